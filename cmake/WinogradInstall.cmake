@@ -1,0 +1,39 @@
+# cmake --install, and the package that find_package(Winograd) finds.
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set(WINOGRAD_INSTALL_CMAKEDIR "${CMAKE_INSTALL_LIBDIR}/cmake/Winograd")
+get_property(winograd_libraries GLOBAL PROPERTY WINOGRAD_LIBRARIES)
+get_property(winograd_tools GLOBAL PROPERTY WINOGRAD_TOOLS)
+get_property(winograd_plugins GLOBAL PROPERTY WINOGRAD_PLUGINS)
+
+# Installed tools find libMLIR where it was linked from.
+set_target_properties(${winograd_tools} ${winograd_plugins} PROPERTIES
+  INSTALL_RPATH_USE_LINK_PATH TRUE)
+
+install(TARGETS ${winograd_libraries} ${winograd_tools} EXPORT WinogradTargets
+  RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
+  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS ${winograd_plugins} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(EXPORT WinogradTargets NAMESPACE Winograd::
+  DESTINATION ${WINOGRAD_INSTALL_CMAKEDIR})
+
+# The headers, those that TableGen wrote, and the definitions they came from.
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/winograd" "${PROJECT_BINARY_DIR}/include/winograd"
+  DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+  FILES_MATCHING PATTERN "*.h" PATTERN "*.td" PATTERN "*.h.inc"
+  PATTERN "CMakeFiles" EXCLUDE)
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+configure_package_config_file(
+  "${CMAKE_CURRENT_LIST_DIR}/WinogradConfig.cmake.in"
+  "${PROJECT_BINARY_DIR}/cmake/WinogradConfig.cmake"
+  INSTALL_DESTINATION ${WINOGRAD_INSTALL_CMAKEDIR}
+  NO_SET_AND_CHECK_MACRO)
+write_basic_package_version_file(
+  "${PROJECT_BINARY_DIR}/cmake/WinogradConfigVersion.cmake"
+  COMPATIBILITY SameMinorVersion)
+install(FILES
+  "${PROJECT_BINARY_DIR}/cmake/WinogradConfig.cmake"
+  "${PROJECT_BINARY_DIR}/cmake/WinogradConfigVersion.cmake"
+  DESTINATION ${WINOGRAD_INSTALL_CMAKEDIR})

@@ -1,0 +1,43 @@
+# Finds MLIR 22 and sets the flags that every target of ours shares.
+
+# Debian's MLIRConfig.cmake only accepts an exact version, so ask for none and
+# check the major version afterwards.
+find_package(MLIR REQUIRED CONFIG HINTS /usr/lib/llvm-22/lib/cmake/mlir)
+if(NOT LLVM_VERSION_MAJOR EQUAL 22)
+  message(FATAL_ERROR "expected MLIR 22, but found ${LLVM_PACKAGE_VERSION} in ${MLIR_DIR}")
+endif()
+
+list(APPEND CMAKE_MODULE_PATH "${MLIR_CMAKE_DIR}" "${LLVM_CMAKE_DIR}")
+include(TableGen)
+include(AddLLVM)
+include(AddMLIR)
+
+find_program(WINOGRAD_CCACHE ccache)
+if(WINOGRAD_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_C_COMPILER_LAUNCHER "${WINOGRAD_CCACHE}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${WINOGRAD_CCACHE}")
+endif()
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+# LLVM's ABI: no exceptions, RTTI as LLVM was built. Assertions are ours to
+# choose: NDEBUG does not change the layout of LLVM's classes (that is
+# LLVM_ENABLE_ABI_BREAKING_CHECKS, fixed when LLVM was built).
+add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)
+if(NOT LLVM_ENABLE_RTTI)
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
+endif()
+add_compile_options(-Wall -Wextra -Wno-unused-parameter -fvisibility-inlines-hidden)
+if(WINOGRAD_ENABLE_ASSERTIONS)
+  string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
+  string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELWITHDEBINFO "${CMAKE_CXX_FLAGS_RELWITHDEBINFO}")
+endif()
+if(WINOGRAD_SANITIZE)
+  # -fno-sanitize=vptr: it needs RTTI, which Debian's LLVM may lack.
+  add_compile_options(-fsanitize=${WINOGRAD_SANITIZE} -fno-sanitize=vptr -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${WINOGRAD_SANITIZE} -fno-sanitize=vptr)
+endif()
+separate_arguments(LLVM_DEFINITIONS_LIST NATIVE_COMMAND ${LLVM_DEFINITIONS})
+add_definitions(${LLVM_DEFINITIONS_LIST})

@@ -1,0 +1,30 @@
+//===- Profitability.h - Which F(m, r), if any ------------------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_CONVERSION_LINALGTOWINOGRAD_PROFITABILITY_H
+#define WINOGRAD_CONVERSION_LINALGTOWINOGRAD_PROFITABILITY_H
+
+#include "winograd/Conversion/LinalgToWinograd/ConvolutionDims.h"
+#include "winograd/Support/CookToom.h"
+
+namespace mlir::winograd {
+
+/// One algorithm per transformed spatial dimension (those with more than one
+/// tap) of a convolution. `tile` > 0 asks for F(tile, r); with `tile` = 0 the
+/// cost model takes the m, the same everywhere, with the fewest operations
+/// among 2 <= m and m + r - 1 <= 8 (larger tiles lose too much accuracy; where
+/// r is so large that none is left, m = 2). Sizes that are dynamic count as 64.
+/// Fails, with a `reason`, if F(tile, r) does not exist, or if `onlyProfitable`
+/// and a direct convolution costs less and no tile was given.
+FailureOr<SmallVector<CookToom>>
+chooseAlgorithms(linalg::LinalgOp op, const ConvolutionDims &dims, int64_t tile,
+                 bool onlyProfitable, std::string &reason);
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_CONVERSION_LINALGTOWINOGRAD_PROFITABILITY_H

@@ -1,0 +1,148 @@
+//===- Passes.td - Into and out of the dialect ------------*- tablegen -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_CONVERSION_PASSES
+#define WINOGRAD_CONVERSION_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def ConvertLinalgToWinograd
+    : Pass<"convert-linalg-to-winograd"> {
+  let summary = "rewrite convolutions with Winograd's algorithm";
+  let description = [{
+    Finds convolutions among linalg operations on tensors, named or generic, by
+    their indexing maps, and rewrites each with the winograd dialect: transform
+    the input (X̂) and the filter (Ĝ), multiply and reduce over the input channels
+    (M̂), transform back (y).
+
+    A convolution qualifies when its stride and dilation are 1, its filter is
+    static with 1 to 7 taps per dimension, at least 2 in one of them, and its
+    element types are floating point. Any number of spatial dimensions, any
+    layout, batch, depthwise and grouped channel dimensions that are dimensions
+    of their own. A dimension with one tap is not transformed. A `tensor.pad`
+    with constant zero in front is absorbed. An initial value in `outs` (a bias)
+    is added at the end; the constant zero is not.
+
+    What does not qualify is left alone, and a remark (`--remark-format`, category
+    `winograd-raise`) says why; so is what would cost more than the direct
+    convolution, if no `tile` is given and `only-profitable` is set.
+
+    Before (test/Conversion/LinalgToWinograd/example.mlir):
+
+    ```mlir
+    %y = linalg.conv_2d_nhwc_hwcf
+      ins(%x, %w : tensor<1x10x10x3xf32>, tensor<3x3x3x8xf32>)
+      outs(%zero : tensor<1x8x8x8xf32>) -> tensor<1x8x8x8xf32>
+    ```
+
+    After, with `tile=4`:
+
+    ```mlir
+    %X = winograd.kron input [#F4x3, #F4x3]
+        read affine_map<(d0, d1, d2, d3, d4, d5) -> (d0, d1 * 4 + d4, d2 * 4 + d5, d3)>
+        write affine_map<(d0, d1, d2, d3, d4, d5) -> (d4, d5, d0, d1, d2, d3)>
+        ins(%x : tensor<1x10x10x3xf32>) outs(%0 : tensor<6x6x1x2x2x3xf32>)
+        -> tensor<6x6x1x2x2x3xf32>
+    %G = winograd.kron filter [#F4x3, #F4x3]
+        read affine_map<(d0, d1, d2, d3) -> (d2, d3, d0, d1)>
+        write affine_map<(d0, d1, d2, d3) -> (d2, d3, d0, d1)>
+        ins(%w : tensor<3x3x3x8xf32>) outs(%1 : tensor<6x6x3x8xf32>)
+        -> tensor<6x6x3x8xf32>
+    %M = winograd.hadamard_reduce [#X, #G, #M] ins(%X, %G : …) outs(%3 : …)
+        -> tensor<6x6x1x2x2x8xf32>
+    %y = winograd.kron output [#F4x3, #F4x3]
+        read affine_map<(d0, d1, d2, d3, d4, d5) -> (d4, d5, d0, d1, d2, d3)>
+        write affine_map<(d0, d1, d2, d3, d4, d5) -> (d0, d1 * 4 + d4, d2 * 4 + d5, d3)>
+        ins(%M : tensor<6x6x1x2x2x8xf32>) outs(%4 : tensor<1x8x8x8xf32>)
+        -> tensor<1x8x8x8xf32>
+    ```
+  }];
+  let options = [
+    Option<"tile", "tile", "int64_t", "0",
+           "the output tile m of F(m, r) in every transformed dimension; 0 "
+           "chooses it by the cost model">,
+    Option<"onlyProfitable", "only-profitable", "bool", "true",
+           "without a given tile, leave a convolution alone if the direct one "
+           "costs less">,
+    Option<"narrowTransforms", "narrow-transforms", "bool", "false",
+           "store the transformed input and filter in the input's element type, "
+           "also if that is f16 or bf16; by default they are stored in the "
+           "accumulation type">
+  ];
+  let statistics = [
+    Statistic<"numRaised", "num-raised",
+              "convolutions rewritten with Winograd's algorithm">,
+    Statistic<"numLeft", "num-left", "convolutions left alone">
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
+    "::mlir::winograd::WinogradDialect"
+  ];
+}
+
+def ConvertWinogradToLinalg : Pass<"convert-winograd-to-linalg"> {
+  let summary = "lower the winograd dialect to linalg";
+  let description = [{
+    - `kron` on tensors is tiled, through its TilingInterface, to one tile of all
+      its window dimensions and up to `lanes` values of the dimension that is
+      innermost in the transformed domain. The tile becomes one `linalg.generic`
+      per transformed axis: its inputs are the slices of the tile along that
+      axis, its results the transformed slices, its body the one-dimensional
+      transform in straight-line arithmetic with the matrix's entries as
+      constants (multiplications by 0 and ±1 are gone).
+    - `hadamard_reduce` becomes a `linalg.contract`, or, where nothing is
+      reduced, a `linalg.generic`.
+    - `bufferize` becomes the allocation (`bufferization.alloc_tensor`), in its
+      memory space, of its producer's destination.
+    - On memrefs, an operation is lowered as one on tensors between
+      `bufferization.to_tensor` and `bufferization.materialize_in_destination`.
+
+    Before (test/Conversion/WinogradToLinalg/example.mlir):
+
+    ```mlir
+    %X = winograd.kron input [#F2x3] read affine_map<(t, c, i) -> (t * 2 + i, c)>
+        write affine_map<(t, c, i) -> (i, t, c)>
+        ins(%x : tensor<8x4xf32>) outs(%e : tensor<4x3x4xf32>) -> tensor<4x3x4xf32>
+    ```
+
+    After (one of the slices shown):
+
+    ```mlir
+    %X = scf.for %t = %c0 to %c3 step %c1 iter_args(%out = %e) -> (tensor<4x3x4xf32>) {
+      %tile = tensor.extract_slice %x[%2t, 0] [4, 4] [1, 1] : …
+      %d0 = tensor.extract_slice %tile[0, 0] [1, 4] [2, 1] : tensor<4x4xf32> to tensor<1x4xf32>
+      …
+      %r:4 = linalg.generic … ins(%d0, %d1, %d2, %d3 : …) outs(%0, %1, %2, %3 : …) {
+        …
+        %4 = arith.subf %in, %in_2 fastmath<contract> : f32
+        …
+      }
+      %i0 = tensor.insert_slice %r#0 into %slice[0, 0, 0] [1, 1, 4] [1, 1, 1] : …
+      …
+    }
+    ```
+  }];
+  let options = [
+    Option<"lanes", "lanes", "int64_t", "64",
+           "at most this many values of the innermost dimension per step">
+  ];
+  let statistics = [
+    Statistic<"numKrons", "num-krons", "transforms lowered">,
+    Statistic<"numProducts", "num-products", "products lowered">,
+    Statistic<"numBuffers", "num-buffers", "buffers allocated">
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::bufferization::BufferizationDialect", "::mlir::gpu::GPUDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::scf::SCFDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
+#endif // WINOGRAD_CONVERSION_PASSES

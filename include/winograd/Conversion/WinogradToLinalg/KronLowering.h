@@ -1,0 +1,30 @@
+//===- KronLowering.h - One tile of a kron as linalg ------------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_CONVERSION_WINOGRADTOLINALG_KRONLOWERING_H
+#define WINOGRAD_CONVERSION_WINOGRADTOLINALG_KRONLOWERING_H
+
+#include "mlir/IR/PatternMatch.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+
+namespace mlir::winograd {
+
+/// Tile sizes for the loops of `op`: 1 for each loop but the *lane*, the loop
+/// that is innermost in the transformed domain; for that one the largest
+/// divisor of its size up to `lanes`, or all of it (0) if it is dynamic or has
+/// no divisor of at least 8.
+SmallVector<OpFoldResult> getLoweringTileSizes(KronOp op, int64_t lanes);
+
+/// Lowers a kron on tensors, whatever its sizes, to one linalg.generic per
+/// transformed axis; returns the value that replaces its result. The source's
+/// windows must lie inside of the source, as after tiling.
+Value lowerKronToGenerics(RewriterBase &rewriter, KronOp op);
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_CONVERSION_WINOGRADTOLINALG_KRONLOWERING_H

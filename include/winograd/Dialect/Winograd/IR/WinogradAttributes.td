@@ -1,0 +1,78 @@
+//===- WinogradAttributes.td - Algorithms, roles, spaces ---*- tablegen -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADATTRIBUTES
+#define WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADATTRIBUTES
+
+include "mlir/IR/AttrTypeBase.td"
+include "winograd/Dialect/Winograd/IR/WinogradDialect.td"
+
+def Winograd_AlgorithmAttr : AttrDef<Winograd_Dialect, "Algorithm"> {
+  let mnemonic = "algorithm";
+  let summary = "the minimal filtering algorithm F(m, r) at given points";
+  let description = [{
+    F(m, r) as in Lavin & Gray 2016: m outputs of an r-tap filter from a tile of
+    α = m + r − 1 inputs, built by the Cook–Toom construction at α − 1 distinct
+    finite rational points and at infinity. The three matrices are derived from
+    the attribute in exact rationals; there is no table of them.
+
+    ```mlir
+    #winograd.algorithm<F(2, 3), points = [0, 1, -1]>
+    #winograd.algorithm<F(4, 3)>  // at the default points
+    ```
+
+    The points may be left out; then the default ones are taken (0, 1, −1, 2, −2,
+    1/2, −1/2, …; for α = 6: 0, ±2/3, ±3/2), and printed.
+
+    Constraints, checked whenever an attribute is built:
+
+    - (A1) m ≥ 1, r ≥ 1 and α = m + r − 1 ≤ 16;
+    - (A2) there are exactly α − 1 points;
+    - (A3) the points are distinct and their denominators are not zero;
+    - (A4) the identity Σᵢ Aᵀ[o,i]·G[i,k]·Bᵀ[i,d] = [d = o + k] holds exactly.
+  }];
+  let parameters = (ins
+    "int64_t":$m,
+    "int64_t":$r,
+    ArrayRefParameter<"int64_t",
+      "numerator and denominator of each finite point, in turn">:$pointParts
+  );
+  let builders = [
+    AttrBuilder<(ins "const ::mlir::winograd::CookToom &":$algorithm)>
+  ];
+  let hasCustomAssemblyFormat = 1;
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// The tile size m + r - 1.
+    int64_t getAlpha() const { return getM() + getR() - 1; }
+    /// The finite points.
+    ::llvm::SmallVector<::mlir::winograd::Rational> getPoints() const;
+    /// The algorithm with its matrices (verified, so this cannot fail).
+    ::mlir::winograd::CookToom getCookToom() const;
+  }];
+}
+
+def Winograd_KronRoleAttr : I32EnumAttr<"KronRole",
+    "which of an algorithm's matrices a kron applies", [
+      I32EnumAttrCase<"Input", 0, "input">,
+      I32EnumAttrCase<"Filter", 1, "filter">,
+      I32EnumAttrCase<"Output", 2, "output">
+    ]> {
+  let cppNamespace = "::mlir::winograd";
+}
+
+def Winograd_MemorySpaceAttr : I32EnumAttr<"MemorySpace",
+    "where a value is materialised", [
+      I32EnumAttrCase<"Global", 0, "global">,
+      I32EnumAttrCase<"Workgroup", 1, "workgroup">,
+      I32EnumAttrCase<"Private", 2, "private">
+    ]> {
+  let cppNamespace = "::mlir::winograd";
+}
+
+#endif // WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADATTRIBUTES

@@ -1,0 +1,49 @@
+//===- WinogradDialect.td - The winograd dialect ----------*- tablegen -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADDIALECT
+#define WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADDIALECT
+
+include "mlir/IR/EnumAttr.td"
+include "mlir/IR/OpBase.td"
+
+def Winograd_Dialect : Dialect {
+  let name = "winograd";
+  let cppNamespace = "::mlir::winograd";
+  let summary = "The algebra of Winograd's fast convolution";
+  let description = [{
+    Winograd's minimal filtering computes m outputs of an r-tap filter from
+    α = m + r − 1 inputs with α multiplications instead of m·r,
+
+    ```
+    y = Aᵀ [(G g) ⊙ (Bᵀ d)],
+    ```
+
+    nested once per spatial dimension. Over tiles t, input channels c and output
+    channels k (two spatial dimensions shown):
+
+    ```
+    X̂[i,j,n,ty,tx,c] = Σ_{u,v} Bᵀ[i,u] Bᵀ[j,v] · x[n, c, m·ty+u, m·tx+v]
+    Ĝ[i,j,c,k]       = Σ_{u,v} G[i,u]  G[j,v]  · g[k, c, u, v]
+    M̂[i,j,n,ty,tx,k] = Σ_c X̂[i,j,n,ty,tx,c] · Ĝ[i,j,c,k]
+    y[n,k,m·ty+p,m·tx+q] = Σ_{i,j} Aᵀ[p,i] Aᵀ[q,j] · M̂[i,j,n,ty,tx,k]
+    ```
+
+    Three operations say all of it: `winograd.kron` is the first, the second and
+    the fourth line, `winograd.hadamard_reduce` the third, and
+    `winograd.bufferize` states where a value lives. Layouts are affine maps, the
+    matrices come from an `#winograd.algorithm` attribute.
+  }];
+  let dependentDialects = ["::mlir::tensor::TensorDialect",
+                           "::mlir::affine::AffineDialect",
+                           "::mlir::arith::ArithDialect"];
+  let useDefaultAttributePrinterParser = 1;
+  let hasConstantMaterializer = 1;
+}
+
+#endif // WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADDIALECT

@@ -1,0 +1,277 @@
+//===- WinogradOps.td - The three operations --------------*- tablegen -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADOPS
+#define WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADOPS
+
+include "mlir/Interfaces/DestinationStyleOpInterface.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+include "mlir/Interfaces/TilingInterface.td"
+include "winograd/Dialect/Winograd/IR/WinogradAttributes.td"
+
+/// (C9), (H5): what the transforms are defined on.
+def Winograd_Float : AnyTypeOf<[F16, BF16, F32, F64]>;
+def Winograd_Shaped : AnyTypeOf<[RankedTensorOf<[Winograd_Float]>,
+                                 MemRefOf<[Winograd_Float]>],
+    "ranked tensor or memref of f16, bf16, f32 or f64 values">;
+
+class Winograd_Op<string mnemonic, list<Trait> traits = []>
+    : Op<Winograd_Dialect, mnemonic, traits>;
+
+/// An operation with a destination: on tensors it returns the destination's new
+/// value, on memrefs it writes the destination and returns nothing.
+class Winograd_DestinationOp<string mnemonic, list<Trait> traits = []>
+    : Winograd_Op<mnemonic, traits # [
+        DestinationStyleOpInterface,
+        DeclareOpInterfaceMethods<InferTypeOpInterface>,
+        DeclareOpInterfaceMethods<MemoryEffectsOpInterface>,
+        DeclareOpInterfaceMethods<ConditionallySpeculatable>,
+        DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface,
+                                  ["reifyResultShapes"]>,
+        DeclareOpInterfaceMethods<TilingInterface, [
+          "getLoopIteratorTypes", "getIterationDomain",
+          "getTiledImplementation", "getResultTilePosition",
+          "generateResultTileValue", "getIterationDomainTileFromResultTile",
+          "getIterationDomainTileFromOperandTiles",
+          "getTiledImplementationFromOperandTiles"]>]>;
+
+def Winograd_KronOp : Winograd_DestinationOp<"kron"> {
+  let summary = "apply a matrix of Winograd's algorithm along dimensions";
+  let description = [{
+    The n-dimensional transform ("Kronecker product") with one matrix T per
+    transformed dimension: Bᵀ (`input`, α × α), G (`filter`, α × r) or Aᵀ
+    (`output`, m × α) of its `#winograd.algorithm`. With parallel dimensions
+    d₀, d₁, … and a last pair of transformed dimensions (any number works):
+
+    ```
+    init[write(d…, i, j)] = Σ_{u,v} T₀[i,u] · T₁[j,v] · source[read(d…, u, v)]
+    ```
+
+    Both maps have the same dimensions: first the parallel ones, then one per
+    algorithm. In `read` the latter run over the columns of T, in `write` over
+    its rows. So any layout, and any order, is a map:
+
+    ```mlir
+    #F = #winograd.algorithm<F(4, 3)>
+    // x[n,c,h,w], padded by 1  ->  X̂[i,j,n,ty,tx,c]
+    %X = winograd.kron input [#F, #F]
+        read affine_map<(n, ty, tx, c, i, j) -> (n, c, ty * 4 + i - 1, tx * 4 + j - 1)>
+        write affine_map<(n, ty, tx, c, i, j) -> (i, j, n, ty, tx, c)>
+        ins(%x : tensor<1x8x14x14xf32>) outs(%e : tensor<6x6x1x4x4x8xf32>)
+        -> tensor<6x6x1x4x4x8xf32>
+    ```
+
+    One of the maps is the *window map*: `read` for the role `input` (overlapping
+    windows m·t + u), `write` for `output` (adjoining tiles m·t + p). A `filter`
+    has none.
+
+    **Edges.** The source of an `input` transform is extended by zeros on all
+    sides: an index outside of it reads zero. That is the convolution's padding,
+    and it is how a last tile that sticks out is read. What an `output`
+    transform would write beyond the init's size is dropped.
+
+    **Arithmetic** is in f64 if the source's or the init's element type is f64,
+    and in f32 otherwise (f16, bf16, f32); the result is rounded to the init's
+    element type once. The matrices' entries are exact rationals, rounded to the
+    type of the arithmetic. The init's old value is not read.
+
+    Shapes: a parallel dimension has one size wherever it stands alone; a
+    transformed dimension has the size α (`input`, `filter`: in the init;
+    `output`: in the source) or r (`filter`: in the source). Sizes may be dynamic
+    in parallel and window dimensions.
+
+    Constraints:
+
+    - (C1) there is at least one algorithm;
+    - (C2) `read` and `write` have equally many dimensions, at least one per
+      algorithm, and no symbols;
+    - (C3) `read` has one result per dimension of the source, `write` one per
+      dimension of the init;
+    - (C4) a result of the map that is not the window map is a single dimension,
+      or, in a filter's `read`, the constant 0; each dimension occurs exactly once;
+    - (C5) a result of the window map is `m * t + u (+ constant)`, with a
+      transformed dimension u, its algorithm's m and a parallel dimension t, or
+      `d (+ constant)` with a parallel dimension d; constants only in `read`;
+      each dimension occurs exactly once;
+    - (C6) transformed dimensions have the size that their matrix says;
+    - (C7) a parallel dimension that stands alone (constant 0) on both sides has
+      one size; a dimension read as the constant 0 has the size 1;
+    - (C8) an `output` transform writes every element: along a window dimension
+      the init's size is at most m · (number of tiles);
+    - (C9) element types are f16, bf16, f32 or f64;
+    - (C10) source and init are both tensors, with a result of the init's type,
+      or both memrefs, without a result.
+
+    Destination style. Tiling: the loops are the parallel dimensions; a tile of
+    an `input` transform reads its window, with the zeros that it needs at the
+    edge. Source of the algebra: Lavin & Gray, "Fast Algorithms for
+    Convolutional Neural Networks", 2016.
+  }];
+  let arguments = (ins
+    Winograd_KronRoleAttr:$role,
+    TypedArrayAttrBase<Winograd_AlgorithmAttr, "algorithms">:$algorithms,
+    AffineMapAttr:$read,
+    AffineMapAttr:$write,
+    Winograd_Shaped:$source,
+    Winograd_Shaped:$init
+  );
+  let results = (outs Optional<AnyRankedTensor>:$result);
+  let assemblyFormat = [{
+    $role $algorithms `read` $read `write` $write
+    `ins` `(` $source `:` type($source) `)` `outs` `(` $init `:` type($init) `)`
+    attr-dict (`->` type($result)^)?
+  }];
+  let builders = [
+    OpBuilder<(ins "KronRole":$role, "ArrayRef<AlgorithmAttr>":$algorithms,
+                   "AffineMap":$read, "AffineMap":$write, "Value":$source,
+                   "Value":$init)>
+  ];
+  let hasVerifier = 1;
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
+  let extraClassDeclaration = [{
+    MutableOperandRange getDpsInitsMutable() { return getInitMutable(); }
+
+    /// The number of dimensions of the maps.
+    int64_t getNumDims() { return getRead().getNumDims(); }
+    /// How many dimensions are transformed: the maps' last ones.
+    int64_t getNumTransformed() { return getAlgorithms().size(); }
+    /// How many dimensions are parallel: the maps' first ones, and the loops.
+    int64_t getNumParallel() { return getNumDims() - getNumTransformed(); }
+    /// The algorithm of the index-th transformed dimension.
+    AlgorithmAttr getAlgorithm(int64_t index) {
+      return cast<AlgorithmAttr>(getAlgorithms()[index]);
+    }
+    /// The matrix that is applied along the index-th transformed dimension.
+    RationalMatrix getMatrix(int64_t index);
+    /// The element type in which the sums are computed: f64 or f32.
+    FloatType getArithmeticType();
+    /// The map with windows: read for `input`, write for `output`, neither (and
+    /// then the returned map is null) for `filter`.
+    AffineMap getWindowMap();
+  }];
+}
+
+def Winograd_HadamardReduceOp : Winograd_DestinationOp<"hadamard_reduce"> {
+  let summary = "multiply transformed values element by element and reduce";
+  let description = [{
+    The product in the transformed domain, reduced over the dimensions that the
+    init's map does not mention, and added to the init:
+
+    ```
+    init[C(d…)] += Σ_{d ∉ C} lhs[A(d…)] · rhs[B(d…)]
+    ```
+
+    Reduced over the channels it is one matrix product per transform position;
+    without reduced dimensions it is the plain Hadamard product.
+
+    ```mlir
+    // M̂[i,j,t,k] = Σ_c X̂[i,j,t,c] · Ĝ[i,j,c,k]
+    %M = winograd.hadamard_reduce [
+          affine_map<(i, j, t, k, c) -> (i, j, t, c)>,
+          affine_map<(i, j, t, k, c) -> (i, j, c, k)>,
+          affine_map<(i, j, t, k, c) -> (i, j, t, k)>]
+        ins(%X, %G : tensor<6x6x16x8xf32>, tensor<6x6x8x8xf32>)
+        outs(%zero : tensor<6x6x16x8xf32>) -> tensor<6x6x16x8xf32>
+    ```
+
+    **Arithmetic**: products and sums are formed in the init's element type, to
+    which the operands are extended (f16 operands accumulate in f32 when the init
+    is f32, as the raising pass makes it).
+
+    Constraints:
+
+    - (H1) there are three maps, for lhs, rhs and init, with equally many
+      dimensions and no symbols;
+    - (H2) each map has one result per dimension of its operand;
+    - (H3) the maps are projected permutations, and every dimension of the init's
+      map stands in one of the operands' maps, every other dimension in both;
+    - (H4) a dimension has one size wherever it stands;
+    - (H5) element types are f16, bf16, f32 or f64, those of lhs and rhs are
+      equal, and the init's is at least as wide;
+    - (H6) the operands are all tensors, with a result of the init's type, or all
+      memrefs, without a result.
+
+    Destination style. Tiling: every dimension is a loop.
+  }];
+  let arguments = (ins
+    AffineMapArrayAttr:$indexing_maps,
+    Winograd_Shaped:$lhs,
+    Winograd_Shaped:$rhs,
+    Winograd_Shaped:$init
+  );
+  let results = (outs Optional<AnyRankedTensor>:$result);
+  let assemblyFormat = [{
+    $indexing_maps `ins` `(` $lhs `,` $rhs `:` type($lhs) `,` type($rhs) `)`
+    `outs` `(` $init `:` type($init) `)` attr-dict (`->` type($result)^)?
+  }];
+  let builders = [
+    OpBuilder<(ins "ArrayRef<AffineMap>":$maps, "Value":$lhs, "Value":$rhs,
+                   "Value":$init)>
+  ];
+  let hasVerifier = 1;
+  let hasFolder = 1;
+  let extraClassDeclaration = [{
+    MutableOperandRange getDpsInitsMutable() { return getInitMutable(); }
+
+    /// The map of the index-th operand: lhs, rhs, init.
+    AffineMap getMap(int64_t index) {
+      return cast<AffineMapAttr>(getIndexingMaps()[index]).getValue();
+    }
+    int64_t getNumLoops() { return getMap(0).getNumDims(); }
+    /// Whether the dimension is summed over.
+    bool isReduced(int64_t dim) {
+      return !getMap(2).isFunctionOfDim(dim);
+    }
+  }];
+}
+
+def Winograd_BufferizeOp : Winograd_Op<"bufferize", [
+    Pure, SameOperandsAndResultType,
+    DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface,
+                                  ["reifyResultShapes"]>,
+    DeclareOpInterfaceMethods<TilingInterface, [
+      "getLoopIteratorTypes", "getIterationDomain", "getTiledImplementation",
+      "getResultTilePosition", "generateResultTileValue",
+      "getIterationDomainTileFromResultTile",
+      "getIterationDomainTileFromOperandTiles",
+      "getTiledImplementationFromOperandTiles"]>]> {
+  let summary = "state that a value is materialised, and where";
+  let description = [{
+    The identity on a tensor, and the statement that the tensor exists as a
+    buffer in the given memory: `global` (all of the machine's memory; on a GPU
+    it also ends a kernel), `workgroup` (shared by a workgroup's threads) or
+    `private` (one thread's). The plan adds and removes these operations; what
+    is not under one of them need not be stored anywhere.
+
+    ```
+    result[d…] = value[d…]
+    ```
+
+    ```mlir
+    %1 = winograd.bufferize %0 global : tensor<6x6x16x8xf32>
+    ```
+
+    Constraints:
+
+    - (B1) the operand and the result have the same ranked tensor type.
+
+    Not destination style: which destination it gets is what the lowering
+    decides (the producer's own destination, allocated in that memory, so that
+    nothing is copied). Bufferized as it stands, it allocates and copies. Tiling:
+    every dimension is a loop.
+  }];
+  let arguments = (ins AnyRankedTensor:$value, Winograd_MemorySpaceAttr:$space);
+  let results = (outs AnyRankedTensor:$result);
+  let assemblyFormat = "$value $space attr-dict `:` type($value)";
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
+}
+
+#endif // WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADOPS

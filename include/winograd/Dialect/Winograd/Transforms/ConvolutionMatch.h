@@ -1,0 +1,41 @@
+//===- ConvolutionMatch.h - A Winograd convolution in the IR ----*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_CONVOLUTIONMATCH_H
+#define WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_CONVOLUTIONMATCH_H
+
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+
+namespace mlir::winograd {
+
+/// y = kron(Aᵀ, Σ_c X̂ · Ĝ): the operations of one convolution. Buffers
+/// (`winograd.bufferize`) between them are looked through.
+struct WinogradConvolution {
+  KronOp input;             ///< X̂ = kron(Bᵀ, x)
+  KronOp filter;            ///< Ĝ = kron(G, g); null if Ĝ comes from elsewhere
+  HadamardReduceOp product; ///< M̂
+  KronOp output;            ///< y
+  /// The operand of `product` that is Ĝ (0 or 1).
+  unsigned filterOperand;
+
+  /// Whether the filter is known at compile time.
+  bool hasConstantFilter();
+};
+
+/// The convolution that ends in `output`, if it is one.
+FailureOr<WinogradConvolution> matchConvolution(KronOp output);
+
+/// All convolutions below `root`, in order.
+SmallVector<WinogradConvolution> findConvolutions(Operation *root);
+
+/// The value without the `winograd.bufferize` operations on it.
+Value skipBuffers(Value value);
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_CONVOLUTIONMATCH_H

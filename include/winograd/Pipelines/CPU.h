@@ -1,0 +1,65 @@
+//===- CPU.h - The pipeline to LLVM on a CPU --------------------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_PIPELINES_CPU_H
+#define WINOGRAD_PIPELINES_CPU_H
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
+
+namespace mlir::winograd {
+
+/// Options of `winograd-to-cpu`.
+struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
+  Option<bool> direct{
+      *this, "direct",
+      llvm::cl::desc("leave every convolution direct: the same pipeline "
+                     "without Winograd"),
+      llvm::cl::init(false)};
+  Option<int64_t> tile{
+      *this, "tile",
+      llvm::cl::desc("the output tile m of F(m, r); 0 chooses it by the cost "
+                     "model"),
+      llvm::cl::init(0)};
+  Option<std::string> plan{
+      *this, "plan",
+      llvm::cl::desc("auto, four-buffer or direct; a plan that is named is "
+                     "taken whatever it costs"),
+      llvm::cl::init("auto")};
+  Option<std::string> stopAfter{
+      *this, "stop-after",
+      llvm::cl::desc("return the value of a step instead of the result: input, "
+                     "filter, product, reduce or output"),
+      llvm::cl::init("")};
+  Option<bool> narrowTransforms{
+      *this, "narrow-transforms",
+      llvm::cl::desc("store transformed f16 and bf16 values in their own type"),
+      llvm::cl::init(false)};
+  Option<int64_t> lanes{*this, "lanes", llvm::cl::desc("values per vector"),
+                        llvm::cl::init(16)};
+  Option<int64_t> rows{
+      *this, "rows",
+      llvm::cl::desc("rows of vectors in a product's register tile"),
+      llvm::cl::init(6)};
+};
+
+/// linalg on tensors -> winograd -> linalg -> vectors -> memrefs -> LLVM dialect.
+/// Functions take and return memrefs with the identity layout; what a function
+/// returns belongs to its caller.
+void buildWinogradToCPUPipeline(OpPassManager &pm,
+                                const CPUPipelineOptions &options);
+
+/// Only the first part: linalg on tensors -> winograd, planned.
+void buildWinogradFrontend(OpPassManager &pm, const CPUPipelineOptions &options);
+
+/// Registers `winograd-to-cpu` for textual pipelines.
+void registerWinogradPipelines();
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_PIPELINES_CPU_H

@@ -1,0 +1,68 @@
+//===- CompiledFunction.h - A function in the ExecutionEngine ---*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_RUNNER_COMPILEDFUNCTION_H
+#define WINOGRAD_RUNNER_COMPILEDFUNCTION_H
+
+#include "mlir/Pass/PassManager.h"
+#include "winograd/Runner/EntrySignature.h"
+#include <memory>
+
+namespace mlir {
+class ExecutionEngine;
+} // namespace mlir
+
+namespace mlir::winograd {
+
+/// A function of a module of linalg on tensors, compiled for this machine's
+/// processor.
+///
+/// The calling convention is the one that one-shot bufferization of function
+/// boundaries leaves, behind the C interface of func-to-llvm: a pointer to one
+/// memref descriptor per argument, before them one to the descriptors of the
+/// results, in one struct. The caller owns the buffers of the results.
+class CompiledFunction {
+public:
+  /// Adds a pipeline to a pass manager, or says why it cannot.
+  using PipelineBuilder = llvm::function_ref<llvm::Error(PassManager &)>;
+
+  /// Drops from `module` what the function does not use, lowers it in place by
+  /// the pipeline, which must end in the LLVM dialect, and compiles it at the
+  /// highest optimisation level. MLIR's runner libraries are loaded when the
+  /// code calls something that is neither in this process nor in
+  /// `sharedLibraries`.
+  static llvm::Expected<CompiledFunction>
+  compile(ModuleOp module, EntrySignature signature,
+          PipelineBuilder addPipeline, ArrayRef<std::string> sharedLibraries);
+
+  CompiledFunction(CompiledFunction &&);
+  ~CompiledFunction();
+
+  /// What the compiled function takes and gives. A pipeline may change the
+  /// results while they are tensors.
+  const EntrySignature &getSignature() const { return signature; }
+
+  /// Runs the function on copies of `inputs`, since it may write into its
+  /// arguments. `inputs` must have passed EntrySignature::checkInputs. If
+  /// `seconds` is given, it is set to the duration of the call alone.
+  llvm::Expected<std::vector<NpyArray>> run(ArrayRef<NpyArray> inputs,
+                                            double *seconds = nullptr) const;
+
+private:
+  CompiledFunction(EntrySignature signature,
+                   std::unique_ptr<ExecutionEngine> engine,
+                   void (*function)(void **));
+
+  EntrySignature signature;
+  std::unique_ptr<ExecutionEngine> engine;
+  void (*function)(void **);
+};
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_RUNNER_COMPILEDFUNCTION_H

@@ -1,0 +1,51 @@
+//===- MemRefDescriptor.h - Memrefs of any rank as bytes --------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_RUNNER_MEMREFDESCRIPTOR_H
+#define WINOGRAD_RUNNER_MEMREFDESCRIPTOR_H
+
+#include "winograd/Runner/Npy.h"
+
+namespace mlir::winograd {
+
+/// A view of the words that compiled code reads and writes for a memref:
+///     { T *allocated, T *aligned, int64 offset, int64 sizes[rank],
+///       int64 strides[rank] }
+/// MLIR's StridedMemRefType, with the rank known at run time.
+class MemRefDescriptor {
+public:
+  /// The number of 8-byte words of a descriptor.
+  static size_t getNumWords(size_t rank) { return 3 + 2 * rank; }
+
+  /// Views `words`, which has getNumWords(rank) elements.
+  explicit MemRefDescriptor(llvm::MutableArrayRef<int64_t> words);
+
+  /// Makes the words describe `array`, contiguous.
+  void set(NpyArray &array);
+
+  void *allocated() const { return reinterpret_cast<void *>(words[0]); }
+  llvm::ArrayRef<int64_t> sizes() const { return words.slice(3, rank); }
+
+  /// Copies the described elements, which may be strided, into a new array.
+  llvm::Expected<NpyArray> copy(NpyType type) const;
+
+private:
+  const char *aligned() const {
+    return reinterpret_cast<const char *>(words[1]);
+  }
+  llvm::ArrayRef<int64_t> strides() const {
+    return words.slice(3 + rank, rank);
+  }
+
+  llvm::MutableArrayRef<int64_t> words;
+  size_t rank;
+};
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_RUNNER_MEMREFDESCRIPTOR_H

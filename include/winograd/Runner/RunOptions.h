@@ -1,0 +1,55 @@
+//===- RunOptions.h - What to run, and on what ------------------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_RUNNER_RUNOPTIONS_H
+#define WINOGRAD_RUNNER_RUNOPTIONS_H
+
+#include "llvm/Support/Error.h"
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mlir::winograd {
+
+/// What to run, on what, and what to report.
+struct RunOptions {
+  /// The file with the module (`-`: standard input) and the function in it.
+  std::string moduleFile, entry;
+  /// Only `cpu` so far.
+  std::string target = "cpu";
+  /// One .npy file for each argument, one for each result. The outputs can be
+  /// left out when `check` or `timedRuns` is there.
+  std::vector<std::string> inputs, outputs;
+  /// Instead of `inputs`: random numbers from this seed.
+  std::optional<uint64_t> randomSeed;
+
+  /// The path: `winograd-to-cpu` unless one of these is given.
+  bool direct = false;
+  std::optional<std::string> pipeline;
+  /// Passed to `winograd-to-cpu`. After `stopAfter`, the results are those of
+  /// that step.
+  std::optional<int64_t> tile;
+  std::optional<std::string> plan, stopAfter;
+  /// Where the compiled code finds functions that it calls.
+  std::vector<std::string> sharedLibraries;
+
+  /// Compare with the direct path on the same inputs; an error if they differ
+  /// by more than `tolerance`, or in what is not finite.
+  bool check = false;
+  std::optional<double> tolerance;
+  /// Report the compile time and the median duration of so many runs.
+  std::optional<unsigned> timedRuns;
+
+  /// An error if a value is none, or options contradict each other.
+  llvm::Error verify() const;
+};
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_RUNNER_RUNOPTIONS_H

@@ -1,0 +1,43 @@
+//===- Timing.h - Durations that can be compared ----------------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_RUNNER_TIMING_H
+#define WINOGRAD_RUNNER_TIMING_H
+
+#include "llvm/ADT/SmallVector.h"
+#include <chrono>
+#include <string>
+
+namespace mlir::winograd {
+
+/// Seconds since its construction.
+class Stopwatch {
+public:
+  double seconds() const {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+  }
+
+private:
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point start = Clock::now();
+};
+
+/// The middle value, or the mean of the two in the middle; of at least one.
+double median(llvm::SmallVector<double> values);
+
+/// `12.3 ms`, `4.56 s`: three digits and a unit.
+std::string formatSeconds(double seconds);
+
+/// Makes the C library keep freed memory instead of giving it back to the
+/// system. Otherwise every run pays for fresh pages, for some more than half of
+/// the time, and paths that allocate differently cannot be compared.
+void keepFreedMemory();
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_RUNNER_TIMING_H

@@ -1,0 +1,127 @@
+//===- CookToom.h - Winograd's minimal filtering, exactly -------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// F(m, r) computes m outputs of an r-tap filter (a correlation, as neural
+// networks use it) from a = m + r - 1 inputs with a multiplications:
+//
+//   y = A^T [(G g) . (B^T d)],   y[o] = sum_k d[o + k] g[k]
+//
+// One construction serves every m and r: Cook-Toom interpolation at a - 1
+// distinct rational points and at infinity, transposed from polynomial
+// multiplication to filtering (S. Winograd, "Arithmetic Complexity of
+// Computations", 1980; A. Lavin & S. Gray, "Fast Algorithms for Convolutional
+// Neural Networks", 2016). There are no tables of matrices.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_SUPPORT_COOKTOOM_H
+#define WINOGRAD_SUPPORT_COOKTOOM_H
+
+#include "winograd/Support/Rational.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/Error.h"
+
+namespace mlir::winograd {
+
+/// A dense, row-major matrix of exact rationals.
+class RationalMatrix {
+public:
+  RationalMatrix() = default;
+  RationalMatrix(int64_t rows, int64_t columns)
+      : numRows(rows), numColumns(columns), values(rows * columns) {}
+
+  int64_t rows() const { return numRows; }
+  int64_t columns() const { return numColumns; }
+  Rational &operator()(int64_t row, int64_t column) {
+    return values[row * numColumns + column];
+  }
+  const Rational &operator()(int64_t row, int64_t column) const {
+    return values[row * numColumns + column];
+  }
+  llvm::ArrayRef<Rational> row(int64_t index) const {
+    return llvm::ArrayRef<Rational>(values).slice(index * numColumns,
+                                                  numColumns);
+  }
+
+private:
+  int64_t numRows = 0;
+  int64_t numColumns = 0;
+  llvm::SmallVector<Rational> values;
+};
+
+/// One algorithm F(m, r) with its three matrices. An object of this class is
+/// always right: `build` is the only way to make one, and it checks the exact
+/// identity
+///
+///   sum_i A^T[o, i] G[i, k] B^T[i, d] = (d == o + k ? 1 : 0)
+///
+/// for every o < m, k < r and d < a.
+///
+/// The rows are scaled (which the identity allows: a row of B^T and G and a
+/// column of A^T belong together) so that A^T and B^T are *dyadic*: every entry
+/// is an integer over a power of two, exact in binary floating point. The
+/// largest magnitude of each column of A^T and of each row of B^T is in [1, 2),
+/// which keeps the transformed input in the range of narrow types. All other
+/// denominators are in G,
+/// which is applied to the filter, once.
+class CookToom {
+public:
+  /// The largest tile, a = m + r - 1, that is supported.
+  static constexpr int64_t maxAlpha = 16;
+
+  /// Builds F(m, r) from `m + r - 2` distinct finite points; infinity is always
+  /// the last point. Fails, with a message that says what was expected, when
+  /// m < 1, r < 1, m + r - 1 > maxAlpha, the number of points is wrong, a point
+  /// is repeated or invalid, or the exact arithmetic overflows.
+  static llvm::Expected<CookToom> build(int64_t m, int64_t r,
+                                        llvm::ArrayRef<Rational> points);
+  /// F(m, r) at its default points.
+  static llvm::Expected<CookToom> build(int64_t m, int64_t r);
+
+  /// The points used where none are given: the sequence 0, 1, -1, 2, -2, 1/2,
+  /// -1/2, 4, -4, 1/4, -1/4, 3, -3, 1/3, -1/3 cut to m + r - 2 points, but for
+  /// a = 6, F(4, 3) and its like, 0, +-2/3, +-3/2, which halves the rounding
+  /// error, and for a = 10, F(8, 3) and its like, 0, +-2/5, +-4/5, +-5/4,
+  /// +-5/2, which divides it by 14 (see docs/Accuracy.md). F(m, r) must exist.
+  static llvm::SmallVector<Rational> defaultPoints(int64_t m, int64_t r);
+
+  int64_t m() const { return outputs; }
+  int64_t r() const { return taps; }
+  /// The tile size m + r - 1: inputs read, and multiplications, per tile.
+  int64_t alpha() const { return outputs + taps - 1; }
+  /// The finite points.
+  llvm::ArrayRef<Rational> points() const { return finitePoints; }
+
+  /// B^T, a x a.
+  const RationalMatrix &inputMatrix() const { return bt; }
+  /// G, a x r.
+  const RationalMatrix &filterMatrix() const { return g; }
+  /// A^T, m x a.
+  const RationalMatrix &outputMatrix() const { return at; }
+
+  /// The smallest positive integer D for which D * G is integral; invalid when
+  /// it does not fit. A filter of integer multiples of D keeps every
+  /// intermediate value dyadic, and so a floating-point run exact.
+  Rational filterDenominator() const;
+
+private:
+  CookToom(int64_t m, int64_t r) : outputs(m), taps(r) {}
+  void interpolate();
+  void normalize();
+  llvm::Error verifyIdentity() const;
+
+  int64_t outputs;
+  int64_t taps;
+  llvm::SmallVector<Rational> finitePoints;
+  RationalMatrix bt, g, at;
+};
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_SUPPORT_COOKTOOM_H

@@ -1,0 +1,70 @@
+//===- Cost.h - What a Winograd convolution costs ---------------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Counts and bounds derived from an algorithm's matrices alone. The passes that
+// choose F(m, r) and a plan read them; nothing here knows about a machine.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_SUPPORT_COST_H
+#define WINOGRAD_SUPPORT_COST_H
+
+#include "winograd/Support/CookToom.h"
+
+namespace mlir::winograd {
+
+/// The sizes of one convolution, stride 1: per transformed dimension one filter
+/// size and one output size (same order).
+struct ConvolutionSizes {
+  int64_t batch = 1;
+  int64_t inputChannels = 1;
+  int64_t outputChannels = 1;
+  llvm::SmallVector<int64_t> filter;
+  llvm::SmallVector<int64_t> output;
+};
+
+/// Scalar operations of one run of a convolution (an FMA is two).
+struct OperationCount {
+  double inputTransform = 0;
+  double filterTransform = 0;
+  double product = 0;
+  double outputTransform = 0;
+  /// What a run pays; the filter's share only where the filter is not constant.
+  double total(bool constantFilter) const {
+    return inputTransform + product + outputTransform +
+           (constantFilter ? 0 : filterTransform);
+  }
+};
+
+/// Operations of the direct convolution.
+double countDirect(const ConvolutionSizes &sizes);
+
+/// Operations of the Winograd convolution with one algorithm per transformed
+/// dimension; tiles that stick out over the output's edge are counted whole,
+/// because they are computed whole.
+OperationCount countWinograd(const ConvolutionSizes &sizes,
+                             llvm::ArrayRef<CookToom> algorithms);
+
+/// The operations that the choice between algorithms and plans compares with
+/// `countDirect`: a transform waits for memory where the product does not, so
+/// its operations count twice. The filter is taken to be transformed
+/// beforehand.
+inline double weighWinograd(const OperationCount &count) {
+  return count.product + 2 * (count.inputTransform + count.outputTransform);
+}
+
+/// The largest factor by which the 1-D algorithm can magnify a rounding error:
+/// max_o sum_i |A^T[o,i]| (sum_k |G[i,k]|) (sum_d |B^T[i,d]|), in exact
+/// arithmetic, as a double (>= 1; a direct convolution has r); infinity where
+/// that sum does not fit 128 bits. The nested n-D algorithm's is the product
+/// over its dimensions.
+double errorAmplification(const CookToom &algorithm);
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_SUPPORT_COST_H

@@ -1,0 +1,386 @@
+//===- LinalgToWinograd.cpp - Raise convolutions -------------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+//
+// conv(x, g) + init  ->  kron(Aᵀ, Σ_c kron(Bᵀ, x) · kron(G, g)) + init
+//
+// The loops of the convolution become the dimensions of the krons' maps, so
+// that no layout is a case of its own.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/IR/Remarks.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "winograd/Conversion/LinalgToWinograd/ConvolutionDims.h"
+#include "winograd/Conversion/LinalgToWinograd/Profitability.h"
+#include "winograd/Conversion/Passes.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+
+namespace mlir::winograd {
+#define GEN_PASS_DEF_CONVERTLINALGTOWINOGRAD
+#include "winograd/Conversion/Passes.h.inc"
+} // namespace mlir::winograd
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+namespace {
+/// One value of the algebra (x, X̂, g, Ĝ, M̂ or y) as a list of axes.
+struct Axis {
+  enum Kind {
+    Loop,        ///< a loop of the convolution, untransformed
+    Window,      ///< m * tile + u + offset of a transformed spatial dimension
+    Tile,        ///< the tile's number of a transformed spatial dimension
+    Transformed, ///< the position in the transform of that dimension
+    Zero         ///< an axis of size 1, indexed with 0
+  } kind;
+  unsigned loop; ///< the loop; for a spatial dimension its image
+  int64_t offset = 0;
+};
+
+/// Rewrites one convolution.
+class Raise {
+public:
+  Raise(RewriterBase &rewriter, linalg::LinalgOp op,
+        const ConvolutionDims &dims, ArrayRef<AlgorithmAttr> algorithms,
+        bool narrowTransforms)
+      : rewriter(rewriter), op(op), loc(op.getLoc()), dims(dims),
+        algorithms(algorithms) {
+    for (const auto &spatial : dims.spatial)
+      if (spatial.taps > 1)
+        transformed.push_back(spatial.image);
+    sourceType = getElementTypeOrSelf(op->getOperand(0).getType());
+    resultType = getElementTypeOrSelf(op->getOperand(2).getType());
+    bool isDouble = sourceType.isF64() || resultType.isF64();
+    accumulationType = isDouble ? Type(rewriter.getF64Type())
+                                : Type(rewriter.getF32Type());
+    storageType = narrowTransforms ? sourceType : accumulationType;
+  }
+
+  void run() {
+    rewriter.setInsertionPoint(op);
+    // X̂[i.., depth.., batch.., tiles.., c..], Ĝ[i.., depth.., c.., k..],
+    // M̂[i.., depth.., batch.., tiles.., k..]: one matrix product per i and depth.
+    SmallVector<Axis> positions, tiles;
+    for (unsigned image : transformed)
+      positions.push_back({Axis::Transformed, image});
+    for (const auto &spatial : dims.spatial)
+      tiles.push_back({spatial.taps > 1 ? Axis::Tile : Axis::Loop,
+                       spatial.image});
+    SmallVector<Axis> depth = loops(dims.depth), batch = loops(dims.batch);
+    SmallVector<Axis> c = loops(dims.inputChannel);
+    SmallVector<Axis> k = loops(dims.outputChannel);
+    auto xHat = llvm::to_vector(llvm::concat<Axis>(positions, depth, batch,
+                                                   tiles, c));
+    auto gHat = llvm::to_vector(llvm::concat<Axis>(positions, depth, c, k));
+    auto mHat = llvm::to_vector(llvm::concat<Axis>(positions, depth, batch,
+                                                   tiles, k));
+
+    Value input = kron(KronRole::Input, op->getOperand(0),
+                       operandAxes(op.getIndexingMapsArray()[0]), xHat,
+                       empty(xHat, storageType));
+    Value filter = kron(KronRole::Filter, op->getOperand(1),
+                        operandAxes(op.getIndexingMapsArray()[1]), gHat,
+                        empty(gHat, storageType));
+    Value product = multiply(input, xHat, filter, gHat, mHat);
+    // An initial value is added before the result is rounded.
+    Value init = op->getOperand(2);
+    bool hasInit = !isZeroFill(init);
+    SmallVector<Axis> y = operandAxes(op.getIndexingMapsArray()[2]);
+    Value output = kron(
+        KronRole::Output, product, mHat, y,
+        tensor::EmptyOp::create(rewriter, loc,
+                                tensor::getMixedSizes(rewriter, loc, init),
+                                hasInit ? accumulationType : resultType));
+    rewriter.replaceOp(op, hasInit ? addInit(output, init) : output);
+  }
+
+private:
+  SmallVector<Axis> loops(ArrayRef<unsigned> list) {
+    return llvm::map_to_vector(
+        list, [](unsigned loop) { return Axis{Axis::Loop, loop}; });
+  }
+
+  bool isTransformed(unsigned image) {
+    return llvm::is_contained(transformed, image);
+  }
+
+  /// The axes of x, g or y, in the operand's own order.
+  SmallVector<Axis> operandAxes(AffineMap map) {
+    SmallVector<Axis> axes;
+    for (AffineExpr expr : map.getResults()) {
+      const ConvolutionDims::Spatial *spatial = nullptr;
+      for (const auto &candidate : dims.spatial)
+        if (expr.isFunctionOfDim(candidate.image) ||
+            expr.isFunctionOfDim(candidate.tap))
+          spatial = &candidate;
+      if (!spatial) {
+        axes.push_back({Axis::Loop, cast<AffineDimExpr>(expr).getPosition()});
+        continue;
+      }
+      bool isFilter = !expr.isFunctionOfDim(spatial->image);
+      int64_t offset = isa<AffineDimExpr>(expr) ? 0 : spatial->offset;
+      if (isTransformed(spatial->image))
+        axes.push_back({isFilter ? Axis::Transformed : Axis::Window,
+                        spatial->image, offset});
+      else
+        axes.push_back({isFilter ? Axis::Zero : Axis::Loop, spatial->image,
+                        offset});
+    }
+    return axes;
+  }
+
+  /// The maps' dimension of an axis: its index among the loops of `plain`, or,
+  /// behind those, among the transformed dimensions.
+  AffineMap makeMap(ArrayRef<Axis> axes, ArrayRef<unsigned> parallel) {
+    SmallVector<AffineExpr> exprs;
+    for (const Axis &axis : axes) {
+      unsigned position = llvm::find(parallel, axis.loop) - parallel.begin();
+      unsigned index = llvm::find(transformed, axis.loop) - transformed.begin();
+      AffineExpr dim = rewriter.getAffineDimExpr(position);
+      AffineExpr point = rewriter.getAffineDimExpr(parallel.size() + index);
+      switch (axis.kind) {
+      case Axis::Loop:
+        exprs.push_back(dim + axis.offset);
+        break;
+      case Axis::Tile:
+        exprs.push_back(dim);
+        break;
+      case Axis::Window:
+        exprs.push_back(dim * algorithms[index].getM() + point + axis.offset);
+        break;
+      case Axis::Transformed:
+        exprs.push_back(point);
+        break;
+      case Axis::Zero:
+        exprs.push_back(rewriter.getAffineConstantExpr(0));
+        break;
+      }
+    }
+    return AffineMap::get(parallel.size() + transformed.size(), 0, exprs,
+                          rewriter.getContext());
+  }
+
+  /// The loops of the untransformed axes of `axes`, in their order.
+  SmallVector<unsigned> parallelLoops(ArrayRef<Axis> axes) {
+    SmallVector<unsigned> result;
+    for (const Axis &axis : axes)
+      if (axis.kind == Axis::Loop || axis.kind == Axis::Tile)
+        result.push_back(axis.loop);
+    return result;
+  }
+
+  Value kron(KronRole role, Value source, ArrayRef<Axis> sourceAxes,
+             ArrayRef<Axis> initAxes, Value init) {
+    SmallVector<unsigned> parallel =
+        parallelLoops(role == KronRole::Output ? sourceAxes : initAxes);
+    return KronOp::create(rewriter, loc, role, algorithms,
+                          makeMap(sourceAxes, parallel),
+                          makeMap(initAxes, parallel), source, init)
+        .getResult();
+  }
+
+  /// M̂ = Σ_c X̂ · Ĝ over the loops i.., depth.., batch.., tiles.., k.., c..
+  Value multiply(Value input, ArrayRef<Axis> xHat, Value filter,
+                 ArrayRef<Axis> gHat, ArrayRef<Axis> mHat) {
+    SmallVector<Axis> order(mHat);
+    for (unsigned loop : dims.inputChannel)
+      order.push_back({Axis::Loop, loop});
+    auto makeProductMap = [&](ArrayRef<Axis> axes) {
+      SmallVector<AffineExpr> exprs;
+      for (const Axis &axis : axes) {
+        const auto *it = llvm::find_if(order, [&](const Axis &other) {
+          return other.kind == axis.kind && other.loop == axis.loop;
+        });
+        exprs.push_back(rewriter.getAffineDimExpr(it - order.begin()));
+      }
+      return AffineMap::get(order.size(), 0, exprs, rewriter.getContext());
+    };
+    Value zero = arith::ConstantOp::create(
+        rewriter, loc, rewriter.getZeroAttr(accumulationType));
+    Value init = linalg::FillOp::create(rewriter, loc, zero,
+                                        empty(mHat, accumulationType))
+                     .getResult(0);
+    return HadamardReduceOp::create(
+               rewriter, loc,
+               {makeProductMap(xHat), makeProductMap(gHat),
+                makeProductMap(mHat)},
+               input, filter, init)
+        .getResult();
+  }
+
+  /// init + y, rounded to the result's type.
+  Value addInit(Value output, Value init) {
+    int64_t rank = cast<ShapedType>(init.getType()).getRank();
+    AffineMap identity = rewriter.getMultiDimIdentityMap(rank);
+    SmallVector<utils::IteratorType> iterators(rank,
+                                               utils::IteratorType::parallel);
+    // In place where the types allow it.
+    bool inPlace = output.getType() == init.getType();
+    SmallVector<Value> inputs{init};
+    SmallVector<AffineMap> maps{identity, identity};
+    Value destination = output;
+    if (!inPlace) {
+      inputs.push_back(output);
+      maps.push_back(identity);
+      destination = tensor::EmptyOp::create(
+          rewriter, loc, tensor::getMixedSizes(rewriter, loc, init),
+          resultType);
+    }
+    return linalg::GenericOp::create(
+               rewriter, loc, destination.getType(), inputs, destination, maps,
+               iterators,
+               [&](OpBuilder &b, Location loc, ValueRange args) {
+                 Value start = args[0];
+                 if (start.getType() != accumulationType)
+                   start = arith::ExtFOp::create(b, loc, accumulationType,
+                                                 start);
+                 Value sum = arith::AddFOp::create(b, loc, start, args[1]);
+                 if (resultType != accumulationType)
+                   sum = arith::TruncFOp::create(b, loc, resultType, sum);
+                 linalg::YieldOp::create(b, loc, sum);
+               })
+        .getResult(0);
+  }
+
+  static bool isZeroFill(Value init) {
+    if (matchPattern(init, m_AnyZeroFloat()))
+      return true;
+    auto fill = init.getDefiningOp<linalg::FillOp>();
+    return fill && matchPattern(fill.value(), m_AnyZeroFloat());
+  }
+
+  /// The extent of a loop of the convolution.
+  OpFoldResult loopSize(unsigned loop) {
+    for (auto [number, map] : llvm::enumerate(op.getIndexingMapsArray()))
+      if (auto axis =
+              map.getResultPosition(rewriter.getAffineDimExpr(loop)))
+        return tensor::getMixedSize(rewriter, loc, op->getOperand(number),
+                                    *axis);
+    llvm_unreachable("a loop without an operand");
+  }
+
+  Value empty(ArrayRef<Axis> axes, Type elementType) {
+    SmallVector<OpFoldResult> sizes;
+    for (const Axis &axis : axes) {
+      unsigned index = llvm::find(transformed, axis.loop) - transformed.begin();
+      if (axis.kind == Axis::Transformed)
+        sizes.push_back(rewriter.getIndexAttr(algorithms[index].getAlpha()));
+      else if (axis.kind == Axis::Tile)
+        sizes.push_back(affine::makeComposedFoldedAffineApply(
+            rewriter, loc,
+            rewriter.getAffineDimExpr(0).ceilDiv(algorithms[index].getM()),
+            {loopSize(axis.loop)}));
+      else
+        sizes.push_back(loopSize(axis.loop));
+    }
+    return tensor::EmptyOp::create(rewriter, loc, sizes, elementType);
+  }
+
+  RewriterBase &rewriter;
+  linalg::LinalgOp op;
+  Location loc;
+  const ConvolutionDims &dims;
+  SmallVector<AlgorithmAttr> algorithms; ///< per transformed dimension
+  SmallVector<unsigned> transformed;     ///< their images, in order
+  Type sourceType, resultType, accumulationType, storageType;
+};
+
+class ConvertLinalgToWinograd
+    : public winograd::impl::ConvertLinalgToWinogradBase<ConvertLinalgToWinograd> {
+public:
+  using ConvertLinalgToWinogradBase::ConvertLinalgToWinogradBase;
+
+  void runOnOperation() override {
+    if (tile < 0 || tile + 1 > CookToom::maxAlpha) {
+      getOperation()->emitError("expected the option 'tile' to be 0 to ")
+          << CookToom::maxAlpha - 1 << ", but got " << tile.getValue();
+      return signalPassFailure();
+    }
+    SmallVector<linalg::LinalgOp> candidates;
+    getOperation()->walk([&](linalg::LinalgOp op) {
+      if (looksLikeConvolution(op))
+        candidates.push_back(op);
+    });
+    for (linalg::LinalgOp op : candidates)
+      raise(op);
+
+    // Absorb the padding in front.
+    RewritePatternSet patterns(&getContext());
+    KronOp::getCanonicalizationPatterns(patterns, &getContext());
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+      signalPassFailure();
+  }
+
+private:
+  void raise(linalg::LinalgOp op) {
+    std::string reason;
+    FailureOr<ConvolutionDims> dims = checkTypes(op, reason);
+    if (failed(dims))
+      return leave(op, reason);
+    FailureOr<SmallVector<CookToom>> algorithms =
+        chooseAlgorithms(op, *dims, tile, onlyProfitable, reason);
+    if (failed(algorithms))
+      return leave(op, reason);
+    SmallVector<AlgorithmAttr> attrs =
+        llvm::map_to_vector(*algorithms, [&](const CookToom &algorithm) {
+          return AlgorithmAttr::get(&getContext(), algorithm);
+        });
+    std::string names = llvm::join(
+        llvm::map_range(*algorithms,
+                        [](const CookToom &a) {
+                          return "F(" + std::to_string(a.m()) + ", " +
+                                 std::to_string(a.r()) + ")";
+                        }),
+        " x ");
+    remark::passed(op.getLoc(), remark::RemarkOpts::name("raised").category(
+                                    "winograd-raise"))
+        << remark::add("rewritten with {0}", names);
+    ++numRaised;
+    IRRewriter rewriter(&getContext());
+    Raise(rewriter, op, *dims, attrs, narrowTransforms).run();
+  }
+
+  FailureOr<ConvolutionDims> checkTypes(linalg::LinalgOp op,
+                                        std::string &reason) {
+    if (!op.hasPureTensorSemantics()) {
+      reason = "it works on memrefs (expected tensors)";
+      return failure();
+    }
+    for (Type type : op->getOperandTypes()) {
+      Type element = getElementTypeOrSelf(type);
+      if (!element.isF16() && !element.isBF16() && !element.isF32() &&
+          !element.isF64()) {
+        llvm::raw_string_ostream(reason)
+            << "the element type " << element
+            << " (expected f16, bf16, f32 or f64)";
+        return failure();
+      }
+    }
+    if (op->getOperand(0).getType() != op->getOperand(1).getType() &&
+        getElementTypeOrSelf(op->getOperand(0).getType()) !=
+            getElementTypeOrSelf(op->getOperand(1).getType())) {
+      reason = "input and filter differ in their element types";
+      return failure();
+    }
+    return analyzeConvolution(op, reason);
+  }
+
+  void leave(linalg::LinalgOp op, StringRef reason) {
+    ++numLeft;
+    remark::missed(op.getLoc(),
+                   remark::RemarkOpts::name("left").category("winograd-raise"))
+        << remark::reason("not rewritten: {0}", reason);
+  }
+};
+} // namespace

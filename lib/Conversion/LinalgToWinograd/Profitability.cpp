@@ -1,0 +1,93 @@
+//===- Profitability.cpp - Which F(m, r), if any -------------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Conversion/LinalgToWinograd/Profitability.h"
+#include "winograd/Support/Cost.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+/// The largest tile that the cost model takes by itself: F(6, 3) rounds eight
+/// times worse than a direct convolution in f32, F(8, 3) six hundred times
+/// (docs/Accuracy.md).
+static constexpr int64_t maxChosenAlpha = 8;
+
+static ConvolutionSizes getSizes(linalg::LinalgOp op,
+                                 const ConvolutionDims &dims) {
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  auto size = [&](unsigned loop) {
+    return ShapedType::isDynamic(ranges[loop]) ? int64_t(64) : ranges[loop];
+  };
+  auto product = [&](ArrayRef<unsigned> loops) {
+    int64_t result = 1;
+    for (unsigned loop : loops)
+      result *= size(loop);
+    return result;
+  };
+  ConvolutionSizes sizes;
+  // A depthwise dimension multiplies every part alike, as the batch does.
+  sizes.batch = product(dims.batch) * product(dims.depth);
+  sizes.inputChannels = product(dims.inputChannel);
+  sizes.outputChannels = product(dims.outputChannel);
+  for (const auto &spatial : dims.spatial) {
+    if (spatial.taps > 1) {
+      sizes.filter.push_back(spatial.taps);
+      sizes.output.push_back(size(spatial.image));
+    } else {
+      sizes.batch *= size(spatial.image);
+    }
+  }
+  return sizes;
+}
+
+static llvm::Expected<SmallVector<CookToom>>
+buildAll(const ConvolutionSizes &sizes, int64_t m) {
+  SmallVector<CookToom> algorithms;
+  for (int64_t r : sizes.filter) {
+    llvm::Expected<CookToom> algorithm = CookToom::build(m, r);
+    if (!algorithm)
+      return algorithm.takeError();
+    algorithms.push_back(std::move(*algorithm));
+  }
+  return algorithms;
+}
+
+FailureOr<SmallVector<CookToom>>
+winograd::chooseAlgorithms(linalg::LinalgOp op, const ConvolutionDims &dims,
+                           int64_t tile, bool onlyProfitable,
+                           std::string &reason) {
+  ConvolutionSizes sizes = getSizes(op, dims);
+  if (tile > 0) {
+    llvm::Expected<SmallVector<CookToom>> algorithms = buildAll(sizes, tile);
+    if (algorithms)
+      return std::move(*algorithms);
+    reason = llvm::toString(algorithms.takeError());
+    return failure();
+  }
+
+  int64_t maxTaps = *llvm::max_element(sizes.filter);
+  double bestCost = 0;
+  SmallVector<CookToom> best;
+  for (int64_t m = 2; m == 2 || m + maxTaps - 1 <= maxChosenAlpha; ++m) {
+    SmallVector<CookToom> algorithms = llvm::cantFail(buildAll(sizes, m));
+    double cost = weighWinograd(countWinograd(sizes, algorithms));
+    if (best.empty() || cost < bestCost) {
+      bestCost = cost;
+      best = std::move(algorithms);
+    }
+  }
+  double direct = countDirect(sizes);
+  if (onlyProfitable && bestCost >= direct) {
+    reason = llvm::formatv("Winograd would cost {0:f1} million operations, the "
+                           "direct convolution {1:f1} million",
+                           bestCost / 1e6, direct / 1e6);
+    return failure();
+  }
+  return best;
+}

@@ -1,0 +1,211 @@
+//===- WinogradToLinalg.cpp - Lower the dialect to linalg ----------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/Transforms/TileUsingInterface.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "winograd/Conversion/Passes.h"
+#include "winograd/Conversion/WinogradToLinalg/KronLowering.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+
+namespace mlir::winograd {
+#define GEN_PASS_DEF_CONVERTWINOGRADTOLINALG
+#include "winograd/Conversion/Passes.h.inc"
+} // namespace mlir::winograd
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+/// Tiles a kron to single tiles of lanes, and lowers the tile.
+static LogicalResult lowerKron(RewriterBase &rewriter, KronOp op,
+                               int64_t lanes) {
+  rewriter.setInsertionPoint(op);
+  scf::SCFTilingOptions options;
+  options.setTileSizes(getLoweringTileSizes(op, lanes));
+  FailureOr<scf::SCFTilingResult> tiled = scf::tileUsingSCF(
+      rewriter, cast<TilingInterface>(op.getOperation()), options);
+  if (failed(tiled) || tiled->tiledOps.size() != 1)
+    return op.emitOpError("could not be tiled");
+  rewriter.replaceOp(op, tiled->replacements);
+  auto tile = cast<KronOp>(tiled->tiledOps.front());
+  rewriter.setInsertionPoint(tile);
+  rewriter.replaceOp(tile, lowerKronToGenerics(rewriter, tile));
+  return success();
+}
+
+/// init[C] += lhs[A] * rhs[B]
+static void lowerHadamardReduce(RewriterBase &rewriter, HadamardReduceOp op) {
+  rewriter.setInsertionPoint(op);
+  SmallVector<Value> inputs{op.getLhs(), op.getRhs()};
+  SmallVector<utils::IteratorType> iterators = op.getLoopIteratorTypes();
+  if (llvm::is_contained(iterators, utils::IteratorType::reduction)) {
+    auto contract = linalg::ContractOp::create(
+        rewriter, op.getLoc(), TypeRange{op.getInit().getType()}, inputs,
+        ValueRange{op.getInit()}, op.getIndexingMaps());
+    rewriter.replaceOp(op, contract.getResults());
+    return;
+  }
+  Type type = getElementTypeOrSelf(op.getInit().getType());
+  auto generic = linalg::GenericOp::create(
+      rewriter, op.getLoc(), op.getInit().getType(), inputs, op.getInit(),
+      {op.getMap(0), op.getMap(1), op.getMap(2)}, iterators,
+      [&](OpBuilder &b, Location loc, ValueRange args) {
+        auto flags = arith::FastMathFlagsAttr::get(
+            b.getContext(), arith::FastMathFlags::contract);
+        SmallVector<Value> factors;
+        for (Value arg : args.take_front(2))
+          factors.push_back(
+              arg.getType() == type
+                  ? arg
+                  : arith::ExtFOp::create(b, loc, type, arg).getResult());
+        Value product =
+            arith::MulFOp::create(b, loc, factors[0], factors[1], flags);
+        Value sum = arith::AddFOp::create(b, loc, args[2], product, flags);
+        linalg::YieldOp::create(b, loc, sum);
+      });
+  rewriter.replaceOp(op, generic.getResults());
+}
+
+/// The memory space of an allocation; global memory is the default one.
+static Attribute getMemorySpace(BufferizeOp op) {
+  switch (op.getSpace()) {
+  case MemorySpace::Global:
+    return Attribute();
+  case MemorySpace::Workgroup:
+    return gpu::AddressSpaceAttr::get(op.getContext(),
+                                      gpu::AddressSpace::Workgroup);
+  case MemorySpace::Private:
+    return gpu::AddressSpaceAttr::get(op.getContext(),
+                                      gpu::AddressSpace::Private);
+  }
+  llvm_unreachable("unknown memory space");
+}
+
+/// The operand through which `value`'s producer gets its destination, if that
+/// is a fresh tensor.empty; destination-style operations in between are passed
+/// through when nobody else sees their values.
+static OpOperand *findEmptyDestination(Value value) {
+  while (auto producer =
+             value.getDefiningOp<DestinationStyleOpInterface>()) {
+    OpOperand *init = producer.getTiedOpOperand(cast<OpResult>(value));
+    if (init->get().getDefiningOp<tensor::EmptyOp>())
+      return init;
+    if (!init->get().hasOneUse())
+      return nullptr;
+    value = init->get();
+  }
+  return nullptr;
+}
+
+/// The value's own destination is allocated in the memory space; where it has
+/// none, the value is copied there.
+static void lowerBufferize(RewriterBase &rewriter, BufferizeOp op) {
+  Attribute space = getMemorySpace(op);
+  Value value = op.getValue();
+  auto allocate = [&](ValueRange dynamicSizes, Value copied) {
+    auto alloc = bufferization::AllocTensorOp::create(
+        rewriter, op.getLoc(), cast<RankedTensorType>(value.getType()),
+        dynamicSizes, copied);
+    if (space)
+      alloc.setMemorySpaceAttr(space);
+    return alloc.getResult();
+  };
+  OpOperand *destination =
+      value.hasOneUse() ? findEmptyDestination(value) : nullptr;
+  if (destination) {
+    auto empty = destination->get().getDefiningOp<tensor::EmptyOp>();
+    rewriter.setInsertionPointAfter(empty);
+    Value allocated = allocate(empty.getDynamicSizes(), /*copied=*/Value());
+    rewriter.modifyOpInPlace(destination->getOwner(),
+                             [&] { destination->set(allocated); });
+    rewriter.replaceOp(op, value);
+    return;
+  }
+  rewriter.setInsertionPoint(op);
+  rewriter.replaceOp(op, allocate(/*dynamicSizes=*/{}, value));
+}
+
+/// An operation on memrefs becomes one on tensors between to_tensor and
+/// materialize_in_destination.
+static void liftToTensors(RewriterBase &rewriter, Operation *op) {
+  rewriter.setInsertionPoint(op);
+  Location loc = op->getLoc();
+  SmallVector<Value> operands;
+  for (auto [index, operand] : llvm::enumerate(op->getOperands()))
+    operands.push_back(bufferization::ToTensorOp::create(
+        rewriter, loc, memref::getTensorTypeFromMemRefType(operand.getType()),
+        operand, /*restrict=*/true,
+        /*writable=*/index + 1 == op->getNumOperands()));
+  OperationState state(loc, op->getName(), operands,
+                       operands.back().getType(), op->getAttrs());
+  Operation *lifted = rewriter.create(state);
+  auto materialize = bufferization::MaterializeInDestinationOp::create(
+      rewriter, loc, /*result=*/Type(), lifted->getResult(0),
+      op->getOperands().back());
+  materialize.setRestrict(true);
+  materialize.setWritable(true);
+  rewriter.eraseOp(op);
+}
+
+namespace {
+class ConvertWinogradToLinalg
+    : public winograd::impl::ConvertWinogradToLinalgBase<
+          ConvertWinogradToLinalg> {
+public:
+  using ConvertWinogradToLinalgBase::ConvertWinogradToLinalgBase;
+
+  void runOnOperation() override {
+    if (lanes < 1) {
+      getOperation()->emitError(
+          "expected the option 'lanes' to be at least 1, but got ")
+          << lanes.getValue();
+      return signalPassFailure();
+    }
+    IRRewriter rewriter(&getContext());
+    forEach<KronOp, HadamardReduceOp>([&](Operation *op) {
+      if (op->getNumResults() == 0)
+        liftToTensors(rewriter, op);
+      return success();
+    });
+    forEach<BufferizeOp>([&](Operation *op) {
+      lowerBufferize(rewriter, cast<BufferizeOp>(op));
+      ++numBuffers;
+      return success();
+    });
+    forEach<HadamardReduceOp>([&](Operation *op) {
+      lowerHadamardReduce(rewriter, cast<HadamardReduceOp>(op));
+      ++numProducts;
+      return success();
+    });
+    forEach<KronOp>([&](Operation *op) {
+      ++numKrons;
+      return lowerKron(rewriter, cast<KronOp>(op), lanes);
+    });
+  }
+
+private:
+  /// Calls `function` for the operations that exist now.
+  template <typename... OpTypes>
+  void forEach(function_ref<LogicalResult(Operation *)> function) {
+    SmallVector<Operation *> ops;
+    getOperation()->walk([&](Operation *op) {
+      if (isa<OpTypes...>(op))
+        ops.push_back(op);
+    });
+    for (Operation *op : ops)
+      if (failed(function(op)))
+        return signalPassFailure();
+  }
+};
+} // namespace

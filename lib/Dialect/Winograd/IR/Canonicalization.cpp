@@ -1,0 +1,59 @@
+//===- Canonicalization.cpp - The rules' helpers and registration --------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+//
+// The rules stand in WinogradCanonicalization.td.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/IR/PatternMatch.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+/// Whether `value` is a tensor.pad with static padding by the constant zero.
+/// Negative padding crops: what it cuts away would become visible again.
+static bool isZeroPad(Value value) {
+  auto pad = value.getDefiningOp<tensor::PadOp>();
+  auto isNatural = [](int64_t width) {
+    return !ShapedType::isDynamic(width) && width >= 0;
+  };
+  if (!pad || !llvm::all_of(pad.getStaticLow(), isNatural) ||
+      !llvm::all_of(pad.getStaticHigh(), isNatural))
+    return false;
+  Value padding = pad.getConstantPaddingValue();
+  return padding && matchPattern(padding, m_AnyZeroFloat());
+}
+
+/// `read`, for the source of the tensor.pad instead of its result.
+static AffineMapAttr shiftByPad(AffineMap read, Value value) {
+  auto pad = value.getDefiningOp<tensor::PadOp>();
+  SmallVector<AffineExpr> results;
+  for (auto [expr, low] : llvm::zip_equal(read.getResults(), pad.getStaticLow()))
+    results.push_back(expr - low);
+  return AffineMapAttr::get(AffineMap::get(read.getNumDims(), 0, results,
+                                           read.getContext()));
+}
+
+namespace {
+#include "winograd/Dialect/Winograd/IR/WinogradCanonicalization.cpp.inc"
+} // namespace
+
+void KronOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                         MLIRContext *context) {
+  patterns.add<AbsorbZeroPad, DropOverwrittenFill>(context);
+}
+
+void BufferizeOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                              MLIRContext *context) {
+  patterns.add<BufferizeIsIdempotent>(context);
+}

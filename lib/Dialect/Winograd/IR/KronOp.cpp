@@ -1,0 +1,259 @@
+//===- KronOp.cpp - Meaning and constraints of kron ----------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/IR/TypeUtilities.h"
+#include "winograd/Dialect/Winograd/IR/AxisAccess.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+//===----------------------------------------------------------------------===//
+// Accessors and builder
+//===----------------------------------------------------------------------===//
+
+void KronOp::build(OpBuilder &builder, OperationState &state, KronRole role,
+                   ArrayRef<AlgorithmAttr> algorithms, AffineMap read,
+                   AffineMap write, Value source, Value init) {
+  SmallVector<Attribute> attrs(algorithms.begin(), algorithms.end());
+  SmallVector<Type> results;
+  if (isa<TensorType>(init.getType()))
+    results.push_back(init.getType());
+  build(builder, state, results,
+        KronRoleAttr::get(builder.getContext(), role),
+        builder.getArrayAttr(attrs), AffineMapAttr::get(read),
+        AffineMapAttr::get(write), source, init);
+}
+
+RationalMatrix KronOp::getMatrix(int64_t index) {
+  CookToom algorithm = getAlgorithm(index).getCookToom();
+  switch (getRole()) {
+  case KronRole::Input:
+    return algorithm.inputMatrix();
+  case KronRole::Filter:
+    return algorithm.filterMatrix();
+  case KronRole::Output:
+    return algorithm.outputMatrix();
+  }
+  llvm_unreachable("unknown role");
+}
+
+FloatType KronOp::getArithmeticType() {
+  bool isDouble = getElementTypeOrSelf(getSource().getType()).isF64() ||
+                  getElementTypeOrSelf(getInit().getType()).isF64();
+  return isDouble ? cast<FloatType>(Float64Type::get(getContext()))
+                  : cast<FloatType>(Float32Type::get(getContext()));
+}
+
+AffineMap KronOp::getWindowMap() {
+  switch (getRole()) {
+  case KronRole::Input:
+    return getRead();
+  case KronRole::Filter:
+    return AffineMap();
+  case KronRole::Output:
+    return getWrite();
+  }
+  llvm_unreachable("unknown role");
+}
+
+//===----------------------------------------------------------------------===//
+// Verifier
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Checks one kron, constraint by constraint; each method reports the first
+/// violation that it finds.
+class KronVerifier {
+public:
+  explicit KronVerifier(KronOp op) : op(op) {}
+
+  LogicalResult verify() {
+    if (op.getAlgorithms().empty()) // kron_c1
+      return op.emitOpError("expected at least one algorithm");
+    if (failed(verifyMaps()))
+      return failure();
+    if (failed(takeApart(op.getRead(), "read")) ||
+        failed(takeApart(op.getWrite(), "write")))
+      return failure();
+    if (failed(verifySizes(op.getRead(), "read", op.getSource())) ||
+        failed(verifySizes(op.getWrite(), "write", op.getInit())) ||
+        failed(verifyOutputCovered()))
+      return failure();
+    return verifyOperandKinds(op, op->getOperands()); // kron_c10
+  }
+
+private:
+  /// kron_c2, kron_c3
+  LogicalResult verifyMaps() {
+    AffineMap read = op.getRead(), write = op.getWrite();
+    int64_t numAlgorithms = op.getNumTransformed();
+    if (read.getNumDims() != write.getNumDims() || read.getNumSymbols() != 0 ||
+        write.getNumSymbols() != 0 || read.getNumDims() < numAlgorithms)
+      return op.emitOpError("expected the read and the write map to have "
+                            "equally many dimensions, at least ")
+             << numAlgorithms << ", and no symbols, but got "
+             << AffineMapAttr::get(read) << " and "
+             << AffineMapAttr::get(write);
+    if (failed(verifyRank(op, read, "read", "source", op.getSource())))
+      return failure();
+    return verifyRank(op, write, "write", "init", op.getInit());
+  }
+
+  /// kron_c4, kron_c5: the form of each result, and that each dimension occurs
+  /// exactly once.
+  LogicalResult takeApart(AffineMap map, StringRef name) {
+    unsigned numParallel = op.getNumParallel();
+    bool isWindowMap = map == op.getWindowMap() &&
+                       (op.getRole() == KronRole::Input) == (name == "read");
+    SmallVector<int64_t> uses(map.getNumDims(), 0);
+    for (AffineExpr expr : map.getResults()) {
+      std::optional<AxisAccess> access =
+          matchAxisAccess(expr, numParallel, map.getNumDims());
+      if (!access || !isAllowed(*access, isWindowMap, name))
+        return op.emitOpError("expected each result of the ")
+               << name << " map to be "
+               << (isWindowMap ? "m * t + u or a dimension"
+                               : "a single dimension")
+               << ", but got another form in " << AffineMapAttr::get(map);
+      if (access->parallel)
+        ++uses[*access->parallel];
+      if (access->transformed)
+        ++uses[numParallel + *access->transformed];
+    }
+    for (auto [dim, count] : llvm::enumerate(uses))
+      if (count != 1)
+        return op.emitOpError("expected dimension d")
+               << dim << " to occur once in the " << name << " map, but got "
+               << count << " times in " << AffineMapAttr::get(map);
+    return success();
+  }
+
+  bool isAllowed(const AxisAccess &access, bool isWindowMap, StringRef name) {
+    if (!isWindowMap)
+      return access.isSingleDim() || (access.isZero() && name == "read" &&
+                                      op.getRole() == KronRole::Filter);
+    if (access.offset != 0 && name == "write")
+      return false;
+    if (access.isWindow())
+      return access.scale == op.getAlgorithm(*access.transformed).getM();
+    return access.parallel && access.scale == 1;
+  }
+
+  /// The size of the index-th transformed dimension in the source or the init.
+  int64_t transformedSize(int64_t index, bool inSource) {
+    AlgorithmAttr algorithm = op.getAlgorithm(index);
+    if (op.getRole() == KronRole::Filter && inSource)
+      return algorithm.getR();
+    return algorithm.getAlpha();
+  }
+
+  /// kron_c6, kron_c7
+  LogicalResult verifySizes(AffineMap map, StringRef name, Value operand) {
+    auto shape = cast<ShapedType>(operand.getType()).getShape();
+    if (parallelSizes.empty())
+      parallelSizes.assign(op.getNumParallel(), ShapedType::kDynamic);
+    for (auto [axis, access] :
+         llvm::enumerate(getAxisAccesses(map, op.getNumParallel()))) {
+      int64_t size = shape[axis];
+      if (ShapedType::isDynamic(size) || access.isWindow() ||
+          access.offset != 0)
+        continue;
+      if (access.transformed) {
+        int64_t expected =
+            transformedSize(*access.transformed, name == "read");
+        if (size != expected)
+          return op.emitOpError("expected dimension ")
+                 << axis << " of the " << (name == "read" ? "source" : "init")
+                 << " to have the size " << expected << " of the transform, "
+                 << "but got " << size;
+        continue;
+      }
+      if (access.isZero()) {
+        if (size != 1)
+          return op.emitOpError("expected dimension ")
+                 << axis << " of the source, read at 0, to have the size 1, "
+                 << "but got " << size;
+        continue;
+      }
+      int64_t &known = parallelSizes[*access.parallel];
+      if (!ShapedType::isDynamic(known) && known != size)
+        return op.emitOpError("expected parallel dimension d")
+               << *access.parallel << " to have one size, but got " << known
+               << " in the source and " << size << " in the init";
+      known = size;
+    }
+    return success();
+  }
+
+  /// kron_c8
+  LogicalResult verifyOutputCovered() {
+    if (op.getRole() != KronRole::Output)
+      return success();
+    auto shape = cast<ShapedType>(op.getInit().getType()).getShape();
+    for (auto [axis, access] :
+         llvm::enumerate(getAxisAccesses(op.getWrite(), op.getNumParallel()))) {
+      if (!access.isWindow() || ShapedType::isDynamic(shape[axis]))
+        continue;
+      int64_t tiles = parallelSizes[*access.parallel];
+      if (!ShapedType::isDynamic(tiles) && shape[axis] > access.scale * tiles)
+        return op.emitOpError("expected dimension ")
+               << axis << " of the init to have at most the size "
+               << access.scale * tiles << " that " << tiles << " tiles of "
+               << access.scale << " cover, but got " << shape[axis];
+    }
+    return success();
+  }
+
+  KronOp op;
+  SmallVector<int64_t> parallelSizes;
+};
+} // namespace
+
+LogicalResult KronOp::verify() { return KronVerifier(*this).verify(); }
+
+//===----------------------------------------------------------------------===//
+// Interfaces and folders
+//===----------------------------------------------------------------------===//
+
+LogicalResult KronOp::inferReturnTypes(
+    MLIRContext *, std::optional<Location>, ValueRange operands, DictionaryAttr,
+    OpaqueProperties, RegionRange, SmallVectorImpl<Type> &results) {
+  return inferFromInit(operands, results);
+}
+
+void KronOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  addMemRefEffects(getOperation(), /*readsInit=*/false, effects);
+}
+
+Speculation::Speculatability KronOp::getSpeculatability() {
+  return speculatabilityOnTensors(getOperation());
+}
+
+LogicalResult
+KronOp::reifyResultShapes(OpBuilder &builder,
+                          ReifiedRankedShapedTypeDims &shapes) {
+  return reifyFromInit(builder, getOperation(), shapes);
+}
+
+// kron(0) = 0
+LogicalResult KronOp::fold(FoldAdaptor adaptor,
+                           SmallVectorImpl<OpFoldResult> &results) {
+  auto source = dyn_cast_or_null<SplatElementsAttr>(adaptor.getSource());
+  if (!getResult() || !source || !source.getSplatValue<APFloat>().isZero())
+    return failure();
+  auto type = cast<RankedTensorType>(getResult().getType());
+  if (!type.hasStaticShape())
+    return failure();
+  results.push_back(SplatElementsAttr::get(
+      type, FloatAttr::get(type.getElementType(), 0.0)));
+  return success();
+}

@@ -1,0 +1,154 @@
+//===- WinogradDialect.cpp - The dialect and its attributes --------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/DialectImplementation.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.cpp.inc"
+#include "winograd/Dialect/Winograd/IR/WinogradEnums.cpp.inc"
+
+#define GET_ATTRDEF_CLASSES
+#include "winograd/Dialect/Winograd/IR/WinogradAttributes.cpp.inc"
+
+#define GET_OP_CLASSES
+#include "winograd/Dialect/Winograd/IR/WinogradOps.cpp.inc"
+
+//===----------------------------------------------------------------------===//
+// Dialect
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Names algorithms in printed IR: #F4x3 for F(4, 3).
+struct WinogradAsmInterface : public OpAsmDialectInterface {
+  using OpAsmDialectInterface::OpAsmDialectInterface;
+
+  AliasResult getAlias(Attribute attr, raw_ostream &os) const override {
+    auto algorithm = dyn_cast<AlgorithmAttr>(attr);
+    if (!algorithm)
+      return AliasResult::NoAlias;
+    os << 'F' << algorithm.getM() << 'x' << algorithm.getR();
+    return AliasResult::OverridableAlias;
+  }
+};
+} // namespace
+
+void WinogradDialect::initialize() {
+  addOperations<
+#define GET_OP_LIST
+#include "winograd/Dialect/Winograd/IR/WinogradOps.cpp.inc"
+      >();
+  addAttributes<
+#define GET_ATTRDEF_LIST
+#include "winograd/Dialect/Winograd/IR/WinogradAttributes.cpp.inc"
+      >();
+  addInterfaces<WinogradAsmInterface>();
+}
+
+Operation *WinogradDialect::materializeConstant(OpBuilder &builder,
+                                                Attribute value, Type type,
+                                                Location loc) {
+  return arith::ConstantOp::materialize(builder, value, type, loc);
+}
+
+//===----------------------------------------------------------------------===//
+// #winograd.algorithm
+//===----------------------------------------------------------------------===//
+
+static SmallVector<Rational> toPoints(ArrayRef<int64_t> parts) {
+  SmallVector<Rational> points;
+  for (size_t i = 0; i + 1 < parts.size(); i += 2)
+    points.push_back(Rational(parts[i], parts[i + 1]));
+  return points;
+}
+
+static SmallVector<int64_t> toParts(ArrayRef<Rational> points) {
+  SmallVector<int64_t> parts;
+  for (const Rational &point : points) {
+    parts.push_back(static_cast<int64_t>(point.numerator()));
+    parts.push_back(static_cast<int64_t>(point.denominator()));
+  }
+  return parts;
+}
+
+SmallVector<Rational> AlgorithmAttr::getPoints() const {
+  return toPoints(getPointParts());
+}
+
+CookToom AlgorithmAttr::getCookToom() const {
+  return llvm::cantFail(CookToom::build(getM(), getR(), getPoints()));
+}
+
+AlgorithmAttr AlgorithmAttr::get(MLIRContext *context,
+                                 const CookToom &algorithm) {
+  return get(context, algorithm.m(), algorithm.r(),
+             toParts(algorithm.points()));
+}
+
+// (A1) to (A4): CookToom::build checks them all.
+LogicalResult
+AlgorithmAttr::verify(function_ref<InFlightDiagnostic()> emitError, int64_t m,
+                      int64_t r, ArrayRef<int64_t> pointParts) {
+  llvm::Expected<CookToom> algorithm =
+      CookToom::build(m, r, toPoints(pointParts));
+  if (!algorithm)
+    return emitError() << llvm::toString(algorithm.takeError());
+  return success();
+}
+
+/// Parses `[-]integer[/integer]` into two parts.
+static ParseResult parsePoint(AsmParser &parser, SmallVector<int64_t> &parts) {
+  int64_t numerator, denominator = 1;
+  if (parser.parseInteger(numerator))
+    return failure();
+  if (succeeded(parser.parseOptionalSlash()) &&
+      parser.parseInteger(denominator))
+    return failure();
+  Rational point(numerator, denominator);
+  // A zero denominator is kept, for the verifier to report.
+  parts.push_back(point.isValid() ? point.numerator() : numerator);
+  parts.push_back(point.isValid() ? point.denominator() : 0);
+  return success();
+}
+
+Attribute AlgorithmAttr::parse(AsmParser &parser, Type) {
+  int64_t m, r;
+  SmallVector<int64_t> parts;
+  SMLoc loc = parser.getCurrentLocation();
+  if (parser.parseLess() || parser.parseKeyword("F") || parser.parseLParen() ||
+      parser.parseInteger(m) || parser.parseComma() || parser.parseInteger(r) ||
+      parser.parseRParen())
+    return {};
+  if (succeeded(parser.parseOptionalComma())) {
+    if (parser.parseKeyword("points") || parser.parseEqual() ||
+        parser.parseCommaSeparatedList(
+            AsmParser::Delimiter::Square,
+            [&] { return parsePoint(parser, parts); }))
+      return {};
+  } else if (m >= 1 && r >= 1 && m <= CookToom::maxAlpha &&
+             r <= CookToom::maxAlpha && m + r - 1 <= CookToom::maxAlpha) {
+    parts = toParts(CookToom::defaultPoints(m, r));
+  }
+  if (parser.parseGreater())
+    return {};
+  return parser.getChecked<AlgorithmAttr>(loc, parser.getContext(), m, r,
+                                          parts);
+}
+
+void AlgorithmAttr::print(AsmPrinter &printer) const {
+  printer << "<F(" << getM() << ", " << getR() << "), points = [";
+  llvm::interleaveComma(getPoints(), printer,
+                        [&](const Rational &point) { printer << point.str(); });
+  printer << "]>";
+}

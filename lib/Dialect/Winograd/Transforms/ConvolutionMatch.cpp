@@ -1,0 +1,60 @@
+//===- ConvolutionMatch.cpp - A Winograd convolution in the IR -----------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
+#include "mlir/IR/Matchers.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+Value winograd::skipBuffers(Value value) {
+  while (auto buffer = value.getDefiningOp<BufferizeOp>())
+    value = buffer.getValue();
+  return value;
+}
+
+bool WinogradConvolution::hasConstantFilter() {
+  Value value = filter ? filter.getSource()
+                       : skipBuffers(product->getOperand(filterOperand));
+  return matchPattern(value, m_Constant());
+}
+
+FailureOr<WinogradConvolution> winograd::matchConvolution(KronOp output) {
+  if (output.getRole() != KronRole::Output)
+    return failure();
+  WinogradConvolution match;
+  match.output = output;
+  match.product =
+      skipBuffers(output.getSource()).getDefiningOp<HadamardReduceOp>();
+  if (!match.product)
+    return failure();
+  for (unsigned operand : {0u, 1u}) {
+    auto kron = skipBuffers(match.product->getOperand(operand))
+                    .getDefiningOp<KronOp>();
+    if (!kron || kron.getRole() != KronRole::Input)
+      continue;
+    match.input = kron;
+    match.filterOperand = 1 - operand;
+    auto filter = skipBuffers(match.product->getOperand(1 - operand))
+                      .getDefiningOp<KronOp>();
+    if (filter && filter.getRole() == KronRole::Filter)
+      match.filter = filter;
+    return match;
+  }
+  return failure();
+}
+
+SmallVector<WinogradConvolution> winograd::findConvolutions(Operation *root) {
+  SmallVector<WinogradConvolution> matches;
+  root->walk([&](KronOp op) {
+    FailureOr<WinogradConvolution> match = matchConvolution(op);
+    if (succeeded(match))
+      matches.push_back(*match);
+  });
+  return matches;
+}

@@ -1,0 +1,73 @@
+//===- LowerVectors.cpp - Vector operations to one dimension -------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Conversion/VectorToSCF/VectorToSCF.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/UB/IR/UBOps.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Dialect/Vector/Transforms/LoweringPatterns.h"
+#include "mlir/Dialect/Vector/Transforms/VectorRewritePatterns.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "winograd/Dialect/Winograd/Transforms/Passes.h"
+
+namespace mlir::winograd {
+#define GEN_PASS_DEF_WINOGRADLOWERVECTORS
+#include "winograd/Dialect/Winograd/Transforms/Passes.h.inc"
+} // namespace mlir::winograd
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+namespace {
+/// transfer_read m[i..] with the map (d..) -> (0), one value for all lanes
+///   -> broadcast(load m[i..])
+struct LoadBroadcast : public OpRewritePattern<vector::TransferReadOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(vector::TransferReadOp op,
+                                PatternRewriter &rewriter) const override {
+    AffineMap map = op.getPermutationMap();
+    bool isBroadcast = llvm::all_of(map.getResults(), [](AffineExpr expr) {
+      return isa<AffineConstantExpr>(expr);
+    });
+    if (!isBroadcast || op.getMask() || op.hasOutOfBoundsDim() ||
+        !isa<MemRefType>(op.getBase().getType()) ||
+        isa<VectorType>(op.getShapedType().getElementType()))
+      return rewriter.notifyMatchFailure(
+          op, "expected an unmasked read in bounds of one scalar in a memref");
+    Value scalar = memref::LoadOp::create(rewriter, op.getLoc(), op.getBase(),
+                                          op.getIndices());
+    rewriter.replaceOpWithNewOp<vector::BroadcastOp>(op, op.getVectorType(),
+                                                     scalar);
+    return success();
+  }
+};
+
+class WinogradLowerVectors
+    : public winograd::impl::WinogradLowerVectorsBase<WinogradLowerVectors> {
+public:
+  void runOnOperation() override {
+    MLIRContext *context = &getContext();
+    RewritePatternSet patterns(context);
+    patterns.add<LoadBroadcast>(context, /*benefit=*/10);
+    populateVectorToSCFConversionPatterns(
+        patterns, VectorTransferToSCFOptions().enableFullUnroll());
+    vector::populateVectorTransferLoweringPatterns(patterns,
+                                                   /*maxTransferRank=*/1,
+                                                   /*benefit=*/5);
+    vector::TransferReadOp::getCanonicalizationPatterns(patterns, context);
+    vector::ExtractOp::getCanonicalizationPatterns(patterns, context);
+    vector::BroadcastOp::getCanonicalizationPatterns(patterns, context);
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+      signalPassFailure();
+  }
+};
+} // namespace

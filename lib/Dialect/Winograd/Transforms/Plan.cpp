@@ -1,0 +1,132 @@
+//===- Plan.cpp - Decide where values live -------------------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/PatternMatch.h"
+#include "mlir/IR/Remarks.h"
+#include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
+#include "winograd/Dialect/Winograd/Transforms/DirectConvolution.h"
+#include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/Dialect/Winograd/Transforms/PlanKind.h"
+#include "llvm/Support/Format.h"
+
+namespace mlir::winograd {
+#define GEN_PASS_DEF_WINOGRADPLAN
+#include "winograd/Dialect/Winograd/Transforms/Passes.h.inc"
+} // namespace mlir::winograd
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+std::optional<PlanKind> winograd::parsePlanKind(StringRef name) {
+  for (const PlanDescription &plan : planDescriptions)
+    if (plan.name == name)
+      return plan.kind;
+  return std::nullopt;
+}
+
+namespace {
+class WinogradPlan : public winograd::impl::WinogradPlanBase<WinogradPlan> {
+public:
+  using WinogradPlanBase::WinogradPlanBase;
+
+  void runOnOperation() override {
+    std::optional<PlanKind> asked = parsePlanKind(plan);
+    if (!asked && plan != "auto") {
+      getOperation()->emitError("expected the option 'plan' to be auto, "
+                                "four-buffer or direct, but got '")
+          << plan.getValue() << "'";
+      return signalPassFailure();
+    }
+    for (WinogradConvolution &convolution : findConvolutions(getOperation()))
+      if (failed(apply(convolution, asked)))
+        return signalPassFailure();
+  }
+
+private:
+  LogicalResult apply(WinogradConvolution &convolution,
+                      std::optional<PlanKind> asked) {
+    std::string why = "asked for";
+    PlanKind kind = asked ? *asked : choose(convolution, why);
+    const PlanDescription &description = planDescriptions[size_t(kind)];
+    remark::analysis(
+        convolution.output.getLoc(),
+        remark::RemarkOpts::name("plan").category("winograd-plan"))
+        << remark::add("plan {0}: {1}", description.name, why);
+    switch (kind) {
+    case PlanKind::FourBuffer:
+      ++numFourBuffer;
+      planFourBuffer(convolution);
+      return success();
+    case PlanKind::Direct:
+      ++numDirect;
+      return planDirect(convolution);
+    }
+    llvm_unreachable("unknown plan");
+  }
+
+  /// By operations, as far as the sizes are known.
+  PlanKind choose(WinogradConvolution &convolution, std::string &why) {
+    std::optional<PlanCosts> costs = estimateCosts(convolution);
+    if (!costs) {
+      why = "the sizes are not known";
+      return PlanKind::FourBuffer;
+    }
+    bool canBeDirect = convolution.filter != nullptr;
+    llvm::raw_string_ostream(why)
+        << llvm::format("%.1f million operations, direct %.1f",
+                        costs->winograd / 1e6, costs->direct / 1e6);
+    return canBeDirect && costs->direct <= costs->winograd
+               ? PlanKind::Direct
+               : PlanKind::FourBuffer;
+  }
+
+  void planFourBuffer(WinogradConvolution &convolution) {
+    materialize(convolution.input.getResult());
+    // A constant is in memory already, or will be when it is folded.
+    if (!convolution.hasConstantFilter())
+      materialize(convolution.product->getOperand(convolution.filterOperand));
+    materialize(convolution.product.getResult());
+    materialize(convolution.output.getResult());
+  }
+
+  LogicalResult planDirect(WinogradConvolution &convolution) {
+    IRRewriter rewriter(&getContext());
+    FailureOr<Value> direct = createDirectConvolution(rewriter, convolution);
+    if (failed(direct))
+      return failure();
+    rewriter.replaceOp(convolution.output, *direct);
+    for (Operation *op : {convolution.product.getOperation(),
+                          convolution.input.getOperation(),
+                          convolution.filter.getOperation()})
+      if (op->use_empty())
+        rewriter.eraseOp(op);
+    return success();
+  }
+
+  /// Puts a buffer behind `value`, unless there is one.
+  void materialize(Value value) {
+    if (value.getDefiningOp<BufferizeOp>() ||
+        llvm::any_of(value.getUsers(), llvm::IsaPred<BufferizeOp>))
+      return;
+    OpBuilder builder(&getContext());
+    builder.setInsertionPointAfterValue(value);
+    auto buffer = BufferizeOp::create(
+        builder, value.getLoc(), value.getType(), value,
+        MemorySpaceAttr::get(&getContext(), MemorySpace::Global));
+    value.replaceAllUsesExcept(buffer.getResult(), buffer);
+    ++numBuffers;
+    auto type = cast<RankedTensorType>(value.getType());
+    if (type.hasStaticShape())
+      numBytes += type.getNumElements() * type.getElementTypeBitWidth() / 8;
+  }
+};
+} // namespace

@@ -1,0 +1,137 @@
+//===- CPU.cpp - The pipeline to LLVM on a CPU ---------------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Pipelines/CPU.h"
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+#include "winograd/Conversion/Passes.h"
+#include "winograd/Dialect/Winograd/Transforms/Passes.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+/// Buffers up to this size live on the stack: the scratch of one tile.
+static constexpr unsigned maxStackBytes = 16 * 1024;
+
+static void addCleanup(OpPassManager &pm) {
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+}
+
+void winograd::buildWinogradFrontend(OpPassManager &pm,
+                                     const CPUPipelineOptions &options) {
+  // linalg --> winograd
+  ConvertLinalgToWinogradOptions raise;
+  raise.tile = options.tile;
+  raise.onlyProfitable = options.plan == "auto" && options.stopAfter.empty();
+  raise.narrowTransforms = options.narrowTransforms;
+  pm.addPass(createConvertLinalgToWinograd(raise));
+  addCleanup(pm);
+  // Filters are folded after planning, so that a plan can still be `direct`.
+  WinogradPlanOptions plan;
+  plan.plan = options.stopAfter.empty() ? options.plan.getValue()
+                                        : std::string("four-buffer");
+  pm.addPass(createWinogradPlan(plan));
+  pm.addPass(createWinogradFoldFilter());
+  if (!options.stopAfter.empty()) {
+    WinogradStopAfterOptions stop;
+    stop.step = options.stopAfter;
+    pm.addPass(createWinogradStopAfter(stop));
+  }
+  addCleanup(pm);
+}
+
+/// winograd --> linalg on tensors, fused and vectorised
+static void addTensorPasses(OpPassManager &pm,
+                            const CPUPipelineOptions &options) {
+  pm.addPass(createConvertWinogradToLinalg());
+  addCleanup(pm);
+  pm.addNestedPass<func::FuncOp>(createLinalgGeneralizeNamedOpsPass());
+  pm.addPass(createLinalgElementwiseOpFusionPass());
+  LinalgFoldUnitExtentDimsPassOptions foldUnits;
+  foldUnits.useRankReducingSlices = true;
+  pm.addPass(createLinalgFoldUnitExtentDimsPass(foldUnits));
+  addCleanup(pm);
+  WinogradVectorizeOptions vectorize;
+  vectorize.lanes = options.lanes;
+  vectorize.rows = options.rows;
+  pm.addNestedPass<func::FuncOp>(createWinogradVectorize(vectorize));
+  addCleanup(pm);
+}
+
+/// tensors --> memrefs, without leaks
+static void addBufferization(OpPassManager &pm) {
+  pm.addPass(bufferization::createEmptyTensorEliminationPass());
+  pm.addPass(bufferization::createEmptyTensorToAllocTensorPass());
+  bufferization::OneShotBufferizePassOptions bufferize;
+  bufferize.bufferizeFunctionBoundaries = true;
+  bufferize.functionBoundaryTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
+  pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
+  addCleanup(pm);
+  // Scratch buffers leave the loops; small ones go to the stack.
+  pm.addNestedPass<func::FuncOp>(
+      bufferization::createBufferLoopHoistingPass());
+  bufferization::PromoteBuffersToStackPassOptions promote;
+  promote.maxAllocSizeInBytes = maxStackBytes;
+  pm.addNestedPass<func::FuncOp>(
+      bufferization::createPromoteBuffersToStackPass(promote));
+  bufferization::BufferDeallocationPipelineOptions deallocation;
+  bufferization::buildBufferDeallocationPipeline(pm, deallocation);
+  addCleanup(pm);
+}
+
+/// linalg and vectors on memrefs --> LLVM
+static void addLLVMLowering(OpPassManager &pm) {
+  pm.addPass(createConvertBufferizationToMemRefPass());
+  pm.addPass(createConvertLinalgToLoopsPass());
+  pm.addPass(memref::createFoldMemRefAliasOpsPass());
+  pm.addNestedPass<func::FuncOp>(createWinogradLowerVectors());
+  pm.addPass(createLoopInvariantCodeMotionPass());
+  addCleanup(pm);
+  pm.addPass(memref::createExpandStridedMetadataPass());
+  pm.addPass(createLowerAffinePass());
+  pm.addPass(createSCFToControlFlowPass());
+  ConvertVectorToLLVMPassOptions vectorToLLVM;
+  vectorToLLVM.vectorContractLowering =
+      vector::VectorContractLowering::OuterProduct;
+  pm.addPass(createConvertVectorToLLVMPass(vectorToLLVM));
+  pm.addPass(createConvertMathToLLVMPass());
+  pm.addPass(createConvertMathToLibmPass());
+  pm.addPass(createArithToLLVMConversionPass());
+  pm.addPass(createConvertIndexToLLVMPass());
+  pm.addPass(createFinalizeMemRefToLLVMConversionPass());
+  pm.addPass(createUBToLLVMConversionPass());
+  pm.addPass(createConvertFuncToLLVMPass());
+  pm.addPass(createConvertControlFlowToLLVMPass());
+  pm.addPass(createReconcileUnrealizedCastsPass());
+  addCleanup(pm);
+}
+
+void winograd::buildWinogradToCPUPipeline(OpPassManager &pm,
+                                          const CPUPipelineOptions &options) {
+  if (!options.direct)
+    buildWinogradFrontend(pm, options);
+  addTensorPasses(pm, options);
+  addBufferization(pm);
+  addLLVMLowering(pm);
+}
+
+void winograd::registerWinogradPipelines() {
+  PassPipelineRegistration<CPUPipelineOptions>(
+      "winograd-to-cpu",
+      "rewrite convolutions with Winograd's algorithm and lower linalg on "
+      "tensors to the LLVM dialect for a CPU",
+      buildWinogradToCPUPipeline);
+}

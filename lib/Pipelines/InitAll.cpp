@@ -1,0 +1,40 @@
+//===- InitAll.cpp - Registration of everything --------------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/InitAll.h"
+#include "mlir/InitAllDialects.h"
+#include "mlir/InitAllExtensions.h"
+#include "mlir/InitAllPasses.h"
+#include "winograd/Conversion/Passes.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+#include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/Pipelines/CPU.h"
+
+using namespace mlir;
+
+void winograd::registerWinogradDialects(DialectRegistry &registry) {
+  registry.insert<WinogradDialect>();
+  registerBufferizableOpInterfaceExternalModels(registry);
+}
+
+void winograd::registerWinogradPasses() {
+  registerWinogradConversionPasses();
+  registerWinogradTransformsPasses();
+  registerWinogradPipelines();
+}
+
+void winograd::registerAllDialects(DialectRegistry &registry) {
+  mlir::registerAllDialects(registry);
+  mlir::registerAllExtensions(registry);
+  registerWinogradDialects(registry);
+}
+
+void winograd::registerAllPasses() {
+  mlir::registerAllPasses();
+  registerWinogradPasses();
+}

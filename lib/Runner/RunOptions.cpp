@@ -1,0 +1,47 @@
+//===- RunOptions.cpp - What to run, and on what --------------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Runner/RunOptions.h"
+
+#include "winograd/Runner/OutputFiles.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace mlir::winograd;
+using llvm::createStringError;
+
+llvm::Error RunOptions::verify() const {
+  if (target != "cpu")
+    return createStringError("expected --target to be cpu, but got '" + target +
+                             "'");
+  if (timedRuns && *timedRuns == 0)
+    return createStringError("expected --time to be at least 1, but got 0");
+  if (tolerance && !(*tolerance >= 0))
+    return createStringError(llvm::formatv(
+        "expected --tolerance to be at least 0, but got {0}", *tolerance));
+
+  struct {
+    bool isBroken;
+    const char *rule;
+  } rules[] = {
+      {direct && pipeline, "expected --direct or --pipeline, but got both"},
+      {(tile || plan || stopAfter) && (direct || pipeline),
+       "expected --tile, --plan and --stop-after without --direct and "
+       "--pipeline, since they are options of winograd-to-cpu"},
+      {check && direct, "expected --check without --direct, since the direct "
+                        "path is what it compares with"},
+      {check && stopAfter, "expected --check without --stop-after, since the "
+                           "direct path has no such step"},
+      {tolerance && !check, "expected --check beside --tolerance"},
+      {randomSeed && !inputs.empty(),
+       "expected --input or --random-inputs, but got both"},
+  };
+  for (auto [isBroken, rule] : rules)
+    if (isBroken)
+      return createStringError(rule);
+  return checkOutputPaths(outputs);
+}

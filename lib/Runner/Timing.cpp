@@ -1,0 +1,46 @@
+//===- Timing.cpp - Durations that can be compared ------------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Runner/Timing.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include <cassert>
+#include <cstdlib>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+double mlir::winograd::median(llvm::SmallVector<double> values) {
+  assert(!values.empty() && "expected at least one value");
+  llvm::sort(values);
+  size_t middle = values.size() / 2;
+  return values.size() % 2 ? values[middle]
+                           : (values[middle - 1] + values[middle]) / 2;
+}
+
+std::string mlir::winograd::formatSeconds(double seconds) {
+  const char *unit = " s";
+  double value = seconds;
+  for (const char *smaller : {" ms", " us"})
+    if (value < 1) {
+      value *= 1000;
+      unit = smaller;
+    }
+  const char *digits = value < 9.995   ? "{0:F2}{1}"
+                       : value < 99.95 ? "{0:F1}{1}"
+                                       : "{0:F0}{1}";
+  return llvm::formatv(digits, value, unit).str();
+}
+
+void mlir::winograd::keepFreedMemory() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_TRIM_THRESHOLD, -1);
+#endif
+}

@@ -1,0 +1,79 @@
+# The configuration of lit, for every test but those in Unit/.
+#
+# Substitutions, beside the tools, which are on the PATH:
+#   %python               a Python with the packages of utils/requirements.txt
+#   %mlir_opt             the distribution's own mlir-opt
+#   %mlir_lib_dir         the folder of MLIR's and OpenMP's shared libraries
+#   %winograd_plugin      the plugin for it
+#   %winograd_src_root    the sources
+#   %winograd_obj_root    the build
+#   %cmake, %host_cxx     to build against the installed package
+# Features:
+#   python, wincnn        the test's Python has NumPy, and wincnn
+#   long                  asked for with --param=long=1
+#   sanitize              our code was built with sanitizers
+import os
+import subprocess
+import sys
+
+import lit.formats
+
+config.name = "Winograd"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".mlir", ".test"]
+config.excludes = ["Inputs", "consumer"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.winograd_obj_root, "test")
+
+tools_dir = os.path.join(config.winograd_obj_root, "bin")
+config.environment["PATH"] = os.pathsep.join(
+    [tools_dir, config.llvm_tools_dir, config.environment["PATH"]]
+)
+config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
+for name in ("HOME", "CCACHE_DIR", "OMP_NUM_THREADS"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+
+python = os.path.join(os.environ.get("WINOGRAD_VENV") or config.winograd_venv, "bin", "python")
+if not os.path.exists(python):
+    python = sys.executable
+
+config.substitutions += [
+    ("%python", python),
+    ("%mlir_opt", os.path.join(config.llvm_tools_dir, "mlir-opt")),
+    ("%mlir_lib_dir", config.llvm_lib_dir),
+    ("%winograd_plugin", os.path.join(config.winograd_obj_root, "lib", "WinogradPlugin.so")),
+    ("%winograd_src_root", config.winograd_src_root),
+    ("%winograd_obj_root", config.winograd_obj_root),
+    ("%host_cxx", config.host_cxx),
+    ("%cmake", config.cmake),
+]
+
+
+def imports(module):
+    """Whether the tests' Python can import `module`."""
+    return subprocess.run(
+        [python, "-c", f"import {module}"], stderr=subprocess.DEVNULL
+    ).returncode == 0
+
+
+for feature, module in (("python", "numpy"), ("wincnn", "wincnn")):
+    if imports(module):
+        config.available_features.add(feature)
+    else:
+        lit_config.note(
+            f"{python} has no {module}: tests that require '{feature}' are UNSUPPORTED"
+        )
+
+if lit_config.params.get("long", "0") not in ("", "0"):
+    config.available_features.add("long")
+
+if config.winograd_sanitize:
+    config.available_features.add("sanitize")
+    # libMLIR is not instrumented: a container that it grows and we read has no
+    # valid container annotations.
+    config.environment["ASAN_OPTIONS"] = "detect_container_overflow=0:detect_leaks=1"
+    config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1:halt_on_error=1"
+    config.environment["LSAN_OPTIONS"] = "print_suppressions=0:suppressions=" + os.path.join(
+        config.test_source_root, "lsan.supp"
+    )

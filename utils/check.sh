@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+#===- check.sh - Build and run every test ----------------------------------===//
+#
+# Part of the Winograd project, under the Apache License v2.0 with LLVM
+# Exceptions. See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+#===----------------------------------------------------------------------===//
+
+set -euo pipefail
+
+usage() {
+  cat <<'END'
+usage: utils/check.sh [--preset=NAME | --sanitize] [--long] [--help]
+
+Installs what is missing, checks the formatting, builds, and runs every test.
+The last line counts: N passed, N failed, N skipped.
+
+  --preset=NAME  a preset of CMakePresets.json: dev, release, sanitize (dev)
+  --sanitize     --preset=sanitize: ASan, LSan and UBSan, in build-sanitize/
+  --long         run the longer form of the tests that have one
+END
+}
+
+fail() {
+  echo "check.sh: error: $*" >&2
+  exit 1
+}
+
+preset=dev
+lit_options=(-sv)
+while (($#)); do
+  case $1 in
+  --preset=*) preset=${1#*=} ;;
+  --preset)
+    (($# > 1)) || fail "expected the name of a preset after --preset"
+    shift
+    preset=$1
+    ;;
+  --sanitize) preset=sanitize ;;
+  --long) lit_options+=(--param=long=1) ;;
+  --help | -h) usage && exit 0 ;;
+  *) usage >&2 && fail "unknown option '$1'" ;;
+  esac
+  shift
+done
+case $preset in
+dev) build=build ;;
+release | sanitize) build=build-$preset ;;
+*) fail "expected the preset to be dev, release or sanitize, but got '$preset'" ;;
+esac
+
+step() { printf '\n== %s\n' "$*"; }
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+step "set-up"
+utils/setup.sh
+step "formatting"
+utils/format.sh --check
+step "build: preset $preset in $build/"
+cmake --preset "$preset"
+cmake --build --preset "$preset"
+step "tests"
+results=$build/test/results.json
+rm -f "$results"
+status=0
+/usr/lib/llvm-22/bin/lit "${lit_options[@]}" --output="$results" "$build/test" </dev/null || status=$?
+/usr/bin/python3 utils/count_results.py "$results" || status=1
+exit "$status"
