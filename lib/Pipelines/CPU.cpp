@@ -55,7 +55,9 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
 /// winograd --> linalg on tensors, fused and vectorised
 static void addTensorPasses(OpPassManager &pm,
                             const CPUPipelineOptions &options) {
-  pm.addPass(createConvertWinogradToLinalg());
+  ConvertWinogradToLinalgOptions lower;
+  lower.lanes = options.lanes;
+  pm.addPass(createConvertWinogradToLinalg(lower));
   addCleanup(pm);
   pm.addNestedPass<func::FuncOp>(createLinalgGeneralizeNamedOpsPass());
   pm.addPass(createLinalgElementwiseOpFusionPass());
@@ -95,6 +97,7 @@ static void addBufferization(OpPassManager &pm) {
 /// linalg and vectors on memrefs --> LLVM
 static void addLLVMLowering(OpPassManager &pm) {
   pm.addPass(createConvertBufferizationToMemRefPass());
+  pm.addNestedPass<func::FuncOp>(createWinogradLowerCopies());
   pm.addPass(createConvertLinalgToLoopsPass());
   pm.addPass(memref::createFoldMemRefAliasOpsPass());
   pm.addNestedPass<func::FuncOp>(createWinogradLowerVectors());

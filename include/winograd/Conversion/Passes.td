@@ -89,13 +89,13 @@ def ConvertLinalgToWinograd
 def ConvertWinogradToLinalg : Pass<"convert-winograd-to-linalg"> {
   let summary = "lower the winograd dialect to linalg";
   let description = [{
-    - `kron` on tensors is tiled, through its TilingInterface, to one tile of all
-      its window dimensions and up to `lanes` values of the dimension that is
-      innermost in the transformed domain. The tile becomes one `linalg.generic`
-      per transformed axis: its inputs are the slices of the tile along that
-      axis, its results the transformed slices, its body the one-dimensional
-      transform in straight-line arithmetic with the matrix's entries as
-      constants (multiplications by 0 and ±1 are gone).
+    - `kron` on tensors is tiled, through its TilingInterface, to single tiles of
+      up to `lanes` values of the dimension that is innermost in the transformed
+      domain. Such a tile becomes, per transformed axis, loops over its other
+      axes around one `linalg.generic`: its inputs are the lanes of all taps
+      along the axis, its results the transformed lanes, its body the
+      one-dimensional transform in straight-line arithmetic with the matrix's
+      entries as constants (multiplications by 0 and ±1 are gone).
     - `hadamard_reduce` becomes a `linalg.contract`, or, where nothing is
       reduced, a `linalg.generic`.
     - `bufferize` becomes the allocation (`bufferization.alloc_tensor`), in its
@@ -129,8 +129,9 @@ def ConvertWinogradToLinalg : Pass<"convert-winograd-to-linalg"> {
     ```
   }];
   let options = [
-    Option<"lanes", "lanes", "int64_t", "64",
-           "at most this many values of the innermost dimension per step">
+    Option<"lanes", "lanes", "int64_t", "16",
+           "this many values of the innermost dimension per step; the rest of "
+           "that dimension gets steps of its own">
   ];
   let statistics = [
     Statistic<"numKrons", "num-krons", "transforms lowered">,

@@ -15,7 +15,9 @@
 //   (r_0, ..., r_{m-1}) = T (s_0, ..., s_{a-1}),   s_u = value[..., u :: m, ...]
 //
 // The results are inserted into the next value. The dimension that is innermost
-// in the transformed domain, the lane, stays innermost in all of them.
+// in the transformed domain, the lane, stays innermost in all of them; loops run
+// over all other dimensions, so that a generic works on one vector of lanes and
+// each insertion becomes a vector store.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,6 +25,7 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
@@ -51,12 +54,8 @@ SmallVector<OpFoldResult> winograd::getLoweringTileSizes(KronOp op,
       (op.getRole() == KronRole::Output ? op.getSource() : op.getInit())
           .getType());
   int64_t extent = transformed.getShape().back();
-  int64_t divisor = 0;
-  for (int64_t size = 8; size <= lanes && !ShapedType::isDynamic(extent);
-       ++size)
-    if (extent % size == 0)
-      divisor = size;
-  sizes[*lane] = builder.getIndexAttr(divisor);
+  bool isShort = !ShapedType::isDynamic(extent) && extent <= lanes;
+  sizes[*lane] = builder.getIndexAttr(isShort ? 0 : lanes);
   return sizes;
 }
 
@@ -64,6 +63,7 @@ SmallVector<OpFoldResult> winograd::getLoweringTileSizes(KronOp op,
 /// long as (or once) they are one axis, both.
 using Axes = SmallVector<AxisAccess>;
 
+/// The axis that a loop alone indexes.
 static AxisAccess loopAxis(unsigned loop) {
   AxisAccess axis;
   axis.parallel = loop;
@@ -276,24 +276,6 @@ private:
     return results;
   }
 
-  /// The slices of all taps of the axis at `position`.
-  SmallVector<Value> extractTaps(size_t position, int64_t taps) {
-    const AxisAccess &axis = axes[position];
-    SmallVector<Value> slices;
-    for (int64_t tap = 0; tap < taps; ++tap) {
-      Slice slice = wholeSlice(value);
-      slice.offsets[position] = rewriter.getIndexAttr(tap);
-      slice.sizes[position] = axis.isWindow() ? loopSize(*axis.parallel)
-                                              : rewriter.getIndexAttr(1);
-      slice.strides[position] =
-          rewriter.getIndexAttr(axis.isWindow() ? axis.scale : 1);
-      slices.push_back(
-          extract(value, slice,
-                  axis.isWindow() ? std::nullopt : std::optional(position)));
-    }
-    return slices;
-  }
-
   /// The extent of a loop (that of a tile: how many tiles there are).
   OpFoldResult loopSize(unsigned loop) {
     OpBuilder::InsertionGuard guard(rewriter);
@@ -302,45 +284,182 @@ private:
 
   /// Applies the index-th matrix.
   void transform(int64_t index, bool isLast) {
-    TransformProgram program = TransformProgram::fromMatrix(op.getMatrix(index));
     auto isTransformed = [&](const AxisAccess &axis) {
       return axis.transformed == index;
     };
-    size_t position = llvm::find_if(axes, isTransformed) - axes.begin();
-    AxisAccess axis = axes[position];
-    SmallVector<Value> taps = extractTaps(position, program.numInputs());
-
-    // The axes of the slices, and of the results in their final order.
-    Axes sliceAxes = axes;
-    if (axis.isWindow())
-      sliceAxes[position] = loopAxis(*axis.parallel);
+    // The axes of a slice: a window's tiles stay, a single tap's axis goes.
+    Step step{TransformProgram::fromMatrix(op.getMatrix(index))};
+    step.fromPosition = llvm::find_if(axes, isTransformed) - axes.begin();
+    AxisAccess from = axes[step.fromPosition];
+    step.sliceAxes = axes;
+    if (from.isWindow())
+      step.sliceAxes[step.fromPosition] = loopAxis(*from.parallel);
     else
-      sliceAxes.erase(sliceAxes.begin() + position);
-    Axes resultAxes = sliceAxes;
-    sortAxes(resultAxes);
+      step.sliceAxes.erase(step.sliceAxes.begin() + step.fromPosition);
+    sortAxes(step.sliceAxes);
 
     // The axes of the next value, into which the results are inserted.
-    Axes nextAxes = resultAxes;
-    AxisAccess next;
-    next.transformed = index;
-    auto window = llvm::find_if(writeAxes, isTransformed);
-    bool joins = window->isWindow();
-    if (joins) {
-      next = *window;
-      *llvm::find_if(nextAxes, [&](const AxisAccess &a) {
-        return isSame(a, loopAxis(*window->parallel));
-      }) = next;
+    step.to.transformed = index;
+    step.nextAxes = step.sliceAxes;
+    auto write = llvm::find_if(writeAxes, isTransformed);
+    if (write->isWindow()) {
+      step.to = *write;
+      *llvm::find_if(step.nextAxes, [&](const AxisAccess &axis) {
+        return isSame(axis, loopAxis(*write->parallel));
+      }) = step.to;
     } else {
-      nextAxes.push_back(next);
-      sortAxes(nextAxes);
+      step.nextAxes.push_back(step.to);
+      sortAxes(step.nextAxes);
     }
-    bool intoInit = isLast && fitsInit(nextAxes);
-    Type elementType = intoInit
-                           ? getElementTypeOrSelf(op.getInit().getType())
-                           : Type(arithmeticType());
-    SmallVector<Value> results =
-        apply(program, taps, sliceAxes, resultAxes, elementType);
-    insert(results, resultAxes, nextAxes, next, intoInit);
+    bool intoInit = isLast && fitsInit(step.nextAxes);
+    Value next = intoInit ? op.getInit() : createNext(step);
+
+    // The loops; the slices of one iteration have only the lanes.
+    SmallVector<OpFoldResult> sizes;
+    for (const AxisAccess &axis : step.sliceAxes)
+      sizes.push_back(sizeOf(axis));
+    SmallVector<OpFoldResult> offsets;
+    value = createLoops(step, sizes, offsets, next);
+    axes = step.nextAxes;
+    if (intoInit)
+      written = value;
+  }
+
+  /// One transformed axis.
+  struct Step {
+    TransformProgram program;
+    size_t fromPosition = 0; ///< of the axis in the value
+    Axes sliceAxes;          ///< of one tap's slice of the value
+    Axes nextAxes;           ///< of the next value
+    AxisAccess to;           ///< the axis in the next value
+  };
+
+  /// The extent of an axis of the current value.
+  OpFoldResult sizeOf(const AxisAccess &axis) {
+    for (auto [position, other] : llvm::enumerate(axes)) {
+      bool isWindowOfLoop = other.isWindow() && !axis.transformed &&
+                            other.parallel == axis.parallel;
+      if (isSame(axis, other))
+        return tensor::getMixedSize(rewriter, loc, value, position);
+      if (isWindowOfLoop)
+        return loopSize(*axis.parallel);
+    }
+    llvm_unreachable("an axis that the value does not have");
+  }
+
+  /// An uninitialised tensor for the results of a step.
+  Value createNext(const Step &step) {
+    SmallVector<OpFoldResult> sizes;
+    for (const AxisAccess &axis : step.nextAxes) {
+      if (!isSame(axis, step.to))
+        sizes.push_back(sizeOf(axis));
+      else if (axis.isWindow())
+        sizes.push_back(affine::makeComposedFoldedAffineApply(
+            rewriter, loc, rewriter.getAffineDimExpr(0) * axis.scale,
+            {sizeOf(loopAxis(*axis.parallel))}));
+      else
+        sizes.push_back(rewriter.getIndexAttr(step.program.results().size()));
+    }
+    return tensor::EmptyOp::create(rewriter, loc, sizes, arithmeticType());
+  }
+
+  bool isLane(const AxisAccess &axis) {
+    return lane && !axis.transformed && axis.parallel == lane;
+  }
+
+  /// A loop for each axis of the slices but the lane; `offsets` are those of
+  /// the loops around. Returns the next value.
+  Value createLoops(const Step &step, ArrayRef<OpFoldResult> sizes,
+                    SmallVector<OpFoldResult> &offsets, Value next) {
+    size_t depth = offsets.size();
+    if (depth == sizes.size())
+      return createBody(step, sizes, offsets, next);
+    if (isLane(step.sliceAxes[depth]) || isConstantIntValue(sizes[depth], 1)) {
+      offsets.push_back(rewriter.getIndexAttr(0));
+      Value result = createLoops(step, sizes, offsets, next);
+      offsets.pop_back();
+      return result;
+    }
+    auto index = [&](int64_t constant) -> Value {
+      return arith::ConstantIndexOp::create(rewriter, loc, constant);
+    };
+    Value upper = getValueOrCreateConstantIndexOp(rewriter, loc, sizes[depth]);
+    auto loop = scf::ForOp::create(rewriter, loc, index(0), upper, index(1),
+                                   ValueRange{next});
+    OpBuilder::InsertionGuard guard(rewriter);
+    rewriter.setInsertionPointToStart(loop.getBody());
+    offsets.push_back(OpFoldResult(loop.getInductionVar()));
+    Value result =
+        createLoops(step, sizes, offsets, loop.getRegionIterArgs().front());
+    offsets.pop_back();
+    scf::YieldOp::create(rewriter, loc, result);
+    return loop.getResult(0);
+  }
+
+  /// Where the slice of one iteration lies in a value with the axes `list`, of
+  /// which `axis` at `tap` is not in the loops.
+  Slice sliceAt(const Step &step, ArrayRef<OpFoldResult> sizes,
+                ArrayRef<OpFoldResult> offsets, const Axes &list,
+                const AxisAccess &axis, int64_t tap) {
+    Slice slice;
+    for (const AxisAccess &other : list) {
+      OpFoldResult offset = rewriter.getIndexAttr(tap);
+      OpFoldResult size = rewriter.getIndexAttr(1);
+      AxisAccess key = other;
+      bool isTap = isSame(other, axis);
+      if (isTap && other.isWindow())
+        key = loopAxis(*other.parallel);
+      if (!isTap || other.isWindow()) {
+        const auto *it = llvm::find_if(
+            step.sliceAxes,
+            [&](const AxisAccess &candidate) { return isSame(candidate, key); });
+        size_t position = it - step.sliceAxes.begin();
+        offset = offsets[position];
+        if (isLane(key))
+          size = sizes[position];
+        if (isTap)
+          offset = affine::makeComposedFoldedAffineApply(
+              rewriter, loc,
+              rewriter.getAffineDimExpr(0) * other.scale + tap, {offset});
+      }
+      slice.offsets.push_back(offset);
+      slice.sizes.push_back(size);
+      slice.strides.push_back(rewriter.getIndexAttr(1));
+    }
+    return slice;
+  }
+
+  /// The slices of all taps, the arithmetic, and the results' insertion.
+  Value createBody(const Step &step, ArrayRef<OpFoldResult> sizes,
+                   ArrayRef<OpFoldResult> offsets, Value next) {
+    SmallVector<int64_t> shape; // of the lanes
+    SmallVector<OpFoldResult> laneSizes;
+    for (auto [axis, size] : llvm::zip_equal(step.sliceAxes, sizes))
+      if (isLane(axis)) {
+        shape.push_back(
+            getConstantIntValue(size).value_or(ShapedType::kDynamic));
+        laneSizes.push_back(size);
+      }
+    SmallVector<Value> taps;
+    auto sourceType = RankedTensorType::get(
+        shape, getElementTypeOrSelf(value.getType()));
+    for (int64_t tap = 0; tap < step.program.numInputs(); ++tap) {
+      Slice slice = sliceAt(step, sizes, offsets, axes,
+                            axes[step.fromPosition], tap);
+      taps.push_back(tensor::ExtractSliceOp::create(
+          rewriter, loc, sourceType, value, slice.offsets, slice.sizes,
+          slice.strides));
+    }
+    SmallVector<Value> results = apply(step.program, taps, laneSizes,
+                                       getElementTypeOrSelf(next.getType()));
+    for (auto [number, result] : llvm::enumerate(results)) {
+      Slice slice =
+          sliceAt(step, sizes, offsets, step.nextAxes, step.to, number);
+      next = tensor::InsertSliceOp::create(rewriter, loc, result, next,
+                                           slice.offsets, slice.sizes,
+                                           slice.strides);
+    }
+    return next;
   }
 
   /// Whether a value with these axes, all tiles whole, is the init.
@@ -359,19 +478,15 @@ private:
     return true;
   }
 
+  /// One linalg.generic on the lanes of all taps.
   SmallVector<Value> apply(const TransformProgram &program,
-                           ArrayRef<Value> taps, const Axes &sliceAxes,
-                           const Axes &resultAxes, Type elementType) {
-    SmallVector<OpFoldResult> sliceSizes =
-        tensor::getMixedSizes(rewriter, loc, taps.front()), sizes;
-    for (AffineExpr expr : permutation(sliceAxes, resultAxes).getResults())
-      sizes.push_back(sliceSizes[cast<AffineDimExpr>(expr).getPosition()]);
+                           ArrayRef<Value> taps,
+                           ArrayRef<OpFoldResult> sizes, Type elementType) {
     size_t numResults = program.results().size();
     Value empty = tensor::EmptyOp::create(rewriter, loc, sizes, elementType);
-    SmallVector<AffineMap> maps(taps.size(),
-                                permutation(resultAxes, sliceAxes));
-    maps.append(numResults, rewriter.getMultiDimIdentityMap(resultAxes.size()));
-    SmallVector<utils::IteratorType> iterators(resultAxes.size(),
+    SmallVector<AffineMap> maps(taps.size() + numResults,
+                                rewriter.getMultiDimIdentityMap(sizes.size()));
+    SmallVector<utils::IteratorType> iterators(sizes.size(),
                                                utils::IteratorType::parallel);
     SmallVector<Value> inits(numResults, empty);
     SmallVector<Type> types(numResults, empty.getType());
@@ -387,43 +502,6 @@ private:
           linalg::YieldOp::create(b, loc, outputs);
         });
     return SmallVector<Value>(generic.getResults());
-  }
-
-  /// Gathers the results along the axis `next`.
-  void insert(ArrayRef<Value> results, const Axes &resultAxes,
-              const Axes &nextAxes, const AxisAccess &next, bool intoInit) {
-    SmallVector<OpFoldResult> resultSizes =
-        tensor::getMixedSizes(rewriter, loc, results.front());
-    auto isNext = [&](const AxisAccess &axis) { return isSame(axis, next); };
-    size_t position = llvm::find_if(nextAxes, isNext) - nextAxes.begin();
-    Slice slice;
-    slice.sizes = resultSizes;
-    if (!next.isWindow())
-      slice.sizes.insert(slice.sizes.begin() + position,
-                         rewriter.getIndexAttr(1));
-    slice.offsets.assign(nextAxes.size(), rewriter.getIndexAttr(0));
-    slice.strides.assign(nextAxes.size(), rewriter.getIndexAttr(1));
-    SmallVector<OpFoldResult> sizes = slice.sizes;
-    if (next.isWindow()) {
-      slice.strides[position] = rewriter.getIndexAttr(next.scale);
-      sizes[position] = affine::makeComposedFoldedAffineApply(
-          rewriter, loc, rewriter.getAffineDimExpr(0) * next.scale,
-          {sizes[position]});
-    } else {
-      sizes[position] = rewriter.getIndexAttr(results.size());
-    }
-    value = intoInit ? op.getInit()
-                     : Value(tensor::EmptyOp::create(rewriter, loc, sizes,
-                                                     arithmeticType()));
-    for (auto [number, result] : llvm::enumerate(results)) {
-      slice.offsets[position] = rewriter.getIndexAttr(number);
-      value = tensor::InsertSliceOp::create(rewriter, loc, result, value,
-                                            slice.offsets, slice.sizes,
-                                            slice.strides);
-    }
-    axes = nextAxes;
-    if (intoInit)
-      written = value;
   }
 
   RewriterBase &rewriter;

@@ -13,8 +13,10 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/Transforms/TileUsingInterface.h"
+#include "mlir/Dialect/SCF/Transforms/Transforms.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Conversion/WinogradToLinalg/KronLowering.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
@@ -27,20 +29,25 @@ namespace mlir::winograd {
 using namespace mlir;
 using namespace mlir::winograd;
 
-/// Tiles a kron to single tiles of lanes, and lowers the tile.
-static LogicalResult lowerKron(RewriterBase &rewriter, KronOp op,
-                               int64_t lanes) {
+/// Tiles a kron to single tiles of lanes; a remainder of the lanes gets loops of
+/// its own, so that full vectors have a static size.
+static LogicalResult tileKron(RewriterBase &rewriter, KronOp op,
+                              int64_t lanes) {
   rewriter.setInsertionPoint(op);
+  SmallVector<OpFoldResult> sizes = getLoweringTileSizes(op, lanes);
   scf::SCFTilingOptions options;
-  options.setTileSizes(getLoweringTileSizes(op, lanes));
+  options.setTileSizes(sizes);
   FailureOr<scf::SCFTilingResult> tiled = scf::tileUsingSCF(
       rewriter, cast<TilingInterface>(op.getOperation()), options);
-  if (failed(tiled) || tiled->tiledOps.size() != 1)
+  if (failed(tiled))
     return op.emitOpError("could not be tiled");
   rewriter.replaceOp(op, tiled->replacements);
-  auto tile = cast<KronOp>(tiled->tiledOps.front());
-  rewriter.setInsertionPoint(tile);
-  rewriter.replaceOp(tile, lowerKronToGenerics(rewriter, tile));
+  for (LoopLikeOpInterface loop : tiled->loops) {
+    auto forOp = cast<scf::ForOp>(loop.getOperation());
+    scf::ForOp remainder;
+    if (!isConstantIntValue(getAsOpFoldResult(forOp.getStep()), 1))
+      (void)scf::peelForLoopAndSimplifyBounds(rewriter, forOp, remainder);
+  }
   return success();
 }
 
@@ -190,11 +197,31 @@ public:
     });
     forEach<KronOp>([&](Operation *op) {
       ++numKrons;
-      return lowerKron(rewriter, cast<KronOp>(op), lanes);
+      return tileKron(rewriter, cast<KronOp>(op), lanes);
+    });
+    if (failed(makeSizesStatic()))
+      return signalPassFailure();
+    forEach<KronOp>([&](Operation *op) {
+      rewriter.setInsertionPoint(op);
+      rewriter.replaceOp(op, lowerKronToGenerics(rewriter, cast<KronOp>(op)));
+      return success();
     });
   }
 
 private:
+  /// What tiling and peeling know of the sizes becomes types.
+  LogicalResult makeSizesStatic() {
+    MLIRContext *context = &getContext();
+    RewritePatternSet patterns(context);
+    context->getLoadedDialect<tensor::TensorDialect>()
+        ->getCanonicalizationPatterns(patterns);
+    tensor::ExtractSliceOp::getCanonicalizationPatterns(patterns, context);
+    tensor::InsertSliceOp::getCanonicalizationPatterns(patterns, context);
+    tensor::PadOp::getCanonicalizationPatterns(patterns, context);
+    tensor::CastOp::getCanonicalizationPatterns(patterns, context);
+    return applyPatternsGreedily(getOperation(), std::move(patterns));
+  }
+
   /// Calls `function` for the operations that exist now.
   template <typename... OpTypes>
   void forEach(function_ref<LogicalResult(Operation *)> function) {

@@ -15,13 +15,12 @@
 namespace mlir::winograd {
 
 /// Tile sizes for the loops of `op`: 1 for each loop but the *lane*, the loop
-/// that is innermost in the transformed domain; for that one the largest
-/// divisor of its size up to `lanes`, or all of it (0) if it is dynamic or has
-/// no divisor of at least 8.
+/// that is innermost in the transformed domain; for that one `lanes`, or all of
+/// it (0) if it is known not to be longer.
 SmallVector<OpFoldResult> getLoweringTileSizes(KronOp op, int64_t lanes);
 
-/// Lowers a kron on tensors, whatever its sizes, to one linalg.generic per
-/// transformed axis; returns the value that replaces its result. The source's
+/// Lowers a kron on tensors, whatever its sizes, to loops around one
+/// linalg.generic per transformed axis; returns the value that replaces its result. The source's
 /// windows must lie inside of the source, as after tiling.
 Value lowerKronToGenerics(RewriterBase &rewriter, KronOp op);
 

@@ -155,6 +155,20 @@ def WinogradVectorize : InterfacePass<"winograd-vectorize",
   ];
 }
 
+def WinogradLowerCopies : InterfacePass<"winograd-lower-copies",
+                                        "FunctionOpInterface"> {
+  let summary = "turn copies of strided memrefs into loops";
+  let description = [{
+    A `memref.copy` of memrefs that are not contiguous becomes a `linalg.generic`.
+    Left alone it would be lowered to the call of a library that copies element
+    by element through the ranks; the windows of an input transform are copied
+    so.
+
+    Before and after: test/Dialect/Winograd/Transforms/lower-copies.mlir.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+}
+
 def WinogradLowerVectors : InterfacePass<"winograd-lower-vectors",
                                          "FunctionOpInterface"> {
   let summary = "lower vector operations on memrefs to one dimension";
