@@ -22,18 +22,18 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
 endif()
 
-# LLVM's ABI: no exceptions, RTTI as LLVM was built. Assertions are ours to
-# choose: NDEBUG does not change the layout of LLVM's classes (that is
-# LLVM_ENABLE_ABI_BREAKING_CHECKS, fixed when LLVM was built).
+# LLVM's ABI: no exceptions, RTTI as LLVM was built, and NDEBUG, as the
+# distribution's LLVM was built: pass statistics have another layout without it.
+# Our own assertions are in winograd/Support/Assert.h.
+add_definitions(-DNDEBUG)
+if(WINOGRAD_ENABLE_ASSERTIONS)
+  add_definitions(-DWINOGRAD_ENABLE_ASSERTIONS -D_GLIBCXX_ASSERTIONS)
+endif()
 add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)
 if(NOT LLVM_ENABLE_RTTI)
   add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
 endif()
 add_compile_options(-Wall -Wextra -Wno-unused-parameter -fvisibility-inlines-hidden)
-if(WINOGRAD_ENABLE_ASSERTIONS)
-  string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
-  string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELWITHDEBINFO "${CMAKE_CXX_FLAGS_RELWITHDEBINFO}")
-endif()
 if(WINOGRAD_SANITIZE)
   # -fno-sanitize=vptr: it needs RTTI, which Debian's LLVM may lack.
   add_compile_options(-fsanitize=${WINOGRAD_SANITIZE} -fno-sanitize=vptr -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Runner/MemRefDescriptor.h"
+#include "winograd/Support/Assert.h"
 
 #include <cassert>
 #include <cstring>
@@ -19,11 +20,11 @@ static_assert(sizeof(void *) == sizeof(int64_t),
 
 MemRefDescriptor::MemRefDescriptor(llvm::MutableArrayRef<int64_t> words)
     : words(words), rank((words.size() - 3) / 2) {
-  assert(words.size() == getNumWords(rank) && "expected whole descriptors");
+  WINOGRAD_ASSERT(words.size() == getNumWords(rank), "expected whole descriptors");
 }
 
 void MemRefDescriptor::set(NpyArray &array) {
-  assert(array.shape().size() == rank && "expected an array of this rank");
+  WINOGRAD_ASSERT(array.shape().size() == rank, "expected an array of this rank");
   words[0] = words[1] = reinterpret_cast<int64_t>(array.data());
   words[2] = 0;
   int64_t stride = 1;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Runner/Timing.h"
+#include "winograd/Support/Assert.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -17,7 +18,7 @@
 #endif
 
 double mlir::winograd::median(llvm::SmallVector<double> values) {
-  assert(!values.empty() && "expected at least one value");
+  WINOGRAD_ASSERT(!values.empty(), "expected at least one value");
   llvm::sort(values);
   size_t middle = values.size() / 2;
   return values.size() % 2 ? values[middle]

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Support/CookToom.h"
+#include "winograd/Support/Assert.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Twine.h"
 
@@ -122,7 +123,7 @@ llvm::Expected<CookToom> CookToom::build(int64_t m, int64_t r) {
 }
 
 llvm::SmallVector<Rational> CookToom::defaultPoints(int64_t m, int64_t r) {
-  assert(!llvm::errorToBool(verifySizes(m, r)) && "no such algorithm");
+  WINOGRAD_ASSERT(!llvm::errorToBool(verifySizes(m, r)), "no such algorithm");
   // Measured, see docs/Accuracy.md. Both sets are closed under p -> 1/p.
   if (m + r - 1 == 6)
     return {{0}, {2, 3}, {-2, 3}, {3, 2}, {-3, 2}};

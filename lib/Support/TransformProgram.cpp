@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Support/TransformProgram.h"
+#include "winograd/Support/Assert.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Sequence.h"
 #include "llvm/ADT/SmallVectorExtras.h"
@@ -261,7 +262,7 @@ static Rational evaluateStep(const Step &step,
 
 llvm::SmallVector<Rational>
 TransformProgram::evaluate(llvm::ArrayRef<Rational> x) const {
-  assert(int64_t(x.size()) == inputs && "expected one value per input");
+  WINOGRAD_ASSERT(int64_t(x.size()) == inputs, "expected one value per input");
   llvm::SmallVector<Rational> values(x.begin(), x.end());
   for (const Step &step : stepList)
     values.push_back(evaluateStep(step, values));

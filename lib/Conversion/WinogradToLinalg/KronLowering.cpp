@@ -30,6 +30,7 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 #include "winograd/Support/TransformProgram.h"
+#include "winograd/Support/Assert.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -229,7 +230,7 @@ private:
       return arith::ExtFOp::create(b, scalar.getLoc(), type, scalar);
     if (from > to)
       return arith::TruncFOp::create(b, scalar.getLoc(), type, scalar);
-    assert(scalar.getType() == type && "f16 and bf16 meet in f32 only");
+    WINOGRAD_ASSERT(scalar.getType() == type, "f16 and bf16 meet in f32 only");
     return scalar;
   }
 

@@ -169,6 +169,26 @@ def WinogradLowerCopies : InterfacePass<"winograd-lower-copies",
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
 
+def WinogradOutlineKernels : Pass<"winograd-outline-kernels", "ModuleOp"> {
+  let summary = "move loop nests into functions of their own";
+  let description = [{
+    For the CPU, after bufferization: every loop at the top level of a function
+    becomes a private function `<function>_kernel<n>` and a call. Constants are
+    copied into it, everything else becomes an argument. Kernels of equal layers
+    are equal then (a constant filter is an argument), and
+    `duplicate-function-elimination` leaves one of them, so that a network's
+    compile time grows with its distinct layers. They are not inlined again, and
+    a profiler shows them by name.
+
+    Before and after: test/Dialect/Winograd/Transforms/outline-kernels.mlir.
+  }];
+  let statistics = [
+    Statistic<"numKernels", "num-kernels", "loop nests moved">
+  ];
+  let dependentDialects = ["::mlir::func::FuncDialect",
+                           "::mlir::scf::SCFDialect"];
+}
+
 def WinogradLowerVectors : InterfacePass<"winograd-lower-vectors",
                                          "FunctionOpInterface"> {
   let summary = "lower vector operations on memrefs to one dimension";
