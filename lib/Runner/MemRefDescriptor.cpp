@@ -9,7 +9,6 @@
 #include "winograd/Runner/MemRefDescriptor.h"
 #include "winograd/Support/Assert.h"
 
-#include <cassert>
 #include <cstring>
 
 using namespace mlir::winograd;
@@ -20,11 +19,13 @@ static_assert(sizeof(void *) == sizeof(int64_t),
 
 MemRefDescriptor::MemRefDescriptor(llvm::MutableArrayRef<int64_t> words)
     : words(words), rank((words.size() - 3) / 2) {
-  WINOGRAD_ASSERT(words.size() == getNumWords(rank), "expected whole descriptors");
+  WINOGRAD_ASSERT(words.size() == getNumWords(rank),
+                  "expected whole descriptors");
 }
 
 void MemRefDescriptor::set(NpyArray &array) {
-  WINOGRAD_ASSERT(array.shape().size() == rank, "expected an array of this rank");
+  WINOGRAD_ASSERT(array.shape().size() == rank,
+                  "expected an array of this rank");
   words[0] = words[1] = reinterpret_cast<int64_t>(array.data());
   words[2] = 0;
   int64_t stride = 1;

@@ -11,7 +11,6 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
-#include <cassert>
 #include <cstdlib>
 #ifdef __GLIBC__
 #include <malloc.h>

@@ -71,6 +71,7 @@ public:
     rewriter.setInsertionPoint(op);
     // X̂[i.., depth.., batch.., tiles.., c..], Ĝ[i.., depth.., c.., k..],
     // M̂[i.., depth.., batch.., tiles.., k..]: one matrix product per i and depth.
+    // Without c, nothing is reduced, and depth goes behind the tiles instead.
     SmallVector<Axis> positions, tiles;
     for (unsigned image : transformed)
       positions.push_back({Axis::Transformed, image});
@@ -80,11 +81,14 @@ public:
     SmallVector<Axis> depth = loops(dims.depth), batch = loops(dims.batch);
     SmallVector<Axis> c = loops(dims.inputChannel);
     SmallVector<Axis> k = loops(dims.outputChannel);
-    auto xHat = llvm::to_vector(llvm::concat<Axis>(positions, depth, batch,
-                                                   tiles, c));
     auto gHat = llvm::to_vector(llvm::concat<Axis>(positions, depth, c, k));
+    SmallVector<Axis> inner;
+    if (c.empty())
+      std::swap(depth, inner);
+    auto xHat = llvm::to_vector(llvm::concat<Axis>(positions, depth, batch,
+                                                   tiles, inner, c));
     auto mHat = llvm::to_vector(llvm::concat<Axis>(positions, depth, batch,
-                                                   tiles, k));
+                                                   tiles, inner, k));
 
     Value input = kron(KronRole::Input, op->getOperand(0),
                        operandAxes(op.getIndexingMapsArray()[0]), xHat,

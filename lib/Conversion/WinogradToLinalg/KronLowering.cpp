@@ -406,6 +406,7 @@ private:
     for (const AxisAccess &other : list) {
       OpFoldResult offset = rewriter.getIndexAttr(tap);
       OpFoldResult size = rewriter.getIndexAttr(1);
+      int64_t stride = 1;
       AxisAccess key = other;
       bool isTap = isSame(other, axis);
       if (isTap && other.isWindow())
@@ -416,8 +417,10 @@ private:
             [&](const AxisAccess &candidate) { return isSame(candidate, key); });
         size_t position = it - step.sliceAxes.begin();
         offset = offsets[position];
-        if (isLane(key))
+        if (isLane(key)) {
           size = sizes[position];
+          stride = other.scale; // the lanes may be the tiles of a window
+        }
         if (isTap)
           offset = affine::makeComposedFoldedAffineApply(
               rewriter, loc,
@@ -425,7 +428,7 @@ private:
       }
       slice.offsets.push_back(offset);
       slice.sizes.push_back(size);
-      slice.strides.push_back(rewriter.getIndexAttr(1));
+      slice.strides.push_back(rewriter.getIndexAttr(stride));
     }
     return slice;
   }

@@ -15,21 +15,29 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
+#include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
 
-/// Whether `value` is a tensor.pad with static padding by the constant zero.
-/// Negative padding crops: what it cuts away would become visible again.
-static bool isZeroPad(Value value) {
+/// Whether `value` is a tensor.pad with static padding by the constant zero, of
+/// only those axes that `read` reads through windows. Negative padding crops:
+/// what it cuts away would become visible again.
+static bool isZeroPad(Value value, AffineMap read, unsigned numTransformed) {
   auto pad = value.getDefiningOp<tensor::PadOp>();
-  auto isNatural = [](int64_t width) {
-    return !ShapedType::isDynamic(width) && width >= 0;
-  };
-  if (!pad || !llvm::all_of(pad.getStaticLow(), isNatural) ||
-      !llvm::all_of(pad.getStaticHigh(), isNatural))
+  if (!pad)
     return false;
+  SmallVector<AxisAccess> accesses =
+      getAxisAccesses(read, read.getNumDims() - numTransformed);
+  for (auto [access, low, high] :
+       llvm::zip_equal(accesses, pad.getStaticLow(), pad.getStaticHigh())) {
+    if (ShapedType::isDynamic(low) || ShapedType::isDynamic(high) || low < 0 ||
+        high < 0)
+      return false;
+    if (!access.isWindow() && (low != 0 || high != 0))
+      return false;
+  }
   Value padding = pad.getConstantPaddingValue();
   return padding && matchPattern(padding, m_AnyZeroFloat());
 }

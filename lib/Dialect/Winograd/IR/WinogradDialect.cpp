@@ -116,6 +116,11 @@ static ParseResult parsePoint(AsmParser &parser, SmallVector<int64_t> &parts) {
       parser.parseInteger(denominator))
     return failure();
   Rational point(numerator, denominator);
+  if (point.isValid() && (point.numerator() != int64_t(point.numerator()) ||
+                          point.denominator() != int64_t(point.denominator())))
+    return parser.emitError(parser.getNameLoc(),
+                            "expected a point's parts to fit 64 bits, but got ")
+           << point.str();
   // A zero denominator is kept, for the verifier to report.
   parts.push_back(point.isValid() ? point.numerator() : numerator);
   parts.push_back(point.isValid() ? point.denominator() : 0);

@@ -16,7 +16,7 @@
 #include "winograd/Dialect/Winograd/Transforms/DirectConvolution.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/PlanKind.h"
-#include "llvm/Support/Format.h"
+#include "llvm/Support/FormatVariadic.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADPLAN
@@ -56,22 +56,35 @@ private:
                       std::optional<PlanKind> asked) {
     std::string why = "asked for";
     PlanKind kind = asked ? *asked : choose(convolution, why);
-    const PlanDescription &description = planDescriptions[size_t(kind)];
-    remark::analysis(
-        convolution.output.getLoc(),
-        remark::RemarkOpts::name("plan").category("winograd-plan"))
-        << remark::add("plan {0}: {1}", description.name, why);
+    Location loc = convolution.output.getLoc();
+    Buffers made;
     switch (kind) {
     case PlanKind::FourBuffer:
       ++numFourBuffer;
-      planFourBuffer(convolution);
-      return success();
+      made = planFourBuffer(convolution);
+      break;
     case PlanKind::Direct:
       ++numDirect;
-      return planDirect(convolution);
+      if (failed(planDirect(convolution)))
+        return failure();
+      break;
     }
-    llvm_unreachable("unknown plan");
+    numBuffers += made.count;
+    numBytes += made.bytes;
+    remark::analysis(
+        loc, remark::RemarkOpts::name("plan").category("winograd-plan"))
+        << remark::add("plan {0}: {1}", planDescriptions[size_t(kind)].name,
+                       why)
+        << remark::metric("Buffers", made.count)
+        << remark::metric("Bytes", made.bytes);
+    return success();
   }
+
+  /// What a plan materialises; values of dynamic shape count no bytes.
+  struct Buffers {
+    int64_t count = 0;
+    int64_t bytes = 0;
+  };
 
   /// By operations, as far as the sizes are known.
   PlanKind choose(WinogradConvolution &convolution, std::string &why) {
@@ -81,21 +94,23 @@ private:
       return PlanKind::FourBuffer;
     }
     bool canBeDirect = convolution.filter != nullptr;
-    llvm::raw_string_ostream(why)
-        << llvm::format("%.1f million operations, direct %.1f",
+    why = llvm::formatv("{0:f1} million operations, direct {1:f1}",
                         costs->winograd / 1e6, costs->direct / 1e6);
     return canBeDirect && costs->direct <= costs->winograd
                ? PlanKind::Direct
                : PlanKind::FourBuffer;
   }
 
-  void planFourBuffer(WinogradConvolution &convolution) {
-    materialize(convolution.input.getResult());
+  Buffers planFourBuffer(WinogradConvolution &convolution) {
+    Buffers made;
+    materialize(convolution.input.getResult(), made);
     // A constant is in memory already, or will be when it is folded.
     if (!convolution.hasConstantFilter())
-      materialize(convolution.product->getOperand(convolution.filterOperand));
-    materialize(convolution.product.getResult());
-    materialize(convolution.output.getResult());
+      materialize(convolution.product->getOperand(convolution.filterOperand),
+                  made);
+    materialize(convolution.product.getResult(), made);
+    materialize(convolution.output.getResult(), made);
+    return made;
   }
 
   LogicalResult planDirect(WinogradConvolution &convolution) {
@@ -113,7 +128,7 @@ private:
   }
 
   /// Puts a buffer behind `value`, unless there is one.
-  void materialize(Value value) {
+  void materialize(Value value, Buffers &made) {
     if (value.getDefiningOp<BufferizeOp>() ||
         llvm::any_of(value.getUsers(), llvm::IsaPred<BufferizeOp>))
       return;
@@ -123,10 +138,10 @@ private:
         builder, value.getLoc(), value.getType(), value,
         MemorySpaceAttr::get(&getContext(), MemorySpace::Global));
     value.replaceAllUsesExcept(buffer.getResult(), buffer);
-    ++numBuffers;
+    ++made.count;
     auto type = cast<RankedTensorType>(value.getType());
     if (type.hasStaticShape())
-      numBytes += type.getNumElements() * type.getElementTypeBitWidth() / 8;
+      made.bytes += type.getNumElements() * type.getElementTypeBitWidth() / 8;
   }
 };
 } // namespace

@@ -14,9 +14,11 @@
 include "mlir/IR/PatternBase.td"
 include "winograd/Dialect/Winograd/IR/WinogradOps.td"
 
-/// The defining tensor.pad pads with the constant zero.
+/// The defining tensor.pad pads window axes, and no others, with the constant
+/// zero: a plain axis keeps the size of its dimension (C7).
 def IsZeroPad : Constraint<
-    CPred<"isZeroPad($0)">, "the value is padded with the constant zero">;
+    CPred<"isZeroPad($0, $1.getValue(), $2.size())">,
+    "windows of the value are padded with the constant zero">;
 def PadSource : NativeCodeCall<"$0.getDefiningOp<tensor::PadOp>().getSource()">;
 /// The read map, shifted so that it reads the pad's source.
 def ShiftByPad : NativeCodeCall<"shiftByPad($0.getValue(), $1)">;
@@ -35,7 +37,7 @@ def AbsorbZeroPad : Pat<
     (Winograd_KronOp $role, $algorithms, $read, $write, $source, $init),
     (Winograd_KronOp $role, $algorithms, (ShiftByPad $read, $source), $write,
                      (PadSource $source), $init),
-    [(IsInputRole $role), (IsZeroPad $source)]>;
+    [(IsInputRole $role), (IsZeroPad $source, $read, $algorithms)]>;
 
 // kron(x) into fill(v, e) = kron(x) into e: the init's old value is not read.
 def DropOverwrittenFill : Pat<
