@@ -84,8 +84,7 @@ static void addBufferization(OpPassManager &pm) {
   pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
   addCleanup(pm);
   // Scratch buffers leave the loops; small ones go to the stack.
-  pm.addNestedPass<func::FuncOp>(
-      bufferization::createBufferLoopHoistingPass());
+  pm.addNestedPass<func::FuncOp>(bufferization::createBufferLoopHoistingPass());
   bufferization::PromoteBuffersToStackPassOptions promote;
   promote.maxAllocSizeInBytes = maxStackBytes;
   pm.addNestedPass<func::FuncOp>(

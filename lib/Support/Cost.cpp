@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Support/Cost.h"
-#include "winograd/Support/TransformProgram.h"
 #include "winograd/Support/Assert.h"
+#include "winograd/Support/TransformProgram.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVectorExtras.h"
 #include "llvm/Support/MathExtras.h"
@@ -50,11 +50,13 @@ OperationCount
 mlir::winograd::countWinograd(const ConvolutionSizes &sizes,
                               llvm::ArrayRef<CookToom> algorithms) {
   WINOGRAD_ASSERT(sizes.filter.size() == algorithms.size() &&
-         sizes.output.size() == algorithms.size(), "expected one algorithm per transformed dimension");
+                      sizes.output.size() == algorithms.size(),
+                  "expected one algorithm per transformed dimension");
   double tiles = double(sizes.batch), positions = 1;
   for (auto [algorithm, filter, output] :
        llvm::zip_equal(algorithms, sizes.filter, sizes.output)) {
-    WINOGRAD_ASSERT(algorithm.r() == filter, "the algorithm is for another filter");
+    WINOGRAD_ASSERT(algorithm.r() == filter,
+                    "the algorithm is for another filter");
     tiles *= double(llvm::divideCeil(output, algorithm.m()));
     positions *= double(algorithm.alpha());
   }

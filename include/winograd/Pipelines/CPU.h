@@ -48,14 +48,15 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
       llvm::cl::init(6)};
 };
 
-/// linalg on tensors -> winograd -> linalg -> vectors -> memrefs -> LLVM dialect.
-/// Functions take and return memrefs with the identity layout; what a function
-/// returns belongs to its caller.
+/// linalg on tensors -> winograd -> linalg -> vectors -> memrefs -> LLVM
+/// dialect. Functions take and return memrefs with the identity layout; what a
+/// function returns belongs to its caller.
 void buildWinogradToCPUPipeline(OpPassManager &pm,
                                 const CPUPipelineOptions &options);
 
 /// Only the first part: linalg on tensors -> winograd, planned.
-void buildWinogradFrontend(OpPassManager &pm, const CPUPipelineOptions &options);
+void buildWinogradFrontend(OpPassManager &pm,
+                           const CPUPipelineOptions &options);
 
 /// Registers `winograd-to-cpu` for textual pipelines.
 void registerWinogradPipelines();

@@ -16,8 +16,8 @@ using namespace mlir::winograd;
 
 const ConvolutionDims::Spatial *
 ConvolutionDims::findImage(unsigned loop) const {
-  const auto *it = llvm::find_if(
-      spatial, [&](const Spatial &s) { return s.image == loop; });
+  const auto *it =
+      llvm::find_if(spatial, [&](const Spatial &s) { return s.image == loop; });
   return it == spatial.end() ? nullptr : it;
 }
 
@@ -30,11 +30,11 @@ const ConvolutionDims::Spatial *ConvolutionDims::findTap(unsigned loop) const {
 bool winograd::looksLikeConvolution(linalg::LinalgOp op) {
   if (op.getNumDpsInputs() != 2 || op.getNumDpsInits() != 1)
     return false;
-  bool readsSum = llvm::any_of(
-      op.getIndexingMapsArray()[0].getResults(), [](AffineExpr expr) {
-        return isa<AffineBinaryOpExpr>(expr) &&
-               expr.getKind() == AffineExprKind::Add;
-      });
+  bool readsSum = llvm::any_of(op.getIndexingMapsArray()[0].getResults(),
+                               [](AffineExpr expr) {
+                                 return isa<AffineBinaryOpExpr>(expr) &&
+                                        expr.getKind() == AffineExprKind::Add;
+                               });
   // Casts may widen the factors; nothing else may happen to them.
   bool isPlain = llvm::all_of(*op.getBlock(), [](Operation &inner) {
     return isa<arith::MulFOp, arith::AddFOp, arith::MulIOp, arith::AddIOp,
@@ -67,8 +67,7 @@ public:
     for (unsigned loop = 0; loop < maps[0].getNumDims(); ++loop)
       if (failed(requireOneUse(loop)) || failed(classify(loop)))
         return failure();
-    if (llvm::all_of(dims.spatial,
-                     [](const auto &s) { return s.taps == 1; }))
+    if (llvm::all_of(dims.spatial, [](const auto &s) { return s.taps == 1; }))
       return fail("the filter has one tap in every dimension");
     return dims;
   }
@@ -164,7 +163,7 @@ private:
 };
 } // namespace
 
-FailureOr<ConvolutionDims>
-winograd::analyzeConvolution(linalg::LinalgOp op, std::string &reason) {
+FailureOr<ConvolutionDims> winograd::analyzeConvolution(linalg::LinalgOp op,
+                                                        std::string &reason) {
   return Analysis(op, reason).run();
 }

@@ -62,22 +62,23 @@ public:
     sourceType = getElementTypeOrSelf(op->getOperand(0).getType());
     resultType = getElementTypeOrSelf(op->getOperand(2).getType());
     bool isDouble = sourceType.isF64() || resultType.isF64();
-    accumulationType = isDouble ? Type(rewriter.getF64Type())
-                                : Type(rewriter.getF32Type());
+    accumulationType =
+        isDouble ? Type(rewriter.getF64Type()) : Type(rewriter.getF32Type());
     storageType = narrowTransforms ? sourceType : accumulationType;
   }
 
   void run() {
     rewriter.setInsertionPoint(op);
     // X̂[i.., depth.., batch.., tiles.., c..], Ĝ[i.., depth.., c.., k..],
-    // M̂[i.., depth.., batch.., tiles.., k..]: one matrix product per i and depth.
-    // Without c, nothing is reduced, and depth goes behind the tiles instead.
+    // M̂[i.., depth.., batch.., tiles.., k..]: one matrix product per i and
+    // depth. Without c, nothing is reduced, and depth goes behind the tiles
+    // instead.
     SmallVector<Axis> positions, tiles;
     for (unsigned image : transformed)
       positions.push_back({Axis::Transformed, image});
     for (const auto &spatial : dims.spatial)
-      tiles.push_back({spatial.taps > 1 ? Axis::Tile : Axis::Loop,
-                       spatial.image});
+      tiles.push_back(
+          {spatial.taps > 1 ? Axis::Tile : Axis::Loop, spatial.image});
     SmallVector<Axis> depth = loops(dims.depth), batch = loops(dims.batch);
     SmallVector<Axis> c = loops(dims.inputChannel);
     SmallVector<Axis> k = loops(dims.outputChannel);
@@ -85,10 +86,10 @@ public:
     SmallVector<Axis> inner;
     if (c.empty())
       std::swap(depth, inner);
-    auto xHat = llvm::to_vector(llvm::concat<Axis>(positions, depth, batch,
-                                                   tiles, inner, c));
-    auto mHat = llvm::to_vector(llvm::concat<Axis>(positions, depth, batch,
-                                                   tiles, inner, k));
+    auto xHat = llvm::to_vector(
+        llvm::concat<Axis>(positions, depth, batch, tiles, inner, c));
+    auto mHat = llvm::to_vector(
+        llvm::concat<Axis>(positions, depth, batch, tiles, inner, k));
 
     Value input = kron(KronRole::Input, op->getOperand(0),
                        operandAxes(op.getIndexingMapsArray()[0]), xHat,
@@ -101,11 +102,11 @@ public:
     Value init = op->getOperand(2);
     bool hasInit = !isZeroFill(init);
     SmallVector<Axis> y = operandAxes(op.getIndexingMapsArray()[2]);
-    Value output = kron(
-        KronRole::Output, product, mHat, y,
-        tensor::EmptyOp::create(rewriter, loc,
-                                tensor::getMixedSizes(rewriter, loc, init),
-                                hasInit ? accumulationType : resultType));
+    Value output =
+        kron(KronRole::Output, product, mHat, y,
+             tensor::EmptyOp::create(rewriter, loc,
+                                     tensor::getMixedSizes(rewriter, loc, init),
+                                     hasInit ? accumulationType : resultType));
     rewriter.replaceOp(op, hasInit ? addInit(output, init) : output);
   }
 
@@ -138,8 +139,8 @@ private:
         axes.push_back({isFilter ? Axis::Transformed : Axis::Window,
                         spatial->image, offset});
       else
-        axes.push_back({isFilter ? Axis::Zero : Axis::Loop, spatial->image,
-                        offset});
+        axes.push_back(
+            {isFilter ? Axis::Zero : Axis::Loop, spatial->image, offset});
     }
     return axes;
   }
@@ -215,11 +216,10 @@ private:
     Value init = linalg::FillOp::create(rewriter, loc, zero,
                                         empty(mHat, accumulationType))
                      .getResult(0);
-    return HadamardReduceOp::create(
-               rewriter, loc,
-               {makeProductMap(xHat), makeProductMap(gHat),
-                makeProductMap(mHat)},
-               input, filter, init)
+    return HadamardReduceOp::create(rewriter, loc,
+                                    {makeProductMap(xHat), makeProductMap(gHat),
+                                     makeProductMap(mHat)},
+                                    input, filter, init)
         .getResult();
   }
 
@@ -247,8 +247,8 @@ private:
                [&](OpBuilder &b, Location loc, ValueRange args) {
                  Value start = args[0];
                  if (start.getType() != accumulationType)
-                   start = arith::ExtFOp::create(b, loc, accumulationType,
-                                                 start);
+                   start =
+                       arith::ExtFOp::create(b, loc, accumulationType, start);
                  Value sum = arith::AddFOp::create(b, loc, start, args[1]);
                  if (resultType != accumulationType)
                    sum = arith::TruncFOp::create(b, loc, resultType, sum);
@@ -267,8 +267,7 @@ private:
   /// The extent of a loop of the convolution.
   OpFoldResult loopSize(unsigned loop) {
     for (auto [number, map] : llvm::enumerate(op.getIndexingMapsArray()))
-      if (auto axis =
-              map.getResultPosition(rewriter.getAffineDimExpr(loop)))
+      if (auto axis = map.getResultPosition(rewriter.getAffineDimExpr(loop)))
         return tensor::getMixedSize(rewriter, loc, op->getOperand(number),
                                     *axis);
     llvm_unreachable("a loop without an operand");
@@ -301,7 +300,8 @@ private:
 };
 
 class ConvertLinalgToWinograd
-    : public winograd::impl::ConvertLinalgToWinogradBase<ConvertLinalgToWinograd> {
+    : public winograd::impl::ConvertLinalgToWinogradBase<
+          ConvertLinalgToWinograd> {
 public:
   using ConvertLinalgToWinogradBase::ConvertLinalgToWinogradBase;
 
@@ -340,13 +340,13 @@ private:
         llvm::map_to_vector(*algorithms, [&](const CookToom &algorithm) {
           return AlgorithmAttr::get(&getContext(), algorithm);
         });
-    std::string names = llvm::join(
-        llvm::map_range(*algorithms,
-                        [](const CookToom &a) {
-                          return "F(" + std::to_string(a.m()) + ", " +
-                                 std::to_string(a.r()) + ")";
-                        }),
-        " x ");
+    std::string names =
+        llvm::join(llvm::map_range(*algorithms,
+                                   [](const CookToom &a) {
+                                     return "F(" + std::to_string(a.m()) +
+                                            ", " + std::to_string(a.r()) + ")";
+                                   }),
+                   " x ");
     remark::passed(op.getLoc(), remark::RemarkOpts::name("raised").category(
                                     "winograd-raise"))
         << remark::add("rewritten with {0}", names);
@@ -365,9 +365,8 @@ private:
       Type element = getElementTypeOrSelf(type);
       if (!element.isF16() && !element.isBF16() && !element.isF32() &&
           !element.isF64()) {
-        llvm::raw_string_ostream(reason)
-            << "the element type " << element
-            << " (expected f16, bf16, f32 or f64)";
+        llvm::raw_string_ostream(reason) << "the element type " << element
+                                         << " (expected f16, bf16, f32 or f64)";
         return failure();
       }
     }

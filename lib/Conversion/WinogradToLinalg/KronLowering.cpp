@@ -12,12 +12,13 @@
 // and yields those of all results, its body being the one-dimensional transform
 // in straight-line arithmetic:
 //
-//   (r_0, ..., r_{m-1}) = T (s_0, ..., s_{a-1}),   s_u = value[..., u :: m, ...]
+//   (r_0, ..., r_{m-1}) = T (s_0, ..., s_{a-1}),   s_u = value[..., u :: m,
+//   ...]
 //
 // The results are inserted into the next value. The dimension that is innermost
-// in the transformed domain, the lane, stays innermost in all of them; loops run
-// over all other dimensions, so that a generic works on one vector of lanes and
-// each insertion becomes a vector store.
+// in the transformed domain, the lane, stays innermost in all of them; loops
+// run over all other dimensions, so that a generic works on one vector of lanes
+// and each insertion becomes a vector store.
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,8 +30,8 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
-#include "winograd/Support/TransformProgram.h"
 #include "winograd/Support/Assert.h"
+#include "winograd/Support/TransformProgram.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -154,13 +155,11 @@ private:
 
   Value extract(Value tensor, const Slice &slice,
                 std::optional<size_t> dropped) {
-    auto type = cast<RankedTensorType>(
-        tensor::ExtractSliceOp::inferResultType(
-            cast<RankedTensorType>(tensor.getType()), slice.sizes));
-    return tensor::ExtractSliceOp::create(rewriter, loc,
-                                          dropAxis(type, dropped), tensor,
-                                          slice.offsets, slice.sizes,
-                                          slice.strides);
+    auto type = cast<RankedTensorType>(tensor::ExtractSliceOp::inferResultType(
+        cast<RankedTensorType>(tensor.getType()), slice.sizes));
+    return tensor::ExtractSliceOp::create(
+        rewriter, loc, dropAxis(type, dropped), tensor, slice.offsets,
+        slice.sizes, slice.strides);
   }
 
   void dropZeroAxes() {
@@ -178,9 +177,8 @@ private:
   Value copy(Value from, const Axes &fromAxes, Value init, const Axes &toAxes) {
     SmallVector<utils::IteratorType> iterators(toAxes.size(),
                                                utils::IteratorType::parallel);
-    SmallVector<AffineMap> maps{
-        permutation(toAxes, fromAxes),
-        rewriter.getMultiDimIdentityMap(toAxes.size())};
+    SmallVector<AffineMap> maps{permutation(toAxes, fromAxes),
+                                rewriter.getMultiDimIdentityMap(toAxes.size())};
     Type type = getElementTypeOrSelf(init.getType());
     return linalg::GenericOp::create(
                rewriter, loc, init.getType(), from, init, maps, iterators,
@@ -199,11 +197,12 @@ private:
       return (a.parallel == lane) < (b.parallel == lane);
     });
     SmallVector<OpFoldResult> sizes =
-        tensor::getMixedSizes(rewriter, loc, value), permuted;
+                                  tensor::getMixedSizes(rewriter, loc, value),
+                              permuted;
     for (AffineExpr expr : permutation(axes, target).getResults())
       permuted.push_back(sizes[cast<AffineDimExpr>(expr).getPosition()]);
-    Value init = tensor::EmptyOp::create(
-        rewriter, loc, permuted, getElementTypeOrSelf(value.getType()));
+    Value init = tensor::EmptyOp::create(rewriter, loc, permuted,
+                                         getElementTypeOrSelf(value.getType()));
     value = copy(value, axes, init, target);
     axes = target;
   }
@@ -412,9 +411,10 @@ private:
       if (isTap && other.isWindow())
         key = loopAxis(*other.parallel);
       if (!isTap || other.isWindow()) {
-        const auto *it = llvm::find_if(
-            step.sliceAxes,
-            [&](const AxisAccess &candidate) { return isSame(candidate, key); });
+        const auto *it =
+            llvm::find_if(step.sliceAxes, [&](const AxisAccess &candidate) {
+              return isSame(candidate, key);
+            });
         size_t position = it - step.sliceAxes.begin();
         offset = offsets[position];
         if (isLane(key)) {
@@ -423,8 +423,8 @@ private:
         }
         if (isTap)
           offset = affine::makeComposedFoldedAffineApply(
-              rewriter, loc,
-              rewriter.getAffineDimExpr(0) * other.scale + tap, {offset});
+              rewriter, loc, rewriter.getAffineDimExpr(0) * other.scale + tap,
+              {offset});
       }
       slice.offsets.push_back(offset);
       slice.sizes.push_back(size);
@@ -445,11 +445,11 @@ private:
         laneSizes.push_back(size);
       }
     SmallVector<Value> taps;
-    auto sourceType = RankedTensorType::get(
-        shape, getElementTypeOrSelf(value.getType()));
+    auto sourceType =
+        RankedTensorType::get(shape, getElementTypeOrSelf(value.getType()));
     for (int64_t tap = 0; tap < step.program.numInputs(); ++tap) {
-      Slice slice = sliceAt(step, sizes, offsets, axes,
-                            axes[step.fromPosition], tap);
+      Slice slice =
+          sliceAt(step, sizes, offsets, axes, axes[step.fromPosition], tap);
       taps.push_back(tensor::ExtractSliceOp::create(
           rewriter, loc, sourceType, value, slice.offsets, slice.sizes,
           slice.strides));
@@ -484,8 +484,8 @@ private:
 
   /// One linalg.generic on the lanes of all taps.
   SmallVector<Value> apply(const TransformProgram &program,
-                           ArrayRef<Value> taps,
-                           ArrayRef<OpFoldResult> sizes, Type elementType) {
+                           ArrayRef<Value> taps, ArrayRef<OpFoldResult> sizes,
+                           Type elementType) {
     size_t numResults = program.results().size();
     Value empty = tensor::EmptyOp::create(rewriter, loc, sizes, elementType);
     SmallVector<AffineMap> maps(taps.size() + numResults,

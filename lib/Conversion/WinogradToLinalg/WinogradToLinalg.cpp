@@ -29,8 +29,8 @@ namespace mlir::winograd {
 using namespace mlir;
 using namespace mlir::winograd;
 
-/// Tiles a kron to single tiles of lanes; a remainder of the lanes gets loops of
-/// its own, so that full vectors have a static size.
+/// Tiles a kron to single tiles of lanes; a remainder of the lanes gets loops
+/// of its own, so that full vectors have a static size.
 static LogicalResult tileKron(RewriterBase &rewriter, KronOp op,
                               int64_t lanes) {
   rewriter.setInsertionPoint(op);
@@ -103,8 +103,7 @@ static Attribute getMemorySpace(BufferizeOp op) {
 /// is a fresh tensor.empty; destination-style operations in between are passed
 /// through when nobody else sees their values.
 static OpOperand *findEmptyDestination(Value value) {
-  while (auto producer =
-             value.getDefiningOp<DestinationStyleOpInterface>()) {
+  while (auto producer = value.getDefiningOp<DestinationStyleOpInterface>()) {
     OpOperand *init = producer.getTiedOpOperand(cast<OpResult>(value));
     if (init->get().getDefiningOp<tensor::EmptyOp>())
       return init;
@@ -154,8 +153,8 @@ static void liftToTensors(RewriterBase &rewriter, Operation *op) {
         rewriter, loc, memref::getTensorTypeFromMemRefType(operand.getType()),
         operand, /*restrict=*/true,
         /*writable=*/index + 1 == op->getNumOperands()));
-  OperationState state(loc, op->getName(), operands,
-                       operands.back().getType(), op->getAttrs());
+  OperationState state(loc, op->getName(), operands, operands.back().getType(),
+                       op->getAttrs());
   Operation *lifted = rewriter.create(state);
   auto materialize = bufferization::MaterializeInDestinationOp::create(
       rewriter, loc, /*result=*/Type(), lifted->getResult(0),

@@ -20,8 +20,8 @@ namespace mlir::winograd {
 SmallVector<OpFoldResult> getLoweringTileSizes(KronOp op, int64_t lanes);
 
 /// Lowers a kron on tensors, whatever its sizes, to loops around one
-/// linalg.generic per transformed axis; returns the value that replaces its result. The source's
-/// windows must lie inside of the source, as after tiling.
+/// linalg.generic per transformed axis; returns the value that replaces its
+/// result. The source's windows must lie inside of the source, as after tiling.
 Value lowerKronToGenerics(RewriterBase &rewriter, KronOp op);
 
 } // namespace mlir::winograd

@@ -80,9 +80,10 @@ struct BufferizeModel
     return {};
   }
 
-  FailureOr<BufferLikeType>
-  getBufferType(Operation *op, Value value, const BufferizationOptions &,
-                const BufferizationState &, SmallVector<Value> &) const {
+  FailureOr<BufferLikeType> getBufferType(Operation *op, Value value,
+                                          const BufferizationOptions &,
+                                          const BufferizationState &,
+                                          SmallVector<Value> &) const {
     return cast<BufferLikeType>(getMemRefTypeWithStaticIdentityLayout(
         cast<TensorType>(value.getType()), memorySpaceAttr(op)));
   }
@@ -104,8 +105,8 @@ struct BufferizeModel
             memref::DimOp::create(rewriter, op->getLoc(), *source, dim));
     FailureOr<Value> buffer =
         options.createAlloc(rewriter, op->getLoc(), type, dynamicSizes);
-    if (failed(buffer) || failed(options.createMemCpy(rewriter, op->getLoc(),
-                                                      *source, *buffer)))
+    if (failed(buffer) ||
+        failed(options.createMemCpy(rewriter, op->getLoc(), *source, *buffer)))
       return failure();
     replaceOpWithBufferizedValues(rewriter, op, *buffer);
     return success();

@@ -25,8 +25,8 @@ OpFoldResult BufferizeOp::fold(FoldAdaptor adaptor) {
 }
 
 SmallVector<utils::IteratorType> BufferizeOp::getLoopIteratorTypes() {
-  return SmallVector<utils::IteratorType>(
-      cast<ShapedType>(getType()).getRank(), utils::IteratorType::parallel);
+  return SmallVector<utils::IteratorType>(cast<ShapedType>(getType()).getRank(),
+                                          utils::IteratorType::parallel);
 }
 
 SmallVector<Range> BufferizeOp::getIterationDomain(OpBuilder &builder) {

@@ -46,10 +46,11 @@ static bool isZeroPad(Value value, AffineMap read, unsigned numTransformed) {
 static AffineMapAttr shiftByPad(AffineMap read, Value value) {
   auto pad = value.getDefiningOp<tensor::PadOp>();
   SmallVector<AffineExpr> results;
-  for (auto [expr, low] : llvm::zip_equal(read.getResults(), pad.getStaticLow()))
+  for (auto [expr, low] :
+       llvm::zip_equal(read.getResults(), pad.getStaticLow()))
     results.push_back(expr - low);
-  return AffineMapAttr::get(AffineMap::get(read.getNumDims(), 0, results,
-                                           read.getContext()));
+  return AffineMapAttr::get(
+      AffineMap::get(read.getNumDims(), 0, results, read.getContext()));
 }
 
 namespace {

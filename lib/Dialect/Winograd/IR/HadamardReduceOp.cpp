@@ -91,8 +91,8 @@ LogicalResult HadamardReduceOp::verify() {
   Type lhs = getElementTypeOrSelf(getLhs().getType());
   Type rhs = getElementTypeOrSelf(getRhs().getType());
   Type init = getElementTypeOrSelf(getInit().getType());
-  bool widens = lhs == init || init.getIntOrFloatBitWidth() >
-                                   lhs.getIntOrFloatBitWidth();
+  bool widens =
+      lhs == init || init.getIntOrFloatBitWidth() > lhs.getIntOrFloatBitWidth();
   if (lhs != rhs || !widens) // hadamard_reduce_h5
     return emitOpError("expected operands of one element type, no wider than "
                        "the init's, but got ")
@@ -127,9 +127,8 @@ HadamardReduceOp::reifyResultShapes(OpBuilder &builder,
 }
 
 // hadamard_reduce(0, g) += c is c
-LogicalResult
-HadamardReduceOp::fold(FoldAdaptor adaptor,
-                       SmallVectorImpl<OpFoldResult> &results) {
+LogicalResult HadamardReduceOp::fold(FoldAdaptor adaptor,
+                                     SmallVectorImpl<OpFoldResult> &results) {
   auto isZero = [](Attribute attr) {
     auto splat = dyn_cast_or_null<SplatElementsAttr>(attr);
     return splat && splat.getSplatValue<APFloat>().isZero();
@@ -193,9 +192,9 @@ HadamardReduceOp::getTiledImplementation(OpBuilder &builder,
     operands.push_back(slice);
     slices.push_back(slice);
   }
-  auto tile = HadamardReduceOp::create(
-      builder, getLoc(), {getMap(0), getMap(1), getMap(2)}, operands[0],
-      operands[1], operands[2]);
+  auto tile = HadamardReduceOp::create(builder, getLoc(),
+                                       {getMap(0), getMap(1), getMap(2)},
+                                       operands[0], operands[1], operands[2]);
   tile->setDiscardableAttrs((*this)->getDiscardableAttrDictionary());
   return TilingResult{{tile}, {tile.getResult()}, slices};
 }
@@ -225,10 +224,10 @@ LogicalResult HadamardReduceOp::getIterationDomainTileFromOperandTiles(
        llvm::zip_equal(operandNumbers, allOffsets, allSizes))
     for (auto [axis, expr] : llvm::enumerate(getMap(number).getResults())) {
       unsigned dim = cast<AffineDimExpr>(expr).getPosition();
-      bool agrees = !isSet[dim] ||
-                    (isEqualConstantIntOrValue(domainOffsets[dim],
-                                               offsets[axis]) &&
-                     isEqualConstantIntOrValue(domainSizes[dim], sizes[axis]));
+      bool agrees =
+          !isSet[dim] ||
+          (isEqualConstantIntOrValue(domainOffsets[dim], offsets[axis]) &&
+           isEqualConstantIntOrValue(domainSizes[dim], sizes[axis]));
       if (!agrees)
         return failure();
       isSet[dim] = true;
@@ -238,7 +237,8 @@ LogicalResult HadamardReduceOp::getIterationDomainTileFromOperandTiles(
   return success();
 }
 
-FailureOr<TilingResult> HadamardReduceOp::getTiledImplementationFromOperandTiles(
+FailureOr<TilingResult>
+HadamardReduceOp::getTiledImplementationFromOperandTiles(
     OpBuilder &builder, ArrayRef<unsigned> operandNumbers,
     ArrayRef<SmallVector<OpFoldResult>> allOffsets,
     ArrayRef<SmallVector<OpFoldResult>> allSizes) {
@@ -258,9 +258,10 @@ LogicalResult HadamardReduceOp::getIterationDomainTileFromResultTile(
       {llvm::to_vector(sizes)}, domainOffsets, domainSizes);
 }
 
-FailureOr<TilingResult> HadamardReduceOp::generateResultTileValue(
-    OpBuilder &builder, unsigned number, ArrayRef<OpFoldResult> offsets,
-    ArrayRef<OpFoldResult> sizes) {
+FailureOr<TilingResult>
+HadamardReduceOp::generateResultTileValue(OpBuilder &builder, unsigned number,
+                                          ArrayRef<OpFoldResult> offsets,
+                                          ArrayRef<OpFoldResult> sizes) {
   SmallVector<OpFoldResult> domainOffsets, domainSizes;
   if (failed(getIterationDomainTileFromResultTile(
           builder, number, offsets, sizes, domainOffsets, domainSizes)))

@@ -25,8 +25,7 @@ void KronOp::build(OpBuilder &builder, OperationState &state, KronRole role,
   SmallVector<Type> results;
   if (isa<TensorType>(init.getType()))
     results.push_back(init.getType());
-  build(builder, state, results,
-        KronRoleAttr::get(builder.getContext(), role),
+  build(builder, state, results, KronRoleAttr::get(builder.getContext(), role),
         builder.getArrayAttr(attrs), AffineMapAttr::get(read),
         AffineMapAttr::get(write), source, init);
 }
@@ -166,8 +165,7 @@ private:
           access.offset != 0)
         continue;
       if (access.transformed) {
-        int64_t expected =
-            transformedSize(*access.transformed, name == "read");
+        int64_t expected = transformedSize(*access.transformed, name == "read");
         if (size != expected)
           return op.emitOpError("expected dimension ")
                  << axis << " of the " << (name == "read" ? "source" : "init")
@@ -222,9 +220,10 @@ LogicalResult KronOp::verify() { return KronVerifier(*this).verify(); }
 // Interfaces and folders
 //===----------------------------------------------------------------------===//
 
-LogicalResult KronOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location>, ValueRange operands, DictionaryAttr,
-    OpaqueProperties, RegionRange, SmallVectorImpl<Type> &results) {
+LogicalResult KronOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
+                                       ValueRange operands, DictionaryAttr,
+                                       OpaqueProperties, RegionRange,
+                                       SmallVectorImpl<Type> &results) {
   return inferFromInit(operands, results);
 }
 
@@ -238,9 +237,8 @@ Speculation::Speculatability KronOp::getSpeculatability() {
   return speculatabilityOnTensors(getOperation());
 }
 
-LogicalResult
-KronOp::reifyResultShapes(OpBuilder &builder,
-                          ReifiedRankedShapedTypeDims &shapes) {
+LogicalResult KronOp::reifyResultShapes(OpBuilder &builder,
+                                        ReifiedRankedShapedTypeDims &shapes) {
   return reifyFromInit(builder, getOperation(), shapes);
 }
 
@@ -253,7 +251,7 @@ LogicalResult KronOp::fold(FoldAdaptor adaptor,
   auto type = cast<RankedTensorType>(getResult().getType());
   if (!type.hasStaticShape())
     return failure();
-  results.push_back(SplatElementsAttr::get(
-      type, FloatAttr::get(type.getElementType(), 0.0)));
+  results.push_back(
+      SplatElementsAttr::get(type, FloatAttr::get(type.getElementType(), 0.0)));
   return success();
 }

@@ -49,13 +49,13 @@ public:
   }
   OpFoldResult add(OpFoldResult a, OpFoldResult b) {
     return affine::makeComposedFoldedAffineApply(
-        builder, loc,
-        builder.getAffineDimExpr(0) + builder.getAffineDimExpr(1), {a, b});
+        builder, loc, builder.getAffineDimExpr(0) + builder.getAffineDimExpr(1),
+        {a, b});
   }
   OpFoldResult sub(OpFoldResult a, OpFoldResult b) {
     return affine::makeComposedFoldedAffineApply(
-        builder, loc,
-        builder.getAffineDimExpr(0) - builder.getAffineDimExpr(1), {a, b});
+        builder, loc, builder.getAffineDimExpr(0) - builder.getAffineDimExpr(1),
+        {a, b});
   }
   OpFoldResult min(OpFoldResult a, OpFoldResult b) {
     return affine::makeComposedFoldedAffineMin(builder, loc, pair(), {a, b});
@@ -100,8 +100,8 @@ static std::optional<OpFoldResult> divideExactly(OpBuilder &builder,
   if (auto apply = dynamic.getDefiningOp<affine::AffineApplyOp>()) {
     exact = apply.getAffineMap().getResult(0).isMultipleOf(divisor);
   } else if (auto iv = dyn_cast<BlockArgument>(dynamic)) {
-    auto loop = dyn_cast_or_null<LoopLikeOpInterface>(
-        iv.getOwner()->getParentOp());
+    auto loop =
+        dyn_cast_or_null<LoopLikeOpInterface>(iv.getOwner()->getParentOp());
     if (loop)
       if (auto ivs = loop.getLoopInductionVars())
         if (auto *it = llvm::find(*ivs, iv); it != ivs->end()) {
@@ -137,12 +137,9 @@ static Window clipWindow(IndexMath &math, OpBuilder &builder,
   window.length = length;
   OpFoldResult end = math.add(start, length);
   window.offset = math.min(math.max(start, zero), extent);
-  window.size =
-      math.sub(math.min(math.max(end, zero), extent), window.offset);
-  window.padLow =
-      math.min(math.max(math.scaled(start, -1, 0), zero), length);
-  window.padHigh =
-      math.sub(math.sub(length, window.padLow), window.size);
+  window.size = math.sub(math.min(math.max(end, zero), extent), window.offset);
+  window.padLow = math.min(math.max(math.scaled(start, -1, 0), zero), length);
+  window.padHigh = math.sub(math.sub(length, window.padLow), window.size);
   return window;
 }
 
@@ -227,11 +224,11 @@ static Value sliceSource(KronOp op, OpBuilder &builder, const Box &domain,
     paddedShape.push_back(
         getConstantIntValue(window.length).value_or(ShapedType::kDynamic));
   Type elementType = sliceOp.getType().getElementType();
-  Value zero = arith::ConstantOp::create(builder, loc,
-                                         builder.getZeroAttr(elementType));
-  return tensor::PadOp::create(
-      builder, loc, RankedTensorType::get(paddedShape, elementType), sliceOp,
-      pad.offsets, pad.sizes, zero);
+  Value zero =
+      arith::ConstantOp::create(builder, loc, builder.getZeroAttr(elementType));
+  return tensor::PadOp::create(builder, loc,
+                               RankedTensorType::get(paddedShape, elementType),
+                               sliceOp, pad.offsets, pad.sizes, zero);
 }
 
 /// The part of the init that the tile `domain` writes.
@@ -367,8 +364,8 @@ LogicalResult KronOp::getResultTilePosition(
     OpBuilder &builder, unsigned, ArrayRef<OpFoldResult> offsets,
     ArrayRef<OpFoldResult> sizes, SmallVector<OpFoldResult> &resultOffsets,
     SmallVector<OpFoldResult> &resultSizes) {
-  Box box = getInitBox(
-      *this, builder, {llvm::to_vector(offsets), llvm::to_vector(sizes)});
+  Box box = getInitBox(*this, builder,
+                       {llvm::to_vector(offsets), llvm::to_vector(sizes)});
   resultOffsets = box.offsets;
   resultSizes = box.sizes;
   return success();

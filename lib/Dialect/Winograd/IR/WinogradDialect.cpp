@@ -137,9 +137,9 @@ Attribute AlgorithmAttr::parse(AsmParser &parser, Type) {
     return {};
   if (succeeded(parser.parseOptionalComma())) {
     if (parser.parseKeyword("points") || parser.parseEqual() ||
-        parser.parseCommaSeparatedList(
-            AsmParser::Delimiter::Square,
-            [&] { return parsePoint(parser, parts); }))
+        parser.parseCommaSeparatedList(AsmParser::Delimiter::Square, [&] {
+          return parsePoint(parser, parts);
+        }))
       return {};
   } else if (m >= 1 && r >= 1 && m <= CookToom::maxAlpha &&
              r <= CookToom::maxAlpha && m + r - 1 <= CookToom::maxAlpha) {

@@ -34,8 +34,8 @@ FailureOr<WinogradConvolution> winograd::matchConvolution(KronOp output) {
   if (!match.product)
     return failure();
   for (unsigned operand : {0u, 1u}) {
-    auto kron = skipBuffers(match.product->getOperand(operand))
-                    .getDefiningOp<KronOp>();
+    auto kron =
+        skipBuffers(match.product->getOperand(operand)).getDefiningOp<KronOp>();
     if (!kron || kron.getRole() != KronRole::Input)
       continue;
     match.input = kron;

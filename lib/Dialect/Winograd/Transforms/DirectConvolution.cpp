@@ -149,7 +149,8 @@ private:
 
   /// The extent of a loop: a size of y, of g, or of X̂.
   OpFoldResult loopSize(unsigned loop) {
-    auto find = [&](AffineMap map, Value operand) -> std::optional<OpFoldResult> {
+    auto find = [&](AffineMap map,
+                    Value operand) -> std::optional<OpFoldResult> {
       for (auto [axis, expr] : llvm::enumerate(map.getResults()))
         if (expr.isFunctionOfDim(loop))
           return tensor::getMixedSize(rewriter, loc, operand, axis);
@@ -227,8 +228,8 @@ private:
                      return value;
                    return arith::ExtFOp::create(b, loc, type, value);
                  };
-                 Value product = arith::MulFOp::create(
-                     b, loc, extend(args[0]), extend(args[1]), flags);
+                 Value product = arith::MulFOp::create(b, loc, extend(args[0]),
+                                                       extend(args[1]), flags);
                  Value sum =
                      arith::AddFOp::create(b, loc, args[2], product, flags);
                  linalg::YieldOp::create(b, loc, sum);

@@ -58,7 +58,8 @@ static double decode(const char *bytes, FloatType type) {
   std::memcpy(&bits, bytes, sizeof(bits));
   APFloat value(type.getFloatSemantics(), APInt(16, bits));
   bool losesInfo;
-  value.convert(APFloat::IEEEdouble(), APFloat::rmNearestTiesToEven, &losesInfo);
+  value.convert(APFloat::IEEEdouble(), APFloat::rmNearestTiesToEven,
+                &losesInfo);
   return value.convertToDouble();
 }
 

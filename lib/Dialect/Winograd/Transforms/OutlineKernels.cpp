@@ -54,8 +54,7 @@ private:
     for (Block &block : function.getBody())
       llvm::append_range(loops, block.getOps<scf::ForOp>());
     for (auto [number, loop] : llvm::enumerate(loops)) {
-      std::string name =
-          (function.getName() + "_kernel" + Twine(number)).str();
+      std::string name = (function.getName() + "_kernel" + Twine(number)).str();
       while (symbols.lookup(name))
         name += "_";
       FailureOr<func::FuncOp> kernel = outline(loop, name);
@@ -84,8 +83,7 @@ private:
       return failure();
     kernel->setPrivate();
     // For the conversion to LLVM: the point is to be one piece of code.
-    (*kernel)->setAttr("passthrough",
-                       rewriter.getStrArrayAttr({"noinline"}));
+    (*kernel)->setAttr("passthrough", rewriter.getStrArrayAttr({"noinline"}));
     return kernel;
   }
 };

@@ -71,8 +71,8 @@ private:
     }
     numBuffers += made.count;
     numBytes += made.bytes;
-    remark::analysis(
-        loc, remark::RemarkOpts::name("plan").category("winograd-plan"))
+    remark::analysis(loc,
+                     remark::RemarkOpts::name("plan").category("winograd-plan"))
         << remark::add("plan {0}: {1}", planDescriptions[size_t(kind)].name,
                        why)
         << remark::metric("Buffers", made.count)
@@ -119,9 +119,9 @@ private:
     if (failed(direct))
       return failure();
     rewriter.replaceOp(convolution.output, *direct);
-    for (Operation *op : {convolution.product.getOperation(),
-                          convolution.input.getOperation(),
-                          convolution.filter.getOperation()})
+    for (Operation *op :
+         {convolution.product.getOperation(), convolution.input.getOperation(),
+          convolution.filter.getOperation()})
       if (op->use_empty())
         rewriter.eraseOp(op);
     return success();

@@ -34,8 +34,8 @@ static Value makeUnreducedProduct(OpBuilder &builder,
   for (int64_t dim = 0; dim < product.getNumLoops(); ++dim)
     if (product.isReduced(dim))
       results.push_back(builder.getAffineDimExpr(dim));
-  AffineMap map = AffineMap::get(product.getNumLoops(), 0, results,
-                                 builder.getContext());
+  AffineMap map =
+      AffineMap::get(product.getNumLoops(), 0, results, builder.getContext());
   SmallVector<OpFoldResult> sizes;
   for (AffineExpr expr : results)
     sizes.push_back(ranges[cast<AffineDimExpr>(expr).getPosition()].size);
@@ -44,9 +44,9 @@ static Value makeUnreducedProduct(OpBuilder &builder,
   Value zero =
       arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
   Value init = linalg::FillOp::create(builder, loc, zero, empty).getResult(0);
-  return HadamardReduceOp::create(
-             builder, loc, {product.getMap(0), product.getMap(1), map},
-             product.getLhs(), product.getRhs(), init)
+  return HadamardReduceOp::create(builder, loc,
+                                  {product.getMap(0), product.getMap(1), map},
+                                  product.getLhs(), product.getRhs(), init)
       .getResult();
 }
 

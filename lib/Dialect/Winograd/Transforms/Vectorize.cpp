@@ -57,8 +57,8 @@ static std::optional<unsigned> findLane(linalg::LinalgOp op) {
   AffineMap result = maps.back();
   if (result.getNumResults() == 0)
     return std::nullopt;
-  auto dim = dyn_cast<AffineDimExpr>(
-      result.getResult(result.getNumResults() - 1));
+  auto dim =
+      dyn_cast<AffineDimExpr>(result.getResult(result.getNumResults() - 1));
   if (!dim || ranges[dim.getPosition()] < 2)
     return std::nullopt;
   for (AffineMap map : maps)
@@ -207,9 +207,9 @@ private:
          {"affine", "arith", "linalg", "scf", "tensor", "vector"})
       context->getLoadedDialect(name)->getCanonicalizationPatterns(patterns);
     for (RegisteredOperationName name : context->getRegisteredOperations())
-      if (isa<affine::AffineDialect, arith::ArithDialect,
-              linalg::LinalgDialect, scf::SCFDialect, tensor::TensorDialect,
-              vector::VectorDialect>(name.getDialect()))
+      if (isa<affine::AffineDialect, arith::ArithDialect, linalg::LinalgDialect,
+              scf::SCFDialect, tensor::TensorDialect, vector::VectorDialect>(
+              name.getDialect()))
         name.getCanonicalizationPatterns(patterns, context);
   }
 

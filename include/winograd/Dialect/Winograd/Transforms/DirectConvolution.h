@@ -13,8 +13,8 @@
 
 namespace mlir::winograd {
 
-/// The value of `convolution.output` as a `linalg.generic` over the untransformed
-/// operands,
+/// The value of `convolution.output` as a `linalg.generic` over the
+/// untransformed operands,
 ///
 ///   y[o] = Σ_{c,k} x[c, o + k + offset] · g[c, k]
 ///
