@@ -44,7 +44,7 @@ def step(text):
 
 def say(label, text):
     """One line of the report."""
-    print(f"   {label:<22} {text}", flush=True)
+    print(f"   {label:<26} {text}", flush=True)
 
 
 def run_tool(label, command):
@@ -56,7 +56,7 @@ def run_tool(label, command):
                 out, err = process.communicate(timeout=1 if live else 15)
                 break
             except subprocess.TimeoutExpired:
-                text = f"   {label:<22} ... {time.monotonic() - start:.0f} s"
+                text = f"   {label:<26} ... {time.monotonic() - start:.0f} s"
                 print(text, end="\r" if live else "\n", flush=True)
             except BaseException:
                 process.kill()
@@ -146,6 +146,9 @@ def compare(results, expected, who):
 def enlarge(options):
     """All six steps; raises Failure at the first that goes wrong."""
     options.output.mkdir(parents=True, exist_ok=True)
+    results_png = options.output / "enlarged.png", options.output / "before-and-after.png"
+    for path in results_png:
+        path.unlink(missing_ok=True)  # so that what is there afterwards is what this run made
     step("1/6 The network and the picture")
     files, model = prepare_network(options)
     picture = prepare_picture(options)
@@ -173,10 +176,10 @@ def enlarge(options):
 
     step("6/6 The picture, enlarged")
     before = pictures.enlarge_nearest(picture, results[0].shape[1] // picture.shape[1])
-    pictures.write_png(options.output / "enlarged.png", results[0])
-    pictures.write_png(options.output / "before-and-after.png", np.concatenate([before, results[0]], axis=2))
-    say("enlarged", f"{options.output / 'enlarged.png'}, {results[0].shape[2]}x{results[0].shape[1]} pixels")
-    say("beside the original", f"{options.output / 'before-and-after.png'}")
+    for path, result in zip(results_png, (results[0], np.concatenate([before, results[0]], axis=2))):
+        pictures.write_png(path, result)
+    say("enlarged", f"{results_png[0]}, {results[0].shape[2]}x{results[0].shape[1]} pixels")
+    say("beside the original", results_png[1])
 
 
 def main():
@@ -198,7 +201,7 @@ def main():
         parser.error("expected --size to be at least 0 and --time at least 1")
     try:
         enlarge(options)
-    except (Failure, ModelError, OSError) as error:
+    except (Failure, ModelError, OSError, RuntimeError) as error:
         print(f"enlarge.py: error: {error}", file=sys.stderr)
         return 1
     return 0

@@ -106,8 +106,11 @@ public:
   const RationalMatrix &outputMatrix() const { return at; }
 
   /// The smallest positive integer D for which D * G is integral; invalid when
-  /// it does not fit. A filter of integer multiples of D keeps every
-  /// intermediate value dyadic, and so a floating-point run exact.
+  /// it does not fit. A constant filter of integer multiples of D per
+  /// transformed dimension has an integral transform, and leaves every
+  /// intermediate value dyadic: a floating-point run is exact as long as its
+  /// mantissa is long enough. (Transformed at run time it meets G's entries,
+  /// which are rounded.)
   Rational filterDenominator() const;
 
 private:

@@ -29,8 +29,8 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "winograd/Conversion/WinogradToLinalg/TransformEmission.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
-#include "winograd/Support/Assert.h"
 #include "winograd/Support/TransformProgram.h"
 
 using namespace mlir;
@@ -57,7 +57,9 @@ SmallVector<OpFoldResult> winograd::getLoweringTileSizes(KronOp op,
           .getType());
   int64_t extent = transformed.getShape().back();
   bool isShort = !ShapedType::isDynamic(extent) && extent <= lanes;
-  sizes[*lane] = builder.getIndexAttr(isShort ? 0 : lanes);
+  // There is always one loop to tile: tiling is what makes the edges explicit.
+  int64_t whole = op.getNumParallel() == 1 ? extent : 0;
+  sizes[*lane] = builder.getIndexAttr(isShort ? whole : lanes);
   return sizes;
 }
 
@@ -183,7 +185,8 @@ private:
     return linalg::GenericOp::create(
                rewriter, loc, init.getType(), from, init, maps, iterators,
                [&](OpBuilder &b, Location loc, ValueRange args) {
-                 linalg::YieldOp::create(b, loc, convert(b, args[0], type));
+                 linalg::YieldOp::create(b, loc,
+                                         convertFloat(b, args[0], type));
                })
         .getResult(0);
   }
@@ -221,60 +224,6 @@ private:
   }
 
   //===--- The transform along one axis -----------------------------------===//
-
-  static Value convert(OpBuilder &b, Value scalar, Type type) {
-    unsigned from = scalar.getType().getIntOrFloatBitWidth();
-    unsigned to = type.getIntOrFloatBitWidth();
-    if (from < to)
-      return arith::ExtFOp::create(b, scalar.getLoc(), type, scalar);
-    if (from > to)
-      return arith::TruncFOp::create(b, scalar.getLoc(), type, scalar);
-    WINOGRAD_ASSERT(scalar.getType() == type, "f16 and bf16 meet in f32 only");
-    return scalar;
-  }
-
-  /// Emits the program on scalars; the results are in the arithmetic type.
-  SmallVector<Value> emit(OpBuilder &b, Location loc,
-                          const TransformProgram &program,
-                          SmallVector<Value> values) {
-    auto flags = arith::FastMathFlagsAttr::get(b.getContext(),
-                                               arith::FastMathFlags::contract);
-    auto constant = [&](const Rational &value) -> Value {
-      return arith::ConstantOp::create(
-          b, loc, b.getFloatAttr(arithmeticType(), value.toDouble()));
-    };
-    for (const TransformProgram::Step &step : program.steps()) {
-      Value lhs = values[step.lhs];
-      Value rhs = step.rhs < 0 ? Value() : values[step.rhs];
-      switch (step.kind) {
-      case TransformProgram::Kind::Scale:
-        lhs = arith::MulFOp::create(b, loc, lhs, constant(step.coefficient),
-                                    flags);
-        break;
-      case TransformProgram::Kind::MultiplyAdd:
-        lhs = arith::MulFOp::create(b, loc, lhs, constant(step.coefficient),
-                                    flags);
-        lhs = arith::AddFOp::create(b, loc, lhs, rhs, flags);
-        break;
-      case TransformProgram::Kind::Add:
-        lhs = arith::AddFOp::create(b, loc, lhs, rhs, flags);
-        break;
-      case TransformProgram::Kind::Subtract:
-        lhs = arith::SubFOp::create(b, loc, lhs, rhs, flags);
-        break;
-      case TransformProgram::Kind::Negate:
-        lhs = arith::NegFOp::create(b, loc, lhs, flags);
-        break;
-      }
-      values.push_back(lhs);
-    }
-    SmallVector<Value> results;
-    for (int64_t number : program.results())
-      results.push_back(number == TransformProgram::zeroValue
-                            ? constant(Rational(0))
-                            : values[number]);
-    return results;
-  }
 
   /// The extent of a loop (that of a tile: how many tiles there are).
   OpFoldResult loopSize(unsigned loop) {
@@ -499,10 +448,10 @@ private:
         [&](OpBuilder &b, Location loc, ValueRange args) {
           SmallVector<Value> inputs;
           for (Value arg : args.take_front(taps.size()))
-            inputs.push_back(convert(b, arg, arithmeticType()));
-          SmallVector<Value> outputs = emit(b, loc, program, inputs);
+            inputs.push_back(convertFloat(b, arg, arithmeticType()));
+          SmallVector<Value> outputs = emitTransform(b, loc, program, inputs);
           for (Value &output : outputs)
-            output = convert(b, output, elementType);
+            output = convertFloat(b, output, elementType);
           linalg::YieldOp::create(b, loc, outputs);
         });
     return SmallVector<Value>(generic.getResults());

@@ -164,7 +164,7 @@ SmallVector<Range> HadamardReduceOp::getIterationDomain(OpBuilder &builder) {
   SmallVector<Range> ranges(getNumLoops());
   for (int64_t i = 0; i < 3; ++i) {
     SmallVector<OpFoldResult> extents =
-        tensor::getMixedSizes(builder, getLoc(), getOperand(i));
+        getOperandSizes(builder, getLoc(), getOperand(i));
     for (auto [axis, expr] : llvm::enumerate(getMap(i).getResults())) {
       Range &range = ranges[cast<AffineDimExpr>(expr).getPosition()];
       if (!range.size || !getConstantIntValue(range.size))

@@ -200,11 +200,12 @@ private:
       if (!access.isWindow() || ShapedType::isDynamic(shape[axis]))
         continue;
       int64_t tiles = parallelSizes[*access.parallel];
-      if (!ShapedType::isDynamic(tiles) && shape[axis] > access.scale * tiles)
-        return op.emitOpError("expected dimension ")
-               << axis << " of the init to have at most the size "
-               << access.scale * tiles << " that " << tiles << " tiles of "
-               << access.scale << " cover, but got " << shape[axis];
+      int64_t expected = llvm::divideCeil(shape[axis], access.scale);
+      if (!ShapedType::isDynamic(tiles) && tiles != expected)
+        return op.emitOpError("expected ")
+               << expected << " tiles of " << access.scale
+               << " to cover dimension " << axis << " of the init of size "
+               << shape[axis] << ", but got " << tiles;
     }
     return success();
   }

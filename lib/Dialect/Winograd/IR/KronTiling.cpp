@@ -21,6 +21,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 
 using namespace mlir;
@@ -342,7 +343,7 @@ SmallVector<utils::IteratorType> KronOp::getLoopIteratorTypes() {
 SmallVector<Range> KronOp::getIterationDomain(OpBuilder &builder) {
   auto [map, operand] = getPlainSide(*this);
   SmallVector<OpFoldResult> extents =
-      tensor::getMixedSizes(builder, getLoc(), operand);
+      getOperandSizes(builder, getLoc(), operand);
   SmallVector<Range> ranges(getNumParallel());
   for (auto [axis, access] :
        llvm::enumerate(getAxisAccesses(map, getNumParallel())))

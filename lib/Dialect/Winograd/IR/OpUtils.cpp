@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/BuiltinTypes.h"
 
@@ -19,8 +20,8 @@ LogicalResult winograd::verifyRank(Operation *op, AffineMap map,
   if (map.getNumResults() == rank)
     return success();
   return op->emitOpError("expected the ")
-         << mapName << " map to have " << rank << " results, as the "
-         << operandName << " has dimensions, but got "
+         << mapName << " map to have " << rank
+         << " results, one per dimension of the " << operandName << ", but got "
          << AffineMapAttr::get(map);
 }
 
@@ -54,6 +55,13 @@ LogicalResult winograd::reifyFromInit(OpBuilder &builder, Operation *op,
   shapes.push_back(tensor::getMixedSizes(
       builder, op->getLoc(), op->getOperand(op->getNumOperands() - 1)));
   return success();
+}
+
+SmallVector<OpFoldResult> winograd::getOperandSizes(OpBuilder &builder,
+                                                    Location loc, Value value) {
+  if (isa<TensorType>(value.getType()))
+    return tensor::getMixedSizes(builder, loc, value);
+  return memref::getMixedSizes(builder, loc, value);
 }
 
 void winograd::addMemRefEffects(

@@ -250,8 +250,8 @@ private:
   void hoistAccumulators() {
     IRRewriter rewriter(&getContext());
     getOperation()->walk([&](LoopLikeOpInterface loop) {
-      (void)hoistLoopInvariantSubsets(rewriter, loop);
-      moveLoopInvariantCode(loop);
+      // Hoisting replaces the loop.
+      moveLoopInvariantCode(hoistLoopInvariantSubsets(rewriter, loop));
     });
   }
 };

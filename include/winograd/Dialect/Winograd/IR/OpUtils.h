@@ -31,6 +31,10 @@ LogicalResult inferFromInit(ValueRange operands,
 LogicalResult reifyFromInit(OpBuilder &builder, Operation *op,
                             ReifiedRankedShapedTypeDims &shapes);
 
+/// The sizes of a tensor or a memref.
+SmallVector<OpFoldResult> getOperandSizes(OpBuilder &builder, Location loc,
+                                          Value value);
+
 /// Reads of the memref operands and the write of the last one; none on tensors.
 void addMemRefEffects(
     Operation *op, bool readsInit,

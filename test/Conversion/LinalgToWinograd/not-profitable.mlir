@@ -1,0 +1,15 @@
+// Without a tile, what costs more than the direct convolution is left alone, with
+// the figures; only-profitable=false, or a tile, rewrites it all the same.
+
+// RUN: wino-opt %s --convert-linalg-to-winograd --remark-format=emitRemark \
+// RUN:   --remarks-filter-missed="winograd.*" -verify-diagnostics | FileCheck %s
+// CHECK-NOT: winograd.kron
+// RUN: wino-opt %s --convert-linalg-to-winograd=only-profitable=false | FileCheck %s --check-prefix=ANYWAY
+// RUN: wino-opt %s --convert-linalg-to-winograd=tile=2 | FileCheck %s --check-prefix=ANYWAY
+// ANYWAY: winograd.kron output
+func.func @one_channel(%x: tensor<1x1x10x10xf32>, %g: tensor<1x1x3x3xf32>, %init: tensor<1x1x8x8xf32>) -> tensor<1x1x8x8xf32> {
+  // expected-remark@below {{not rewritten: Winograd would cost 0.0 million operations, the direct convolution 0.0 million}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %g : tensor<1x1x10x10xf32>, tensor<1x1x3x3xf32>)
+      outs(%init : tensor<1x1x8x8xf32>) -> tensor<1x1x8x8xf32>
+  return %y : tensor<1x1x8x8xf32>
+}
