@@ -1,0 +1,55 @@
+// RUN: wino-opt %s --winograd-outline-kernels --canonicalize | FileCheck %s
+// RUN: wino-opt %s --winograd-outline-kernels --duplicate-function-elimination --canonicalize | FileCheck %s --check-prefix=MERGED
+
+// Each loop at the top level is a function; constants go with it, everything
+// else is an argument. The two are equal, and merged.
+
+// CHECK:       func.func private @main_kernel{{[01]}}(%[[M:.+]]: memref<8xf32>) attributes {passthrough = ["noinline"]}
+// CHECK:         %[[TWO:.+]] = arith.constant 2.000000e+00 : f32
+// CHECK:         scf.for
+// CHECK:           arith.mulf %{{.+}}, %[[TWO]] : f32
+// CHECK:         return
+
+// CHECK-LABEL: func.func @main(
+// CHECK-SAME:    %[[A:.+]]: memref<8xf32>, %[[B:.+]]: memref<8xf32>)
+// CHECK-NEXT:    call @main_kernel0(%[[A]]) : (memref<8xf32>) -> ()
+// CHECK-NEXT:    call @main_kernel1(%[[B]]) : (memref<8xf32>) -> ()
+// CHECK-NEXT:    return
+
+// MERGED:       func.func private @[[KERNEL:main_kernel[01]]](
+// MERGED-NOT:   func.func private @main_kernel
+// MERGED-LABEL: func.func @main(
+// MERGED:         call @[[KERNEL]](
+// MERGED-NEXT:    call @[[KERNEL]](
+func.func @main(%a: memref<8xf32>, %b: memref<8xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %two = arith.constant 2.0 : f32
+  scf.for %i = %c0 to %c8 step %c1 {
+    %v = memref.load %a[%i] : memref<8xf32>
+    %w = arith.mulf %v, %two : f32
+    memref.store %w, %a[%i] : memref<8xf32>
+  }
+  scf.for %i = %c0 to %c8 step %c1 {
+    %v = memref.load %b[%i] : memref<8xf32>
+    %w = arith.mulf %v, %two : f32
+    memref.store %w, %b[%i] : memref<8xf32>
+  }
+  return
+}
+
+// A name that is taken is not used again.
+
+// CHECK:       func.func private @taken_kernel0()
+// CHECK-LABEL: func.func @taken(
+// CHECK:         call @taken_kernel0_(
+func.func private @taken_kernel0()
+func.func @taken(%n: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  scf.for %i = %c0 to %n step %c1 {
+    func.call @taken_kernel0() : () -> ()
+  }
+  return
+}
