@@ -65,7 +65,7 @@ def ConvertLinalgToWinograd
   let options = [
     Option<"tile", "tile", "int64_t", "0",
            "the output tile m of F(m, r) in every transformed dimension; 0 "
-           "chooses it by the cost model">,
+           "chooses m + r - 1 among 4, 6 and 8 by the cost model">,
     Option<"onlyProfitable", "only-profitable", "bool", "true",
            "without a given tile, leave a convolution alone if the direct one "
            "costs less">,

@@ -20,7 +20,7 @@
 // CHECK: %[[D2:.+]] = tensor.extract_slice %[[TILE]][2, 0] [1, 4] [1, 1] : tensor<4x4xf32> to tensor<4xf32>
 // CHECK: %[[D3:.+]] = tensor.extract_slice %[[TILE]][3, 0] [1, 4] [1, 1] : tensor<4x4xf32> to tensor<4xf32>
 // CHECK: %[[I:.+]]:4 = linalg.generic {{.*}} iterator_types = ["parallel"]} ins(%[[D0]], %[[D1]], %[[D2]], %[[D3]] :
-// CHECK-NEXT: ^bb0(%[[IN0:.+]]: f32, %[[IN1:.+]]: f32, %[[IN2:.+]]: f32, %[[IN3:.+]]: f32, {{.*}}):
+// CHECK-NEXT: ^bb0(%[[IN0:[^:]+]]: f32, %[[IN1:[^:]+]]: f32, %[[IN2:[^:]+]]: f32, %[[IN3:[^:]+]]: f32, {{.*}}):
 // CHECK-NEXT: %[[R0:.+]] = arith.subf %[[IN0]], %[[IN2]] fastmath<contract> : f32
 // CHECK-NEXT: %[[R1:.+]] = arith.addf %[[IN2]], %[[IN1]] fastmath<contract> : f32
 // CHECK-NEXT: %[[R2:.+]] = arith.subf %[[IN2]], %[[IN1]] fastmath<contract> : f32

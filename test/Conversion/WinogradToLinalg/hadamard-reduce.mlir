@@ -25,7 +25,7 @@ func.func @reduced(%x: tensor<4x5x6xf16>, %g: tensor<4x6x7xf16>, %e: tensor<4x5x
 // CHECK-LABEL: @unreduced
 // CHECK-SAME: %[[XHAT:[^:]+]]: tensor<4x5xf16>, %[[GHAT:[^:]+]]: tensor<4xf16>, %[[E:[^:]+]]: tensor<4x5xf32>
 // CHECK: linalg.generic {indexing_maps = [#[[X]], #[[G]], #[[X]]], iterator_types = ["parallel", "parallel"]} ins(%[[XHAT]], %[[GHAT]] : tensor<4x5xf16>, tensor<4xf16>) outs(%[[E]] : tensor<4x5xf32>)
-// CHECK-NEXT: ^bb0(%[[P:.+]]: f16, %[[Q:.+]]: f16, %[[OUT:.+]]: f32):
+// CHECK-NEXT: ^bb0(%[[P:[^:]+]]: f16, %[[Q:[^:]+]]: f16, %[[OUT:[^:]+]]: f32):
 // CHECK-NEXT: %[[PE:.+]] = arith.extf %[[P]] : f16 to f32
 // CHECK-NEXT: %[[QE:.+]] = arith.extf %[[Q]] : f16 to f32
 // CHECK-NEXT: %[[PQ:.+]] = arith.mulf %[[PE]], %[[QE]] fastmath<contract> : f32

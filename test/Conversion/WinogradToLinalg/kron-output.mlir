@@ -13,7 +13,7 @@
 // CHECK: scf.for %[[T:.+]] = {{.*}} iter_args(%[[OUT:.+]] = %{{.+}})
 // CHECK: tensor.extract_slice %[[M]][0, %[[T]], 0] [4, 1, 8] [1, 1, 1]
 // CHECK: %[[Y:.+]]:2 = linalg.generic
-// CHECK-NEXT: ^bb0(%[[A:.+]]: f32, %[[B:.+]]: f32, %[[C:.+]]: f32, %[[D:.+]]: f32, {{.*}}, {{.*}}):
+// CHECK-NEXT: ^bb0(%[[A:[^:]+]]: f32, %[[B:[^:]+]]: f32, %[[C:[^:]+]]: f32, %[[D:[^:]+]]: f32, {{.*}}, {{.*}}):
 // CHECK-NEXT: %[[AB:.+]] = arith.addf %[[A]], %[[B]] fastmath<contract> : f32
 // CHECK-NEXT: %[[Y0:.+]] = arith.addf %[[AB]], %[[C]] fastmath<contract> : f32
 // CHECK-NEXT: %[[BC:.+]] = arith.subf %[[B]], %[[C]] fastmath<contract> : f32

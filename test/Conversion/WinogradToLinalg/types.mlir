@@ -1,4 +1,5 @@
-// Values of f16 and bf16 are transformed in f32 and rounded once.
+// Values of f16 and bf16 are transformed in f32 and rounded once, in the end: in
+// two dimensions, the values in between are f32.
 
 // RUN: wino-opt %s --convert-winograd-to-linalg | FileCheck %s
 
@@ -8,16 +9,19 @@
 // CHECK-LABEL: @f16
 // CHECK: linalg.generic
 // CHECK-COUNT-3: arith.extf %{{.+}} : f16 to f32
+// CHECK-NOT: arith.truncf
+// CHECK: linalg.yield {{.*}} : f32, f32, f32, f32
+// CHECK: linalg.generic
+// CHECK-NOT: arith.extf
 // CHECK: arith.mulf {{.*}} : f32
-// CHECK-NOT: arith.truncf
-// CHECK: linalg.yield
-// CHECK: arith.truncf %{{.+}} : f32 to f16
-// CHECK-NOT: arith.truncf
+// CHECK-COUNT-4: arith.truncf %{{.+}} : f32 to f16
+// CHECK-NEXT: linalg.yield {{.*}} : f16, f16, f16, f16
 // CHECK: return
-func.func @f16(%g: tensor<3x8xf16>, %e: tensor<4x8xf16>) -> tensor<4x8xf16> {
-  %G = winograd.kron filter [#F2x3] read #map write #map
-      ins(%g : tensor<3x8xf16>) outs(%e : tensor<4x8xf16>) -> tensor<4x8xf16>
-  return %G : tensor<4x8xf16>
+#map2 = affine_map<(c, i, j) -> (i, j, c)>
+func.func @f16(%g: tensor<3x3x8xf16>, %e: tensor<4x4x8xf16>) -> tensor<4x4x8xf16> {
+  %G = winograd.kron filter [#F2x3, #F2x3] read #map2 write #map2
+      ins(%g : tensor<3x3x8xf16>) outs(%e : tensor<4x4x8xf16>) -> tensor<4x4x8xf16>
+  return %G : tensor<4x4x8xf16>
 }
 
 // CHECK-LABEL: @bf16_to_f32

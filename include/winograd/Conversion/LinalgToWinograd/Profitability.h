@@ -16,11 +16,11 @@ namespace mlir::winograd {
 
 /// One algorithm per transformed spatial dimension (those with more than one
 /// tap) of a convolution. `tile` > 0 asks for F(tile, r); with `tile` = 0 the
-/// cost model takes the m, the same everywhere, with the fewest operations
-/// among 2 <= m and m + r - 1 <= 8 (larger tiles lose too much accuracy; where
-/// r is so large that none is left, m = 2). Sizes that are dynamic count as 64.
-/// Fails, with a `reason`, if F(tile, r) does not exist, or if `onlyProfitable`
-/// and a direct convolution costs less and no tile was given.
+/// cost model takes the tile size a = m + r - 1 of 4, 6 and 8, the same in all
+/// dimensions and with m >= 2, that needs the fewest operations. Sizes that are
+/// dynamic count as 64. Fails, with a `reason`, if F(tile, r) does not exist,
+/// or if `onlyProfitable` and a direct convolution costs less and no tile was
+/// given.
 FailureOr<SmallVector<CookToom>>
 chooseAlgorithms(linalg::LinalgOp op, const ConvolutionDims &dims, int64_t tile,
                  bool onlyProfitable, std::string &reason);
