@@ -92,9 +92,9 @@ winograd::chooseAlgorithms(linalg::LinalgOp op, const ConvolutionDims &dims,
   }
   double direct = countDirect(sizes);
   if (onlyProfitable && bestCost >= direct) {
-    reason = llvm::formatv("Winograd would cost {0:f1} million operations, the "
-                           "direct convolution {1:f1} million",
-                           bestCost / 1e6, direct / 1e6);
+    reason = llvm::formatv("Winograd would cost {0:N} operations, the direct "
+                           "convolution {1:N}",
+                           int64_t(bestCost), int64_t(direct));
     return failure();
   }
   return best;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/Matchers.h"
 
 using namespace mlir;
@@ -24,6 +25,13 @@ bool WinogradConvolution::hasConstantFilter() {
   return matchPattern(value, m_Constant());
 }
 
+/// A product that adds to something is more than a convolution.
+static bool startsFromZero(HadamardReduceOp product) {
+  auto fill = product.getInit().getDefiningOp<linalg::FillOp>();
+  return matchPattern(product.getInit(), m_AnyZeroFloat()) ||
+         (fill && matchPattern(fill.value(), m_AnyZeroFloat()));
+}
+
 FailureOr<WinogradConvolution> winograd::matchConvolution(KronOp output) {
   if (output.getRole() != KronRole::Output)
     return failure();
@@ -31,7 +39,7 @@ FailureOr<WinogradConvolution> winograd::matchConvolution(KronOp output) {
   match.output = output;
   match.product =
       skipBuffers(output.getSource()).getDefiningOp<HadamardReduceOp>();
-  if (!match.product)
+  if (!match.product || !startsFromZero(match.product))
     return failure();
   for (unsigned operand : {0u, 1u}) {
     auto kron =

@@ -42,7 +42,8 @@ public:
          filterDims);
     if (!positionsAgree())
       return output.emitError("expected a product that pairs the positions of "
-                              "its operands' transforms");
+                              "its operands' transforms, with the algorithms "
+                              "of this one");
 
     AffineMap x = translate(convolution.input.getRead(), convolution.input,
                             inputDims, /*isFilter=*/false);
@@ -68,14 +69,16 @@ private:
           cast<AffineDimExpr>(loop).getPosition();
   }
 
-  /// Each transformed dimension is one loop of all three krons.
+  /// Each transformed dimension is one loop, and one algorithm, of all krons.
   bool positionsAgree() {
     auto positions = [](KronOp op, const Dims &dims) {
-      Dims result(dims.begin() + op.getNumParallel(), dims.end());
-      llvm::sort(result);
+      SmallVector<std::pair<unsigned, Attribute>> result;
+      for (int64_t i = 0; i < op.getNumTransformed(); ++i)
+        result.emplace_back(dims[op.getNumParallel() + i], op.getAlgorithm(i));
+      llvm::sort(result, llvm::less_first());
       return result;
     };
-    Dims expected = positions(convolution.output, outputDims);
+    auto expected = positions(convolution.output, outputDims);
     return expected == positions(convolution.input, inputDims) &&
            expected == positions(convolution.filter, filterDims);
   }
@@ -203,10 +206,27 @@ private:
                                  padLow, padHigh, padding);
   }
 
+  /// `value`, extended or rounded to `type`.
+  static Value convert(OpBuilder &b, Value value, Type type) {
+    unsigned from = value.getType().getIntOrFloatBitWidth();
+    unsigned to = type.getIntOrFloatBitWidth();
+    if (from < to)
+      return arith::ExtFOp::create(b, value.getLoc(), type, value);
+    if (from > to)
+      return arith::TruncFOp::create(b, value.getLoc(), type, value);
+    return value;
+  }
+
+  /// The convolution, accumulated in the product's type.
   Value createGeneric(Value source, AffineMap x, Value filter, AffineMap g,
                       AffineMap y) {
-    Value init = convolution.output.getInit();
-    Type type = getElementTypeOrSelf(init.getType());
+    Value result = convolution.output.getInit();
+    Type type = getElementTypeOrSelf(convolution.product.getInit().getType());
+    bool isNarrow = getElementTypeOrSelf(result.getType()) != type;
+    Value init = result;
+    if (isNarrow)
+      init = tensor::EmptyOp::create(
+          rewriter, loc, tensor::getMixedSizes(rewriter, loc, result), type);
     Value zero =
         arith::ConstantOp::create(rewriter, loc, rewriter.getZeroAttr(type));
     Value filled =
@@ -216,23 +236,33 @@ private:
       iterators.push_back(y.isFunctionOfDim(loop)
                               ? utils::IteratorType::parallel
                               : utils::IteratorType::reduction);
+    auto flags = arith::FastMathFlagsAttr::get(rewriter.getContext(),
+                                               arith::FastMathFlags::contract);
+    auto generic = linalg::GenericOp::create(
+        rewriter, loc, filled.getType(), ValueRange{source, filter}, filled,
+        ArrayRef<AffineMap>{x, g, y}, iterators,
+        [&](OpBuilder &b, Location loc, ValueRange args) {
+          Value product =
+              arith::MulFOp::create(b, loc, convert(b, args[0], type),
+                                    convert(b, args[1], type), flags);
+          Value sum = arith::AddFOp::create(b, loc, args[2], product, flags);
+          linalg::YieldOp::create(b, loc, sum);
+        });
+    return isNarrow ? round(generic.getResult(0), result)
+                    : generic.getResult(0);
+  }
+
+  /// `value` in the element type of `init`.
+  Value round(Value value, Value init) {
+    int64_t rank = cast<ShapedType>(init.getType()).getRank();
+    SmallVector<AffineMap> maps(2, rewriter.getMultiDimIdentityMap(rank));
+    SmallVector<utils::IteratorType> iterators(rank,
+                                               utils::IteratorType::parallel);
     return linalg::GenericOp::create(
-               rewriter, loc, init.getType(), ValueRange{source, filter},
-               filled, ArrayRef<AffineMap>{x, g, y}, iterators,
-               [&](OpBuilder &b, Location loc, ValueRange args) {
-                 auto flags = arith::FastMathFlagsAttr::get(
-                     b.getContext(), arith::FastMathFlags::contract);
-                 auto extend = [&](Value value) -> Value {
-                   if (value.getType().getIntOrFloatBitWidth() >=
-                       type.getIntOrFloatBitWidth())
-                     return value;
-                   return arith::ExtFOp::create(b, loc, type, value);
-                 };
-                 Value product = arith::MulFOp::create(b, loc, extend(args[0]),
-                                                       extend(args[1]), flags);
-                 Value sum =
-                     arith::AddFOp::create(b, loc, args[2], product, flags);
-                 linalg::YieldOp::create(b, loc, sum);
+               rewriter, loc, init.getType(), value, init, maps, iterators,
+               [](OpBuilder &b, Location loc, ValueRange args) {
+                 linalg::YieldOp::create(
+                     b, loc, convert(b, args[0], args[1].getType()));
                })
         .getResult(0);
   }

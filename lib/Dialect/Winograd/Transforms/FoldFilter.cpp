@@ -176,7 +176,7 @@ static DenseElementsAttr evaluate(KronOp op) {
     return {};
   std::optional<Array> array = readConstant(attr);
   auto type = cast<RankedTensorType>(op.getResult().getType());
-  if (!array || !type.hasStaticShape())
+  if (!array || array->values.empty() || !type.hasStaticShape())
     return {};
   SmallVector<AxisAccess> read =
       getAxisAccesses(op.getRead(), op.getNumParallel());

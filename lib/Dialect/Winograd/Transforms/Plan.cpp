@@ -94,8 +94,8 @@ private:
       return PlanKind::FourBuffer;
     }
     bool canBeDirect = convolution.filter != nullptr;
-    why = llvm::formatv("{0:f1} million operations, direct {1:f1}",
-                        costs->winograd / 1e6, costs->direct / 1e6);
+    why = llvm::formatv("{0:N} operations, direct {1:N}",
+                        int64_t(costs->winograd), int64_t(costs->direct));
     return canBeDirect && costs->direct <= costs->winograd
                ? PlanKind::Direct
                : PlanKind::FourBuffer;
@@ -118,13 +118,28 @@ private:
     FailureOr<Value> direct = createDirectConvolution(rewriter, convolution);
     if (failed(direct))
       return failure();
+    SmallVector<Value> operands(convolution.output->getOperands());
     rewriter.replaceOp(convolution.output, *direct);
-    for (Operation *op :
-         {convolution.product.getOperation(), convolution.input.getOperation(),
-          convolution.filter.getOperation()})
-      if (op->use_empty())
-        rewriter.eraseOp(op);
+    eraseDead(rewriter, operands);
     return success();
+  }
+
+  /// Erases what computed the values, as far as nobody uses it any more.
+  static void eraseDead(RewriterBase &rewriter, ValueRange values) {
+    SetVector<Operation *> worklist;
+    auto push = [&](ValueRange operands) {
+      for (Value operand : operands)
+        if (Operation *op = operand.getDefiningOp())
+          worklist.insert(op);
+    };
+    push(values);
+    while (!worklist.empty()) {
+      Operation *op = worklist.pop_back_val();
+      if (!isOpTriviallyDead(op))
+        continue;
+      push(op->getOperands());
+      rewriter.eraseOp(op);
+    }
   }
 
   /// Puts a buffer behind `value`, unless there is one.

@@ -27,7 +27,8 @@ struct WinogradConvolution {
   bool hasConstantFilter();
 };
 
-/// The convolution that ends in `output`, if it is one.
+/// The convolution that ends in `output`, if it is one: its product starts from
+/// zero.
 FailureOr<WinogradConvolution> matchConvolution(KronOp output);
 
 /// All convolutions below `root`, in order.

@@ -1,0 +1,44 @@
+// four-buffer materialises the values of all four steps, each behind its producer,
+// and does so once.
+
+// RUN: wino-opt %s --winograd-plan=plan=four-buffer | FileCheck %s
+// RUN: wino-opt %s --winograd-plan=plan=four-buffer --winograd-plan=plan=four-buffer | FileCheck %s
+// RUN: wino-opt %s --winograd-plan=plan=four-buffer --remark-format=emitRemark \
+// RUN:   --remarks-filter-analyse="winograd-plan" -verify-diagnostics -o /dev/null
+
+#F = #winograd.algorithm<F(2, 3)>
+#x = affine_map<(t, c, i) -> (t * 2 + i, c)>
+#X = affine_map<(t, c, i) -> (i, t, c)>
+#g = affine_map<(c, k, i) -> (i, c, k)>
+#a = affine_map<(i, t, k, c) -> (i, t, c)>
+#b = affine_map<(i, t, k, c) -> (i, c, k)>
+#c = affine_map<(i, t, k, c) -> (i, t, k)>
+
+// CHECK-LABEL: @conv(
+// CHECK-NOT: winograd.bufferize
+// CHECK: %[[X:.+]] = winograd.kron input
+// CHECK-NEXT: %[[XB:.+]] = winograd.bufferize %[[X]] global : tensor<4x4x6xf32>
+// CHECK-NOT: winograd.bufferize
+// CHECK: %[[G:.+]] = winograd.kron filter
+// CHECK-NEXT: %[[GB:.+]] = winograd.bufferize %[[G]] global : tensor<4x6x5xf32>
+// CHECK-NOT: winograd.bufferize
+// CHECK: %[[M:.+]] = winograd.hadamard_reduce {{.*}} ins(%[[XB]], %[[GB]] :
+// CHECK-NEXT: %[[MB:.+]] = winograd.bufferize %[[M]] global : tensor<4x4x5xf32>
+// CHECK-NOT: winograd.bufferize
+// CHECK: %[[Y:.+]] = winograd.kron output {{.*}} ins(%[[MB]] :
+// CHECK-NEXT: %[[YB:.+]] = winograd.bufferize %[[Y]] global : tensor<8x5xf32>
+// CHECK-NEXT: return %[[YB]]
+func.func @conv(%x: tensor<10x6xf32>, %g: tensor<3x6x5xf32>) -> tensor<8x5xf32> {
+  %zero = arith.constant 0.0 : f32
+  %0 = tensor.empty() : tensor<4x4x6xf32>
+  %X = winograd.kron input [#F] read #x write #X ins(%x : tensor<10x6xf32>) outs(%0 : tensor<4x4x6xf32>) -> tensor<4x4x6xf32>
+  %1 = tensor.empty() : tensor<4x6x5xf32>
+  %G = winograd.kron filter [#F] read #g write #g ins(%g : tensor<3x6x5xf32>) outs(%1 : tensor<4x6x5xf32>) -> tensor<4x6x5xf32>
+  %2 = tensor.empty() : tensor<4x4x5xf32>
+  %fill = linalg.fill ins(%zero : f32) outs(%2 : tensor<4x4x5xf32>) -> tensor<4x4x5xf32>
+  %M = winograd.hadamard_reduce [#a, #b, #c] ins(%X, %G : tensor<4x4x6xf32>, tensor<4x6x5xf32>) outs(%fill : tensor<4x4x5xf32>) -> tensor<4x4x5xf32>
+  %3 = tensor.empty() : tensor<8x5xf32>
+  // expected-remark@below {{Buffers=4, Bytes=1344, Remark="plan four-buffer: asked for"}}
+  %y = winograd.kron output [#F] read #X write #x ins(%M : tensor<4x4x5xf32>) outs(%3 : tensor<8x5xf32>) -> tensor<8x5xf32>
+  return %y : tensor<8x5xf32>
+}
