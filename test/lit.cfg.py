@@ -71,8 +71,11 @@ if lit_config.params.get("long", "0") not in ("", "0"):
 if config.winograd_sanitize:
     config.available_features.add("sanitize")
     # libMLIR is not instrumented: a container that it grows and we read has no
-    # valid container annotations.
-    config.environment["ASAN_OPTIONS"] = "detect_container_overflow=0:detect_leaks=1"
+    # valid container annotations, and memory of LLVM's allocators that inlined
+    # code of ours has poisoned is handed out by code that does not unpoison it.
+    config.environment["ASAN_OPTIONS"] = (
+        "detect_container_overflow=0:allow_user_poisoning=0:detect_leaks=1"
+    )
     config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1:halt_on_error=1"
     config.environment["LSAN_OPTIONS"] = "print_suppressions=0:suppressions=" + os.path.join(
         config.test_source_root, "lsan.supp"
