@@ -53,7 +53,7 @@ def ConvertLinalgToWinograd
         write affine_map<(d0, d1, d2, d3) -> (d2, d3, d0, d1)>
         ins(%w : tensor<3x3x3x8xf32>) outs(%1 : tensor<6x6x3x8xf32>)
         -> tensor<6x6x3x8xf32>
-    %M = winograd.hadamard_reduce [#X, #G, #M] ins(%X, %G : …) outs(%3 : …)
+    %M = winograd.hadamard_reduce [#X, #G, #M] ins(%X, %G : …) outs(%zeros : …)
         -> tensor<6x6x1x2x2x8xf32>
     %y = winograd.kron output [#F4x3, #F4x3]
         read affine_map<(d0, d1, d2, d3, d4, d5) -> (d4, d5, d0, d1, d2, d3)>
@@ -111,20 +111,28 @@ def ConvertWinogradToLinalg : Pass<"convert-winograd-to-linalg"> {
         ins(%x : tensor<8x4xf32>) outs(%e : tensor<4x3x4xf32>) -> tensor<4x3x4xf32>
     ```
 
-    After (one of the slices shown):
+    After (one of the slices and of the insertions shown):
 
     ```mlir
     %X = scf.for %t = %c0 to %c3 step %c1 iter_args(%out = %e) -> (tensor<4x3x4xf32>) {
-      %tile = tensor.extract_slice %x[%2t, 0] [4, 4] [1, 1] : …
-      %d0 = tensor.extract_slice %tile[0, 0] [1, 4] [2, 1] : tensor<4x4xf32> to tensor<1x4xf32>
+      %first = affine.apply affine_map<(d0) -> (d0 * 2)>(%t)
+      %tile = tensor.extract_slice %x[%first, 0] [4, 4] [1, 1] : tensor<8x4xf32> to tensor<4x4xf32>
+      %slice = tensor.extract_slice %out[0, %t, 0] [4, 1, 4] [1, 1, 1] : …
+      %d0 = tensor.extract_slice %tile[0, 0] [1, 4] [1, 1] : tensor<4x4xf32> to tensor<4xf32>
       …
-      %r:4 = linalg.generic … ins(%d0, %d1, %d2, %d3 : …) outs(%0, %1, %2, %3 : …) {
-        …
-        %4 = arith.subf %in, %in_2 fastmath<contract> : f32
-        …
-      }
+      %0 = tensor.empty() : tensor<4xf32>
+      %r:4 = linalg.generic … ins(%d0, %d1, %d2, %d3 : …) outs(%0, %0, %0, %0 : …) {
+      ^bb0(%in: f32, %in_0: f32, %in_1: f32, %in_2: f32, …):
+        %1 = arith.subf %in, %in_1 fastmath<contract> : f32
+        %2 = arith.addf %in_1, %in_0 fastmath<contract> : f32
+        %3 = arith.subf %in_1, %in_0 fastmath<contract> : f32
+        %4 = arith.subf %in_2, %in_0 fastmath<contract> : f32
+        linalg.yield %1, %2, %3, %4 : f32, f32, f32, f32
+      } -> …
       %i0 = tensor.insert_slice %r#0 into %slice[0, 0, 0] [1, 1, 4] [1, 1, 1] : …
       …
+      %next = tensor.insert_slice %i3 into %out[0, %t, 0] [4, 1, 4] [1, 1, 1] : …
+      scf.yield %next : tensor<4x3x4xf32>
     }
     ```
   }];

@@ -46,13 +46,6 @@ func.func @integers(%x: tensor<1x10x4xi32>, %g: tensor<3x4x6xi32>, %init: tensor
   return %y : tensor<1x8x6xi32>
 }
 
-func.func @float8(%x: tensor<1x10x4xf8E5M2>, %g: tensor<3x4x6xf8E5M2>, %init: tensor<1x8x6xf8E5M2>) -> tensor<1x8x6xf8E5M2> {
-  // expected-remark@below {{not rewritten: the element type f8E5M2 (expected f16, bf16, f32 or f64)}}
-  %y = linalg.conv_1d_nwc_wcf ins(%x, %g : tensor<1x10x4xf8E5M2>, tensor<3x4x6xf8E5M2>)
-      outs(%init : tensor<1x8x6xf8E5M2>) -> tensor<1x8x6xf8E5M2>
-  return %y : tensor<1x8x6xf8E5M2>
-}
-
 func.func @memrefs(%x: memref<1x10x4xf32>, %g: memref<3x4x6xf32>, %y: memref<1x8x6xf32>) {
   // expected-remark@below {{not rewritten: it works on memrefs (expected tensors)}}
   linalg.conv_1d_nwc_wcf ins(%x, %g : memref<1x10x4xf32>, memref<3x4x6xf32>) outs(%y : memref<1x8x6xf32>)

@@ -11,7 +11,7 @@
 // CHECK-DAG: %[[C0:.+]] = arith.constant 0 : index
 // CHECK-DAG: %[[C1:.+]] = arith.constant 1 : index
 // CHECK-DAG: %[[C3:.+]] = arith.constant 3 : index
-// CHECK: %[[R:.+]] = scf.for %[[T:.+]] = %[[C0]] to %[[C3]] step %[[C1]] iter_args(%[[OUT:.+]] = %[[E]]) -> (tensor<4x3x4xf32>) {
+// CHECK: %[[R:.+]] = scf.for %[[T:[^ ]+]] = %[[C0]] to %[[C3]] step %[[C1]] iter_args(%[[OUT:.+]] = %[[E]]) -> (tensor<4x3x4xf32>) {
 // CHECK: %[[T2:.+]] = affine.apply #[[DOUBLE]](%[[T]])
 // CHECK: %[[TILE:.+]] = tensor.extract_slice %[[X]][%[[T2]], 0] [4, 4] [1, 1] : tensor<8x4xf32> to tensor<4x4xf32>
 // CHECK: %[[SLICE:.+]] = tensor.extract_slice %[[OUT]][0, %[[T]], 0] [4, 1, 4] [1, 1, 1] : tensor<4x3x4xf32> to tensor<4x1x4xf32>

@@ -10,7 +10,7 @@
 // CHECK: #[[REST:map[0-9]*]] = affine_map<(d0) -> (2, d0 * -2 + 5)>
 // CHECK-LABEL: @even
 // CHECK-SAME: %[[M:[^:]+]]: tensor<4x3x8xf32>
-// CHECK: scf.for %[[T:.+]] = {{.*}} iter_args(%[[OUT:.+]] = %{{.+}})
+// CHECK: scf.for %[[T:[^ ]+]] = {{.*}} iter_args(%[[OUT:.+]] = %{{.+}})
 // CHECK: tensor.extract_slice %[[M]][0, %[[T]], 0] [4, 1, 8] [1, 1, 1]
 // CHECK: %[[Y:.+]]:2 = linalg.generic
 // CHECK-NEXT: ^bb0(%[[A:[^:]+]]: f32, %[[B:[^:]+]]: f32, %[[C:[^:]+]]: f32, %[[D:[^:]+]]: f32, {{.*}}, {{.*}}):
@@ -29,7 +29,7 @@ func.func @even(%m: tensor<4x3x8xf32>, %e: tensor<6x8xf32>) -> tensor<6x8xf32> {
 }
 
 // CHECK-LABEL: @ragged
-// CHECK: scf.for %[[T:.+]] = {{.*}} iter_args(%[[OUT:.+]] = %{{.+}})
+// CHECK: scf.for %[[T:[^ ]+]] = {{.*}} iter_args(%[[OUT:.+]] = %{{.+}})
 // CHECK: %[[SIZE:.+]] = affine.min #[[REST]](%[[T]])
 // CHECK: %[[WHOLE:.+]] = tensor.empty() : tensor<2x8xf32>
 // CHECK: linalg.generic

@@ -1,0 +1,42 @@
+// four-buffer allocates its four values and nothing else, none of them in a kernel,
+// and frees all but the result; a constant filter's transform is a global.
+
+// RUN: wino-opt %s --winograd-to-cpu="plan=four-buffer tile=4" -split-input-file | FileCheck %s
+
+// CHECK-NOT: llvm.call @malloc
+// CHECK: llvm.func @conv(
+// CHECK: llvm.call @malloc
+// CHECK: llvm.call @conv_kernel0(
+// CHECK: llvm.call @malloc
+// CHECK: llvm.call @conv_kernel1(
+// CHECK: llvm.call @malloc
+// CHECK: llvm.call @conv_kernel2(
+// CHECK: llvm.call @conv_kernel3(
+// CHECK: llvm.call @malloc
+// CHECK: llvm.call @conv_kernel4(
+// CHECK-NOT: llvm.call @malloc
+// CHECK-COUNT-3: llvm.call @free
+// CHECK-NOT: llvm.call
+func.func @conv(%x: tensor<1x34x34x16xf32>, %g: tensor<3x3x16x32xf32>) -> tensor<1x32x32x32xf32> {
+  %init = arith.constant dense<0.0> : tensor<1x32x32x32xf32>
+  %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x34x34x16xf32>, tensor<3x3x16x32xf32>)
+      outs(%init : tensor<1x32x32x32xf32>) -> tensor<1x32x32x32xf32>
+  return %y : tensor<1x32x32x32xf32>
+}
+
+// -----
+
+// CHECK: llvm.mlir.global private constant @{{.*}} !llvm.array<6 x array<6 x array<16 x array<32 x f32>>>>
+// CHECK-NOT: llvm.call @malloc
+// CHECK: llvm.func @constant_filter(
+// CHECK-COUNT-3: llvm.call @malloc
+// CHECK-NOT: llvm.call @malloc
+// CHECK-COUNT-2: llvm.call @free
+// CHECK-NOT: llvm.call
+func.func @constant_filter(%x: tensor<1x34x34x16xf32>) -> tensor<1x32x32x32xf32> {
+  %g = arith.constant dense<1.0> : tensor<3x3x16x32xf32>
+  %init = arith.constant dense<0.0> : tensor<1x32x32x32xf32>
+  %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x34x34x16xf32>, tensor<3x3x16x32xf32>)
+      outs(%init : tensor<1x32x32x32xf32>) -> tensor<1x32x32x32xf32>
+  return %y : tensor<1x32x32x32xf32>
+}

@@ -1,0 +1,18 @@
+// The pipeline's options are checked by the passes that they are for.
+
+// RUN: not wino-opt %s --winograd-to-cpu=tile=99 -o /dev/null 2>&1 | FileCheck %s --check-prefix=TILE
+// TILE: error: expected the option 'tile' to be 0 to 15, but got 99
+// RUN: not wino-opt %s --winograd-to-cpu=plan=fast -o /dev/null 2>&1 | FileCheck %s --check-prefix=PLAN
+// PLAN: error: expected the option 'plan' to be auto, four-buffer or direct, but got 'fast'
+// RUN: not wino-opt %s --winograd-to-cpu=stop-after=lunch -o /dev/null 2>&1 | FileCheck %s --check-prefix=STEP
+// STEP: error: expected the option 'step' to be input, filter, product, reduce or output, but got 'lunch'
+// RUN: not wino-opt %s --winograd-to-cpu=lanes=0 -o /dev/null 2>&1 | FileCheck %s --check-prefix=LANES
+// LANES: error: expected the option 'lanes' to be at least 1, but got 0
+// RUN: not wino-opt %s --winograd-to-cpu=rows=0 -o /dev/null 2>&1 | FileCheck %s --check-prefix=ROWS
+// ROWS: error: expected the options 'lanes' and 'rows' to be at least 1, but got 16 and 0
+// RUN: not wino-opt %s --winograd-to-cpu=speed=1 -o /dev/null 2>&1 | FileCheck %s --check-prefix=UNKNOWN
+// UNKNOWN: no such option speed
+func.func @conv(%x: tensor<12xf32>, %g: tensor<3xf32>, %init: tensor<10xf32>) -> tensor<10xf32> {
+  %y = linalg.conv_1d ins(%x, %g : tensor<12xf32>, tensor<3xf32>) outs(%init : tensor<10xf32>) -> tensor<10xf32>
+  return %y : tensor<10xf32>
+}
