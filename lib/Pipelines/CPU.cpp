@@ -136,10 +136,33 @@ void winograd::buildWinogradToCPUPipeline(OpPassManager &pm,
   addLLVMLowering(pm);
 }
 
+std::string CPUPipelineOptions::check() const {
+  if (direct && (plan != "auto" || tile != 0 || !stopAfter.empty()))
+    return "expected 'direct' without 'plan', 'tile' and 'stop-after': it "
+           "leaves Winograd out";
+  if (plan == "direct" && !stopAfter.empty())
+    return "expected a plan other than 'direct' with 'stop-after': a direct "
+           "convolution has no steps";
+  return "";
+}
+
 void winograd::registerWinogradPipelines() {
-  PassPipelineRegistration<CPUPipelineOptions>(
+  registerPassPipeline(
       "winograd-to-cpu",
       "rewrite convolutions with Winograd's algorithm and lower linalg on "
       "tensors to the LLVM dialect for a CPU",
-      buildWinogradToCPUPipeline);
+      [](OpPassManager &pm, StringRef text,
+         function_ref<LogicalResult(const Twine &)> emitError) {
+        CPUPipelineOptions options;
+        if (failed(options.parseFromString(text)))
+          return failure();
+        std::string problem = options.check();
+        if (!problem.empty())
+          return emitError(problem);
+        buildWinogradToCPUPipeline(pm, options);
+        return success();
+      },
+      [](function_ref<void(const detail::PassOptions &)> handle) {
+        handle(CPUPipelineOptions());
+      });
 }

@@ -12,6 +12,10 @@
 // ROWS: error: expected the options 'lanes' and 'rows' to be at least 1, but got 16 and 0
 // RUN: not wino-opt %s --winograd-to-cpu=speed=1 -o /dev/null 2>&1 | FileCheck %s --check-prefix=UNKNOWN
 // UNKNOWN: no such option speed
+// RUN: not wino-opt %s --winograd-to-cpu="direct plan=four-buffer" -o /dev/null 2>&1 | FileCheck %s --check-prefix=DIRECT
+// DIRECT: expected 'direct' without 'plan', 'tile' and 'stop-after': it leaves Winograd out
+// RUN: not wino-opt %s --winograd-to-cpu="plan=direct stop-after=input" -o /dev/null 2>&1 | FileCheck %s --check-prefix=STEPS
+// STEPS: expected a plan other than 'direct' with 'stop-after': a direct convolution has no steps
 func.func @conv(%x: tensor<12xf32>, %g: tensor<3xf32>, %init: tensor<10xf32>) -> tensor<10xf32> {
   %y = linalg.conv_1d ins(%x, %g : tensor<12xf32>, tensor<3xf32>) outs(%init : tensor<10xf32>) -> tensor<10xf32>
   return %y : tensor<10xf32>

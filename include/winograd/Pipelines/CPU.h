@@ -11,6 +11,7 @@
 
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassOptions.h"
+#include <string>
 
 namespace mlir::winograd {
 
@@ -46,6 +47,9 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
       *this, "rows",
       llvm::cl::desc("rows of vectors in a product's register tile"),
       llvm::cl::init(6)};
+
+  /// What is contradictory or unknown among the options; empty if nothing is.
+  std::string check() const;
 };
 
 /// linalg on tensors -> winograd -> linalg -> vectors -> memrefs -> LLVM
@@ -58,7 +62,8 @@ void buildWinogradToCPUPipeline(OpPassManager &pm,
 void buildWinogradFrontend(OpPassManager &pm,
                            const CPUPipelineOptions &options);
 
-/// Registers `winograd-to-cpu` for textual pipelines.
+/// Registers `winograd-to-cpu` for textual pipelines; options that do not pass
+/// `check` are errors there.
 void registerWinogradPipelines();
 
 } // namespace mlir::winograd

@@ -36,6 +36,9 @@ LogicalResult winograd::verifyOperandKinds(Operation *op, ValueRange operands) {
     return op->emitOpError("expected ")
            << (anyTensor ? "a result on tensors" : "no result on memrefs")
            << ", but got " << op->getNumResults() << " results";
+  if (anyMemRef && llvm::is_contained(operands.drop_back(), operands.back()))
+    return op->emitOpError("expected an init that is none of the operands, but "
+                           "got the same memref");
   return success();
 }
 

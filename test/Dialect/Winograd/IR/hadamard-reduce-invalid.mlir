@@ -195,3 +195,12 @@ func.func @hadamard_reduce_h6_result_type(%l: tensor<8xf32>, %r: tensor<8xf32>, 
       ins(%l, %r : tensor<8xf32>, tensor<8xf32>) outs(%e : tensor<8xf32>) -> tensor<?xf32>
   return
 }
+
+// -----
+
+#id = affine_map<(d) -> (d)>
+func.func @hadamard_reduce_h6_overlap(%x: memref<8xf32>, %y: memref<8xf32>) {
+  // expected-error@+1 {{expected an init that is none of the operands, but got the same memref}}
+  winograd.hadamard_reduce [#id, #id, #id] ins(%x, %y : memref<8xf32>, memref<8xf32>) outs(%x : memref<8xf32>)
+  return
+}

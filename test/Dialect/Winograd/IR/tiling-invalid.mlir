@@ -24,11 +24,11 @@ module attributes {transform.with_named_sequence} {
 // Operations on memrefs are not tiled.
 
 #id = affine_map<(d) -> (d)>
-func.func @memrefs(%x: memref<8xf32>) {
+func.func @memrefs(%x: memref<8xf32>, %y: memref<8xf32>) {
   // expected-error@+3 {{expected tensors to tile, but got memrefs}}
   // expected-error@+2 {{tile operation}}
   // expected-error@+1 {{failed to generate tiling loops}}
-  winograd.hadamard_reduce [#id, #id, #id] ins(%x, %x : memref<8xf32>, memref<8xf32>) outs(%x : memref<8xf32>)
+  winograd.hadamard_reduce [#id, #id, #id] ins(%x, %x : memref<8xf32>, memref<8xf32>) outs(%y : memref<8xf32>)
   return
 }
 

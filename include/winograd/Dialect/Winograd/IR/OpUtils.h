@@ -19,7 +19,8 @@ LogicalResult verifyRank(Operation *op, AffineMap map, StringRef mapName,
                          StringRef operandName, Value operand);
 
 /// Reports, unless the operands are all tensors and there is a result of the
-/// last one's type, or all are memrefs and there is no result.
+/// last one's type, or all are memrefs, the last one is not another one too,
+/// and there is no result.
 LogicalResult verifyOperandKinds(Operation *op, ValueRange operands);
 
 /// The result type of a destination-style operation: its last operand's, if

@@ -107,7 +107,7 @@ def Winograd_KronOp : Winograd_DestinationOp<"kron"> {
       dynamic must agree when the operation runs);
     - (C9) element types are f16, bf16, f32 or f64;
     - (C10) source and init are both tensors, with a result of the init's type,
-      or both memrefs, without a result.
+      or both memrefs, which must not overlap, without a result.
 
     Destination style. Tiling: the loops are the parallel dimensions; a tile of
     an `input` transform reads its window, with the zeros that it needs at the
@@ -197,7 +197,7 @@ def Winograd_HadamardReduceOp : Winograd_DestinationOp<"hadamard_reduce"> {
     - (H5) element types are f16, bf16, f32 or f64, those of lhs and rhs are
       equal, and the init's is at least as wide;
     - (H6) the operands are all tensors, with a result of the init's type, or all
-      memrefs, without a result.
+      memrefs, none of which may overlap the init, without a result.
 
     Destination style. Tiling: every dimension is a loop.
   }];
