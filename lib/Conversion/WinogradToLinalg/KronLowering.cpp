@@ -31,6 +31,7 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "winograd/Conversion/WinogradToLinalg/TransformEmission.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Support/TransformProgram.h"
 
 using namespace mlir;
@@ -237,7 +238,8 @@ private:
       return axis.transformed == index;
     };
     // The axes of a slice: a window's tiles stay, a single tap's axis goes.
-    Step step{TransformProgram::fromMatrix(op.getMatrix(index))};
+    Step step;
+    step.program = TransformProgram::fromMatrix(op.getMatrix(index));
     step.fromPosition = llvm::find_if(axes, isTransformed) - axes.begin();
     AxisAccess from = axes[step.fromPosition];
     step.sliceAxes = axes;

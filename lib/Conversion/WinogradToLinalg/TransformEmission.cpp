@@ -8,21 +8,9 @@
 
 #include "winograd/Conversion/WinogradToLinalg/TransformEmission.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "winograd/Support/Assert.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
-
-Value winograd::convertFloat(OpBuilder &builder, Value scalar, Type type) {
-  unsigned from = scalar.getType().getIntOrFloatBitWidth();
-  unsigned to = type.getIntOrFloatBitWidth();
-  if (from < to)
-    return arith::ExtFOp::create(builder, scalar.getLoc(), type, scalar);
-  if (from > to)
-    return arith::TruncFOp::create(builder, scalar.getLoc(), type, scalar);
-  WINOGRAD_ASSERT(scalar.getType() == type, "f16 and bf16 meet in f32 only");
-  return scalar;
-}
 
 SmallVector<Value> winograd::emitTransform(OpBuilder &builder, Location loc,
                                            const TransformProgram &program,

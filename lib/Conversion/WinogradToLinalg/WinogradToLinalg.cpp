@@ -19,6 +19,7 @@
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Conversion/WinogradToLinalg/KronLowering.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 
 namespace mlir::winograd {
@@ -84,21 +85,6 @@ static void lowerHadamardReduce(RewriterBase &rewriter, HadamardReduceOp op) {
   rewriter.replaceOp(op, generic.getResults());
 }
 
-/// The memory space of an allocation; global memory is the default one.
-static Attribute getMemorySpace(BufferizeOp op) {
-  switch (op.getSpace()) {
-  case MemorySpace::Global:
-    return Attribute();
-  case MemorySpace::Workgroup:
-    return gpu::AddressSpaceAttr::get(op.getContext(),
-                                      gpu::AddressSpace::Workgroup);
-  case MemorySpace::Private:
-    return gpu::AddressSpaceAttr::get(op.getContext(),
-                                      gpu::AddressSpace::Private);
-  }
-  llvm_unreachable("unknown memory space");
-}
-
 /// The operand through which `value`'s producer gets its destination, if that
 /// is a fresh tensor.empty; destination-style operations in between are passed
 /// through when nobody else sees their values.
@@ -117,7 +103,7 @@ static OpOperand *findEmptyDestination(Value value) {
 /// The value's own destination is allocated in the memory space; where it has
 /// none, the value is copied there.
 static void lowerBufferize(RewriterBase &rewriter, BufferizeOp op) {
-  Attribute space = getMemorySpace(op);
+  Attribute space = getBufferMemorySpace(op.getContext(), op.getSpace());
   Value value = op.getValue();
   auto allocate = [&](ValueRange dynamicSizes, Value copied) {
     auto alloc = bufferization::AllocTensorOp::create(

@@ -14,9 +14,6 @@
 
 namespace mlir::winograd {
 
-/// `scalar`, extended or rounded to the floating-point type `type`.
-Value convertFloat(OpBuilder &builder, Value scalar, Type type);
-
 /// Emits the program on scalars of one floating-point type: the coefficients,
 /// exact rationals, are rounded to that type, and multiply-adds may be fused
 /// (`fastmath<contract>`). Returns one value per row of the matrix.

@@ -16,6 +16,7 @@
 #include "mlir/Dialect/Bufferization/IR/DstBufferizableOpInterfaceImpl.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 
 using namespace mlir;
@@ -113,19 +114,9 @@ struct BufferizeModel
   }
 
 private:
-  /// Global memory is the default memory space, the others are the GPU's.
   static Attribute memorySpaceAttr(Operation *op) {
-    switch (cast<BufferizeOp>(op).getSpace()) {
-    case MemorySpace::Global:
-      return Attribute();
-    case MemorySpace::Workgroup:
-      return gpu::AddressSpaceAttr::get(op->getContext(),
-                                        gpu::AddressSpace::Workgroup);
-    case MemorySpace::Private:
-      return gpu::AddressSpaceAttr::get(op->getContext(),
-                                        gpu::AddressSpace::Private);
-    }
-    llvm_unreachable("unknown memory space");
+    return getBufferMemorySpace(op->getContext(),
+                                cast<BufferizeOp>(op).getSpace());
   }
 };
 } // namespace

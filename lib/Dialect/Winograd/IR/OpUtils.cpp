@@ -7,9 +7,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/BuiltinTypes.h"
+#include "winograd/Support/Assert.h"
 
 using namespace mlir;
 
@@ -85,4 +88,28 @@ void winograd::addMemRefEffects(
 Speculation::Speculatability winograd::speculatabilityOnTensors(Operation *op) {
   return op->getNumResults() == 1 ? Speculation::Speculatable
                                   : Speculation::NotSpeculatable;
+}
+
+Attribute winograd::getBufferMemorySpace(MLIRContext *context,
+                                         MemorySpace space) {
+  switch (space) {
+  case MemorySpace::Global:
+    return Attribute();
+  case MemorySpace::Workgroup:
+    return gpu::AddressSpaceAttr::get(context, gpu::AddressSpace::Workgroup);
+  case MemorySpace::Private:
+    return gpu::AddressSpaceAttr::get(context, gpu::AddressSpace::Private);
+  }
+  llvm_unreachable("unknown memory space");
+}
+
+Value winograd::convertFloat(OpBuilder &builder, Value scalar, Type type) {
+  unsigned from = scalar.getType().getIntOrFloatBitWidth();
+  unsigned to = type.getIntOrFloatBitWidth();
+  if (from < to)
+    return arith::ExtFOp::create(builder, scalar.getLoc(), type, scalar);
+  if (from > to)
+    return arith::TruncFOp::create(builder, scalar.getLoc(), type, scalar);
+  WINOGRAD_ASSERT(scalar.getType() == type, "f16 and bf16 meet in f32 only");
+  return scalar;
 }

@@ -13,6 +13,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -206,17 +207,6 @@ private:
                                  padLow, padHigh, padding);
   }
 
-  /// `value`, extended or rounded to `type`.
-  static Value convert(OpBuilder &b, Value value, Type type) {
-    unsigned from = value.getType().getIntOrFloatBitWidth();
-    unsigned to = type.getIntOrFloatBitWidth();
-    if (from < to)
-      return arith::ExtFOp::create(b, value.getLoc(), type, value);
-    if (from > to)
-      return arith::TruncFOp::create(b, value.getLoc(), type, value);
-    return value;
-  }
-
   /// The convolution, accumulated in the product's type.
   Value createGeneric(Value source, AffineMap x, Value filter, AffineMap g,
                       AffineMap y) {
@@ -243,8 +233,8 @@ private:
         ArrayRef<AffineMap>{x, g, y}, iterators,
         [&](OpBuilder &b, Location loc, ValueRange args) {
           Value product =
-              arith::MulFOp::create(b, loc, convert(b, args[0], type),
-                                    convert(b, args[1], type), flags);
+              arith::MulFOp::create(b, loc, convertFloat(b, args[0], type),
+                                    convertFloat(b, args[1], type), flags);
           Value sum = arith::AddFOp::create(b, loc, args[2], product, flags);
           linalg::YieldOp::create(b, loc, sum);
         });
@@ -262,7 +252,7 @@ private:
                rewriter, loc, init.getType(), value, init, maps, iterators,
                [](OpBuilder &b, Location loc, ValueRange args) {
                  linalg::YieldOp::create(
-                     b, loc, convert(b, args[0], args[1].getType()));
+                     b, loc, convertFloat(b, args[0], args[1].getType()));
                })
         .getResult(0);
   }

@@ -11,6 +11,7 @@
 
 #include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 
 namespace mlir::winograd {
 
@@ -44,6 +45,13 @@ void addMemRefEffects(
 
 /// An operation on tensors may be speculated; one on memrefs writes.
 Speculation::Speculatability speculatabilityOnTensors(Operation *op);
+
+/// The memory space of a buffer: global memory is the default one, the others
+/// are the GPU's.
+Attribute getBufferMemorySpace(MLIRContext *context, MemorySpace space);
+
+/// `scalar`, extended or rounded to the floating-point type `type`.
+Value convertFloat(OpBuilder &builder, Value scalar, Type type);
 
 } // namespace mlir::winograd
 
