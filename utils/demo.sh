@@ -51,7 +51,7 @@ python=${WINOGRAD_VENV:-$repo/build/venv}/bin/python
   fail "expected NumPy, which utils/setup.sh takes from PyPI or from Debian; neither can be reached"
 
 echo "== 0/6 Build and download"
-(cd "$repo" && cmake --preset dev >"$output/configure.log") ||
+(cd "$repo" && cmake --fresh --preset dev >"$output/configure.log") ||
   fail "could not configure the build, see $output/configure.log"
 cmake --build "$repo/build" --target wino-opt wino-run
 
