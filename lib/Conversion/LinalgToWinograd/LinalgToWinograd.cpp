@@ -18,12 +18,12 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/IR/Matchers.h"
 #include "mlir/IR/Remarks.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Conversion/LinalgToWinograd/ConvolutionDims.h"
 #include "winograd/Conversion/LinalgToWinograd/Profitability.h"
 #include "winograd/Conversion/Passes.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 
 namespace mlir::winograd {
@@ -100,7 +100,7 @@ public:
     Value product = multiply(input, xHat, filter, gHat, mHat);
     // An initial value is added before the result is rounded.
     Value init = op->getOperand(2);
-    bool hasInit = !isZeroFill(init);
+    bool hasInit = !isZeroTensor(init);
     SmallVector<Axis> y = operandAxes(op.getIndexingMapsArray()[2]);
     Value output =
         kron(KronRole::Output, product, mHat, y,
@@ -245,23 +245,12 @@ private:
                rewriter, loc, destination.getType(), inputs, destination, maps,
                iterators,
                [&](OpBuilder &b, Location loc, ValueRange args) {
-                 Value start = args[0];
-                 if (start.getType() != accumulationType)
-                   start =
-                       arith::ExtFOp::create(b, loc, accumulationType, start);
+                 Value start = convertFloat(b, args[0], accumulationType);
                  Value sum = arith::AddFOp::create(b, loc, start, args[1]);
-                 if (resultType != accumulationType)
-                   sum = arith::TruncFOp::create(b, loc, resultType, sum);
-                 linalg::YieldOp::create(b, loc, sum);
+                 linalg::YieldOp::create(b, loc,
+                                         convertFloat(b, sum, resultType));
                })
         .getResult(0);
-  }
-
-  static bool isZeroFill(Value init) {
-    if (matchPattern(init, m_AnyZeroFloat()))
-      return true;
-    auto fill = init.getDefiningOp<linalg::FillOp>();
-    return fill && matchPattern(fill.value(), m_AnyZeroFloat());
   }
 
   /// The extent of a loop of the convolution.

@@ -73,10 +73,7 @@ static void lowerHadamardReduce(RewriterBase &rewriter, HadamardReduceOp op) {
             b.getContext(), arith::FastMathFlags::contract);
         SmallVector<Value> factors;
         for (Value arg : args.take_front(2))
-          factors.push_back(
-              arg.getType() == type
-                  ? arg
-                  : arith::ExtFOp::create(b, loc, type, arg).getResult());
+          factors.push_back(convertFloat(b, arg, type));
         Value product =
             arith::MulFOp::create(b, loc, factors[0], factors[1], flags);
         Value sum = arith::AddFOp::create(b, loc, args[2], product, flags);
@@ -165,32 +162,28 @@ public:
       return signalPassFailure();
     }
     IRRewriter rewriter(&getContext());
-    forEach<KronOp, HadamardReduceOp>([&](Operation *op) {
+    for (Operation *op : collect<KronOp, HadamardReduceOp>())
       if (op->getNumResults() == 0)
         liftToTensors(rewriter, op);
-      return success();
-    });
-    forEach<BufferizeOp>([&](Operation *op) {
+    for (Operation *op : collect<BufferizeOp>()) {
       lowerBufferize(rewriter, cast<BufferizeOp>(op));
       ++numBuffers;
-      return success();
-    });
-    forEach<HadamardReduceOp>([&](Operation *op) {
+    }
+    for (Operation *op : collect<HadamardReduceOp>()) {
       lowerHadamardReduce(rewriter, cast<HadamardReduceOp>(op));
       ++numProducts;
-      return success();
-    });
-    forEach<KronOp>([&](Operation *op) {
+    }
+    for (Operation *op : collect<KronOp>()) {
+      if (failed(tileKron(rewriter, cast<KronOp>(op), lanes)))
+        return signalPassFailure();
       ++numKrons;
-      return tileKron(rewriter, cast<KronOp>(op), lanes);
-    });
+    }
     if (failed(makeSizesStatic()))
       return signalPassFailure();
-    forEach<KronOp>([&](Operation *op) {
+    for (Operation *op : collect<KronOp>()) {
       rewriter.setInsertionPoint(op);
       rewriter.replaceOp(op, lowerKronToGenerics(rewriter, cast<KronOp>(op)));
-      return success();
-    });
+    }
   }
 
 private:
@@ -207,17 +200,14 @@ private:
     return applyPatternsGreedily(getOperation(), std::move(patterns));
   }
 
-  /// Calls `function` for the operations that exist now.
-  template <typename... OpTypes>
-  void forEach(function_ref<LogicalResult(Operation *)> function) {
+  /// The operations of these types that exist now.
+  template <typename... OpTypes> SmallVector<Operation *> collect() {
     SmallVector<Operation *> ops;
     getOperation()->walk([&](Operation *op) {
       if (isa<OpTypes...>(op))
         ops.push_back(op);
     });
-    for (Operation *op : ops)
-      if (failed(function(op)))
-        return signalPassFailure();
+    return ops;
   }
 };
 } // namespace

@@ -9,9 +9,11 @@
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Matchers.h"
 #include "winograd/Support/Assert.h"
 
 using namespace mlir;
@@ -101,6 +103,12 @@ Attribute winograd::getBufferMemorySpace(MLIRContext *context,
     return gpu::AddressSpaceAttr::get(context, gpu::AddressSpace::Private);
   }
   llvm_unreachable("unknown memory space");
+}
+
+bool winograd::isZeroTensor(Value tensor) {
+  auto fill = tensor.getDefiningOp<linalg::FillOp>();
+  return matchPattern(tensor, m_AnyZeroFloat()) ||
+         (fill && matchPattern(fill.value(), m_AnyZeroFloat()));
 }
 
 Value winograd::convertFloat(OpBuilder &builder, Value scalar, Type type) {

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/Matchers.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -25,13 +25,6 @@ bool WinogradConvolution::hasConstantFilter() {
   return matchPattern(value, m_Constant());
 }
 
-/// A product that adds to something is more than a convolution.
-static bool startsFromZero(HadamardReduceOp product) {
-  auto fill = product.getInit().getDefiningOp<linalg::FillOp>();
-  return matchPattern(product.getInit(), m_AnyZeroFloat()) ||
-         (fill && matchPattern(fill.value(), m_AnyZeroFloat()));
-}
-
 FailureOr<WinogradConvolution> winograd::matchConvolution(KronOp output) {
   if (output.getRole() != KronRole::Output)
     return failure();
@@ -39,7 +32,8 @@ FailureOr<WinogradConvolution> winograd::matchConvolution(KronOp output) {
   match.output = output;
   match.product =
       skipBuffers(output.getSource()).getDefiningOp<HadamardReduceOp>();
-  if (!match.product || !startsFromZero(match.product))
+  // A product that adds to something is more than a convolution.
+  if (!match.product || !isZeroTensor(match.product.getInit()))
     return failure();
   for (unsigned operand : {0u, 1u}) {
     auto kron =

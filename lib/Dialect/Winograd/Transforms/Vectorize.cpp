@@ -203,13 +203,12 @@ private:
   /// The canonicalizations of the dialects that tiling and vectorising produce.
   void addCanonicalizations(RewritePatternSet &patterns) {
     MLIRContext *context = &getContext();
-    for (StringRef name :
-         {"affine", "arith", "linalg", "scf", "tensor", "vector"})
+    static constexpr StringLiteral dialects[] = {"affine", "arith",  "linalg",
+                                                 "scf",    "tensor", "vector"};
+    for (StringRef name : dialects)
       context->getLoadedDialect(name)->getCanonicalizationPatterns(patterns);
     for (RegisteredOperationName name : context->getRegisteredOperations())
-      if (isa<affine::AffineDialect, arith::ArithDialect, linalg::LinalgDialect,
-              scf::SCFDialect, tensor::TensorDialect, vector::VectorDialect>(
-              name.getDialect()))
+      if (llvm::is_contained(dialects, name.getDialectNamespace()))
         name.getCanonicalizationPatterns(patterns, context);
   }
 

@@ -50,6 +50,9 @@ Speculation::Speculatability speculatabilityOnTensors(Operation *op);
 /// are the GPU's.
 Attribute getBufferMemorySpace(MLIRContext *context, MemorySpace space);
 
+/// Whether the tensor is the constant zero, or filled with it.
+bool isZeroTensor(Value tensor);
+
 /// `scalar`, extended or rounded to the floating-point type `type`.
 Value convertFloat(OpBuilder &builder, Value scalar, Type type);
 
