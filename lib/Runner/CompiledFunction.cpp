@@ -11,16 +11,13 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
-#include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/Pass/PassInstrumentation.h"
 #include "mlir/Transforms/Passes.h"
+#include "winograd/Codegen/TargetMachine.h"
 #include "winograd/Runner/Elements.h"
 #include "winograd/Runner/MemRefDescriptor.h"
 #include "llvm/ADT/SmallPtrSet.h"
-#include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
 #include "llvm/Support/DynamicLibrary.h"
-#include "llvm/Support/TargetSelect.h"
-#include "llvm/Target/TargetMachine.h"
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
@@ -121,16 +118,6 @@ static Error loadLibraries(ModuleOp module, ArrayRef<std::string> given) {
   return Error::success();
 }
 
-static Expected<std::unique_ptr<llvm::TargetMachine>> createTargetMachine() {
-  llvm::InitializeNativeTarget();
-  llvm::InitializeNativeTargetAsmPrinter();
-  auto builder = llvm::orc::JITTargetMachineBuilder::detectHost();
-  if (!builder)
-    return builder.takeError();
-  builder->setCodeGenOptLevel(llvm::CodeGenOptLevel::Aggressive);
-  return builder->createTargetMachine();
-}
-
 Expected<CompiledFunction>
 CompiledFunction::compile(ModuleOp module, EntrySignature signature,
                           PipelineBuilder addPipeline,
@@ -139,12 +126,11 @@ CompiledFunction::compile(ModuleOp module, EntrySignature signature,
     return error;
   if (Error error = loadLibraries(module, sharedLibraries))
     return error;
-  auto targetMachine = createTargetMachine();
+  auto targetMachine = createJITTargetMachine();
   if (!targetMachine)
     return targetMachine.takeError();
 
-  auto optimize = makeOptimizingTransformer(/*optLevel=*/3, /*sizeLevel=*/0,
-                                            targetMachine->get());
+  auto optimize = makeOptimizer(**targetMachine);
   SmallVector<StringRef> paths(sharedLibraries.begin(), sharedLibraries.end());
   ExecutionEngineOptions options;
   options.transformer = optimize;

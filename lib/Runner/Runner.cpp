@@ -8,17 +8,15 @@
 
 #include "winograd/Runner/Runner.h"
 
-#include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
-#include "mlir/Support/FileUtilities.h"
-#include "mlir/Target/LLVMIR/Dialect/All.h"
+#include "winograd/Codegen/ModuleFile.h"
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Runner/Compare.h"
 #include "winograd/Runner/CompiledFunction.h"
 #include "winograd/Runner/OutputFiles.h"
 #include "winograd/Runner/Timing.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/SourceMgr.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -219,22 +217,8 @@ Error mlir::winograd::run(const RunOptions &options,
                           llvm::raw_ostream &os) {
   if (Error error = options.verify())
     return error;
-  std::string message;
-  std::unique_ptr<llvm::MemoryBuffer> file =
-      openInputFile(options.moduleFile, &message);
+  auto file = ModuleFile::read(options.moduleFile, registry);
   if (!file)
-    return createStringError(message);
-
-  MLIRContext context(registry);
-  DialectRegistry translations;
-  registerAllToLLVMIRTranslations(translations);
-  context.appendDialectRegistry(translations);
-  llvm::SourceMgr sourceMgr;
-  sourceMgr.AddNewSourceBuffer(std::move(file), llvm::SMLoc());
-  SourceMgrDiagnosticHandler diagnostics(sourceMgr, &context, llvm::errs());
-  auto module = parseSourceFile<ModuleOp>(sourceMgr, &context);
-  if (!module)
-    return createStringError("expected '" + options.moduleFile +
-                             "' to be a module of MLIR");
-  return runModule(options, *module, os);
+    return file.takeError();
+  return runModule(options, (*file)->get(), os);
 }

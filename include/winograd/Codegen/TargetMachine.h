@@ -1,0 +1,49 @@
+//===- TargetMachine.h - What LLVM compiles for -----------------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_CODEGEN_TARGETMACHINE_H
+#define WINOGRAD_CODEGEN_TARGETMACHINE_H
+
+#include "llvm/Support/Error.h"
+#include "llvm/Target/TargetMachine.h"
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace llvm {
+class Module;
+} // namespace llvm
+
+namespace mlir::winograd {
+
+/// A target as LLVM names it. Without a triple it is this machine's; without a
+/// CPU, too, that of this machine, with all of its features. A triple without a
+/// CPU gets the generic one.
+struct TargetDescription {
+  /// E.g. `aarch64-linux-gnu`, `neoverse-v1` and `+sve2,-crypto`.
+  std::string triple, cpu, features;
+};
+
+/// For code that runs in this process.
+llvm::Expected<std::unique_ptr<llvm::TargetMachine>> createJITTargetMachine();
+
+/// For position-independent code in a file; an error if LLVM does not know the
+/// target, or if its pointers do not have the 64 bits of our `index`.
+llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
+createTargetMachine(const TargetDescription &description);
+
+/// Whether code for the target runs on this kind of machine and system.
+bool isHostTarget(const llvm::TargetMachine &target);
+
+/// LLVM's optimiser at its highest level. `target` must outlive it.
+std::function<llvm::Error(llvm::Module *)>
+makeOptimizer(llvm::TargetMachine &target);
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_CODEGEN_TARGETMACHINE_H
