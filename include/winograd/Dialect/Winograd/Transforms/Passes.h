@@ -14,6 +14,10 @@
 
 namespace mlir::winograd {
 
+/// Marks the arguments of a function that take transformed filters, see the
+/// pass winograd-prepack.
+inline StringRef getPackedArgumentAttrName() { return "winograd.packed"; }
+
 #define GEN_PASS_DECL
 #include "winograd/Dialect/Winograd/Transforms/Passes.h.inc"
 

@@ -92,6 +92,55 @@ def WinogradPlan : Pass<"winograd-plan"> {
   ];
 }
 
+def WinogradPrepack : Pass<"winograd-prepack", "ModuleOp"> {
+  let summary = "offer functions that take transformed filters";
+  let description = [{
+    For a public function @f with arguments that are only read through filter
+    transforms, adds two functions:
+
+    - @f_prepack takes these arguments and returns what the rest of @f reads of
+      them: Ĝ, in the layout that the passes before this one have chosen, since
+      everything that depends on the filter alone moves here;
+    - @f_prepacked takes these values, marked `winograd.packed`, in the place of
+      the filters, and is @f otherwise.
+
+    So `f(x, g) = f_prepacked(x, f_prepack(g))`, and who calls @f often with the
+    same filters transforms them once. @f itself stays as it is. An argument
+    that is read otherwise as well, and one whose Ĝ has a dynamic shape, stays an
+    argument of @f_prepacked; without any other, nothing is added. That the name
+    of such a function is taken is an error.
+
+    Before (test/Dialect/Winograd/Transforms/prepack.mlir):
+
+    ```mlir
+    func.func @conv(%x: tensor<10x6xf32>, %g: tensor<3x6x5xf32>) -> tensor<8x5xf32> {
+      %G = winograd.kron filter … ins(%g : …) …
+      %0 = winograd.bufferize %G global : tensor<4x6x5xf32>
+      %M = winograd.hadamard_reduce … ins(%X, %0 : …) …
+      …
+    ```
+
+    After, beside it:
+
+    ```mlir
+    func.func @conv_prepack(%g: tensor<3x6x5xf32>) -> tensor<4x6x5xf32> {
+      %G = winograd.kron filter … ins(%g : …) …
+      %0 = winograd.bufferize %G global : tensor<4x6x5xf32>
+      return %0 : tensor<4x6x5xf32>
+    }
+    func.func @conv_prepacked(%x: tensor<10x6xf32>,
+        %G: tensor<4x6x5xf32> {winograd.packed}) -> tensor<8x5xf32> {
+      %M = winograd.hadamard_reduce … ins(%X, %G : …) …
+      …
+    ```
+  }];
+  let statistics = [
+    Statistic<"numFilters", "num-filters",
+              "arguments that can be transformed ahead">
+  ];
+  let dependentDialects = ["::mlir::func::FuncDialect"];
+}
+
 def WinogradStopAfter : Pass<"winograd-stop-after", "ModuleOp"> {
   let summary = "end the computation after one of its steps";
   let description = [{
