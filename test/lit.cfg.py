@@ -8,6 +8,7 @@
 #   %winograd_src_root    the sources
 #   %winograd_obj_root    the build
 #   %cmake, %host_cxx     to build against the installed package
+#   %host_cc              a C compiler for programs that call compiled code
 # Features:
 #   python, wincnn        the test's Python has NumPy, and wincnn
 #   long                  asked for with --param=long=1
@@ -46,6 +47,7 @@ config.substitutions += [
     ("%winograd_src_root", config.winograd_src_root),
     ("%winograd_obj_root", config.winograd_obj_root),
     ("%host_cxx", config.host_cxx),
+    ("%host_cc", config.host_cc),
     ("%cmake", config.cmake),
 ]
 

@@ -1,0 +1,244 @@
+//===- Translate.cpp - What wino-translate does ---------------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Codegen/Translate.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/Passes.h"
+#include "winograd/Codegen/CInterface.h"
+#include "winograd/Codegen/Emit.h"
+#include "winograd/Codegen/ModuleFile.h"
+#include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/Pipelines/CPU.h"
+#include "winograd/Support/OutputFiles.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+using llvm::createStringError;
+using llvm::Error;
+using llvm::Expected;
+
+//===----------------------------------------------------------------------===//
+// Functions and files
+//===----------------------------------------------------------------------===//
+
+/// Finds the function that `entry`, `name` or `name:other`, selects, and gives
+/// it the other name.
+static Expected<func::FuncOp> selectEntry(ModuleOp module, StringRef entry) {
+  auto [name, other] = entry.split(':');
+  auto function = module.lookupSymbol<func::FuncOp>(name);
+  if (!function || function.isExternal())
+    return createStringError("expected --entry to name a function of the "
+                             "module that has a body, but got '" +
+                             name + "'");
+  if (other.empty() || other == name)
+    return function;
+  if (module.lookupSymbol(other))
+    return createStringError("expected the name '" + other + "' for '" + name +
+                             "' to be free");
+  auto symbol = StringAttr::get(module.getContext(), other);
+  (void)SymbolTable::replaceAllSymbolUses(function, symbol, module);
+  function.setSymNameAttr(symbol);
+  return function;
+}
+
+/// Makes the functions that C can call the only public ones, and returns their
+/// names.
+static Expected<std::vector<std::string>>
+selectEntries(ModuleOp module, ArrayRef<std::string> names) {
+  std::vector<func::FuncOp> entries;
+  for (StringRef name : names) {
+    auto function = selectEntry(module, name);
+    if (!function)
+      return function.takeError();
+    entries.push_back(*function);
+  }
+  for (auto function : module.getOps<func::FuncOp>()) {
+    if (names.empty() && function.isPublic() && !function.isExternal())
+      entries.push_back(function);
+    function.setPrivate();
+  }
+  if (entries.empty())
+    return createStringError(
+        "expected a module with a public function that has a body");
+  std::vector<std::string> result;
+  for (func::FuncOp function : entries) {
+    function.setPublic();
+    result.push_back(function.getName().str());
+  }
+  return result;
+}
+
+/// The name of the files: the module's, or else that of the file it is from.
+static Expected<std::string> getModuleName(const TranslateOptions &options,
+                                           ModuleOp module) {
+  if (std::optional<StringRef> name = module.getSymName()) {
+    if (llvm::sys::path::filename(*name) == *name && *name != "..")
+      return name->str();
+    return createStringError("expected the name of the module to be one that a "
+                             "file can have, but got '" +
+                             *name + "'");
+  }
+  if (options.moduleFile == "-")
+    return std::string("module");
+  return llvm::sys::path::stem(options.moduleFile).str();
+}
+
+static std::string getPath(const TranslateOptions &options, StringRef file) {
+  SmallString<128> path(options.outputFolder);
+  llvm::sys::path::append(path, file);
+  return path.str().str();
+}
+
+//===----------------------------------------------------------------------===//
+// Lowering
+//===----------------------------------------------------------------------===//
+
+static Error parsePipelineOptions(StringRef text, CPUPipelineOptions &options) {
+  std::string message;
+  llvm::raw_string_ostream os(message);
+  if (failed(options.parseFromString(text, os)))
+    return createStringError("expected --pipeline-options to be options of "
+                             "winograd-to-cpu, but got: " +
+                             StringRef(message).trim());
+  message = options.check();
+  return message.empty() ? Error::success() : createStringError(message);
+}
+
+static Error runPasses(ModuleOp module,
+                       llvm::function_ref<void(OpPassManager &)> addPasses) {
+  PassManager passManager(module.getContext());
+  addPasses(passManager);
+  if (failed(passManager.run(module)))
+    return createStringError("the pipeline failed on this module");
+  return Error::success();
+}
+
+/// The functions of C: each entry, and behind it what winograd-prepack has made
+/// of it.
+static Expected<SmallVector<CFunction>>
+getCFunctions(ModuleOp module, ArrayRef<std::string> entries) {
+  SmallVector<CFunction> functions;
+  for (StringRef entry : entries)
+    for (StringRef suffix : {"", "_prepack", "_prepacked"}) {
+      auto function = module.lookupSymbol<func::FuncOp>((entry + suffix).str());
+      if (!function || !function.isPublic() ||
+          llvm::any_of(functions, [&](const CFunction &other) {
+            return other.name == function.getName();
+          }))
+        continue;
+      auto result = CFunction::get(function, suffix == "_prepack");
+      if (!result)
+        return result.takeError();
+      functions.push_back(std::move(*result));
+    }
+  return functions;
+}
+
+/// linalg on tensors --> llvm, with functions that C can call
+static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
+                                              ModuleOp module,
+                                              ArrayRef<std::string> entries) {
+  // Names and types that C does not have are found before the long work.
+  if (auto functions = getCFunctions(module, entries); !functions)
+    return functions.takeError();
+  CPUPipelineOptions frontend, backend;
+  for (CPUPipelineOptions *parsed : {&frontend, &backend})
+    if (Error error = parsePipelineOptions(options.pipelineOptions, *parsed))
+      return error;
+
+  // linalg --> winograd; across calls there would be no destinations, no
+  // prepacking and no sharing of scratch memory
+  if (Error error = runPasses(module, [&](OpPassManager &pm) {
+        pm.addPass(createInlinerPass());
+        pm.addPass(createSymbolDCEPass());
+        if (!frontend.direct)
+          buildWinogradFrontend(pm, frontend);
+        if (options.prepack)
+          pm.addPass(createWinogradPrepack());
+      }))
+    return error;
+  auto functions = getCFunctions(module, entries);
+  if (!functions)
+    return functions;
+  for (const CFunction &function : *functions)
+    writeResultsToArguments(module,
+                            module.lookupSymbol<func::FuncOp>(function.name));
+
+  // winograd --> llvm: the same pipeline without its first part, which `direct`
+  // leaves out.
+  backend.direct = true;
+  if (Error error = runPasses(module, [&](OpPassManager &pm) {
+        buildWinogradToCPUPipeline(pm, backend);
+      }))
+    return error;
+  if (Error error = addCFunctions(module, *functions))
+    return error;
+  return functions;
+}
+
+//===----------------------------------------------------------------------===//
+// All of it
+//===----------------------------------------------------------------------===//
+
+static Error checkOptions(const TranslateOptions &options,
+                          const llvm::TargetMachine &target) {
+  std::optional<EmitKind> kind = parseEmitKind(options.emit);
+  if (!kind)
+    return createStringError("expected --emit to be object, shared-library, "
+                             "llvm-ir or assembly, but got '" +
+                             options.emit + "'");
+  if (*kind != EmitKind::SharedLibrary)
+    return Error::success();
+  if (!isHostTarget(target))
+    return createStringError("expected --emit=object or assembly for " +
+                             target.getTargetTriple().str() +
+                             ", since a shared library can only be linked for "
+                             "this machine");
+  return findLinker(options.linker).takeError();
+}
+
+Error mlir::winograd::translate(const TranslateOptions &options,
+                                const DialectRegistry &registry) {
+  auto target = createTargetMachine(options.target);
+  if (!target)
+    return target.takeError();
+  if (Error error = checkOptions(options, **target))
+    return error;
+  EmitKind kind = *parseEmitKind(options.emit);
+  auto file = ModuleFile::read(options.moduleFile, registry);
+  if (!file)
+    return file.takeError();
+  ModuleOp module = (*file)->get();
+  auto name = getModuleName(options, module);
+  if (!name)
+    return name.takeError();
+  std::vector<std::string> paths = {getPath(options, getFileName(kind, *name)),
+                                    getPath(options, *name + ".h")};
+  if (Error error = checkOutputPaths(paths))
+    return error;
+
+  auto entries = selectEntries(module, options.entries);
+  if (!entries)
+    return entries.takeError();
+  auto functions = lower(options, module, *entries);
+  if (!functions)
+    return functions.takeError();
+  auto code = emit(module, *name, **target, kind, options.linker);
+  if (!code)
+    return code.takeError();
+  std::string targetName = (*target)->getTargetTriple().str() + ", " +
+                           (*target)->getTargetCPU().str();
+  return writeFiles(paths, {[&](llvm::raw_ostream &os) { os << *code; },
+                            [&](llvm::raw_ostream &os) {
+                              printCHeader(os, *functions, {*name, targetName});
+                            }});
+}

@@ -1,0 +1,85 @@
+//===- Options.cpp - The command line of wino-translate -------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Options.h"
+
+#include "llvm/Support/CommandLine.h"
+
+namespace cl = llvm::cl;
+
+namespace {
+
+/// Every option, with its name and meaning.
+struct CommandLine {
+  cl::OptionCategory category{"wino-translate"};
+  cl::opt<std::string> moduleFile{
+      cl::Positional, cl::Required, cl::cat(category),
+      cl::desc("<module: text or bytecode, - for standard input>")};
+  cl::opt<std::string> emit{
+      "emit", cl::init("object"), cl::cat(category),
+      cl::value_desc("object|shared-library|llvm-ir|assembly"),
+      cl::desc("What to write beside the header (object)")};
+  cl::opt<std::string> outputFolder{
+      "o", cl::Required, cl::cat(category), cl::value_desc("folder"),
+      cl::desc("Where <module>.o, lib<module>.so, <module>.ll or <module>.s "
+               "and <module>.h go")};
+  cl::list<std::string> entries{
+      "entry", cl::CommaSeparated, cl::cat(category),
+      cl::value_desc("name[:name in C]"),
+      cl::desc("The functions that C can call, instead of the public ones")};
+  cl::opt<std::string> pipelineOptions{
+      "pipeline-options", cl::cat(category), cl::value_desc("text"),
+      cl::desc("Options of winograd-to-cpu: \"plan=four-buffer tile=4\"")};
+  cl::opt<std::string> triple{
+      "target-triple", cl::cat(category), cl::value_desc("triple"),
+      cl::desc("Compile for this target, e.g. aarch64-linux-gnu, instead of "
+               "for this machine")};
+  cl::opt<std::string> cpu{
+      "cpu", cl::cat(category), cl::value_desc("name"),
+      cl::desc("Its processor; generic if only a triple is given")};
+  cl::opt<std::string> features{
+      "features", cl::cat(category), cl::value_desc("+a,-b"),
+      cl::desc("Features of it to use, and not to use")};
+  cl::opt<std::string> linker{
+      "linker", cl::cat(category), cl::value_desc("program"),
+      cl::desc("The compiler driver that links a shared library (clang-22, "
+               "clang or cc)")};
+  cl::opt<bool> prepack{
+      "prepack", cl::init(true), cl::cat(category),
+      cl::desc("Compile <function>_prepack and <function>_prepacked where a "
+               "filter is an argument (true)")};
+
+  mlir::winograd::TranslateOptions get();
+};
+
+} // namespace
+
+mlir::winograd::TranslateOptions CommandLine::get() {
+  mlir::winograd::TranslateOptions options;
+  options.moduleFile = moduleFile;
+  options.emit = emit;
+  options.outputFolder = outputFolder;
+  options.entries = entries;
+  options.pipelineOptions = pipelineOptions;
+  options.target = {triple, cpu, features};
+  options.linker = linker;
+  options.prepack = prepack;
+  return options;
+}
+
+constexpr char kOverview[] =
+    "Compiles a module of linalg on tensors to code that C can call, and a "
+    "header.\n\n"
+    "  wino-translate conv.mlir --emit=object -o .     # conv.o and conv.h\n";
+
+mlir::winograd::TranslateOptions parseCommandLine(int argc, char **argv) {
+  CommandLine commandLine;
+  cl::HideUnrelatedOptions(commandLine.category);
+  cl::ParseCommandLineOptions(argc, argv, kOverview);
+  return commandLine.get();
+}
