@@ -9,6 +9,7 @@
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/SymbolTable.h"
 #include "mlir/Interfaces/DestinationStyleOpInterface.h"
@@ -52,6 +53,11 @@ static Destination findDestination(Value value) {
         return {};
       found.buffers.push_back(buffer);
       value = buffer.getValue();
+      continue;
+    }
+    if (auto loop = dyn_cast<scf::ForallOp>(overwrittenBy)) {
+      found.init = loop.getTiedOpOperand(result);
+      value = found.init->get();
       continue;
     }
     auto producer = dyn_cast<DestinationStyleOpInterface>(overwrittenBy);

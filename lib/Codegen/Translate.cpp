@@ -160,8 +160,7 @@ static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
   if (Error error = runPasses(module, [&](OpPassManager &pm) {
         pm.addPass(createInlinerPass());
         pm.addPass(createSymbolDCEPass());
-        if (!frontend.direct)
-          buildWinogradFrontend(pm, frontend);
+        buildWinogradFrontend(pm, frontend);
         if (options.prepack)
           pm.addPass(createWinogradPrepack());
       }))
@@ -173,11 +172,9 @@ static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
     writeResultsToArguments(module,
                             module.lookupSymbol<func::FuncOp>(function.name));
 
-  // winograd --> llvm: the same pipeline without its first part, which `direct`
-  // leaves out.
-  backend.direct = true;
+  // winograd --> llvm
   if (Error error = runPasses(module, [&](OpPassManager &pm) {
-        buildWinogradToCPUPipeline(pm, backend);
+        buildWinogradBackend(pm, backend);
       }))
     return error;
   if (Error error = addCFunctions(module, *functions))

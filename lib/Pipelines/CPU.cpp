@@ -30,19 +30,43 @@ static void addCleanup(OpPassManager &pm) {
   pm.addPass(createCSEPass());
 }
 
+/// What follows a convolution elementwise becomes one operation, which the plan
+/// takes into the convolution's loops.
+static void addFusion(OpPassManager &pm) {
+  pm.addNestedPass<func::FuncOp>(createWinogradGeneralize());
+  pm.addPass(createLinalgElementwiseOpFusionPass());
+  addCleanup(pm);
+}
+
+static void addDirectTiling(OpPassManager &pm,
+                            const CPUPipelineOptions &options) {
+  WinogradTileDirectOptions direct;
+  direct.lanes = options.lanes;
+  pm.addNestedPass<func::FuncOp>(createWinogradTileDirect(direct));
+  addCleanup(pm);
+}
+
 void winograd::buildWinogradFrontend(OpPassManager &pm,
                                      const CPUPipelineOptions &options) {
+  WinogradDescribeHostOptions host;
+  host.threads = options.threads;
+  pm.addPass(createWinogradDescribeHost(host));
+  if (options.direct) {
+    addFusion(pm);
+    return addDirectTiling(pm, options);
+  }
   // linalg --> winograd
   ConvertLinalgToWinogradOptions raise;
   raise.tile = options.tile;
   raise.onlyProfitable = options.plan == "auto" && options.stopAfter.empty();
   raise.narrowTransforms = options.narrowTransforms;
   pm.addPass(createConvertLinalgToWinograd(raise));
-  addCleanup(pm);
+  addFusion(pm);
   // Filters are folded after planning, so that a plan can still be `direct`.
   WinogradPlanOptions plan;
   plan.plan = options.stopAfter.empty() ? options.plan.getValue()
                                         : std::string("four-buffer");
+  plan.block.assign(options.block.begin(), options.block.end());
   pm.addPass(createWinogradPlan(plan));
   pm.addPass(createWinogradFoldFilter());
   if (!options.stopAfter.empty()) {
@@ -51,17 +75,28 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
     pm.addPass(createWinogradStopAfter(stop));
   }
   addCleanup(pm);
+  WinogradTileAndFuseOptions tile;
+  tile.lanes = options.lanes;
+  pm.addPass(createWinogradTileAndFuse(tile));
+  addDirectTiling(pm, options);
 }
 
-/// winograd --> linalg on tensors, fused and vectorised
+/// One function per distinct loop nest, which every later pass sees once.
+static void addOutlining(OpPassManager &pm) {
+  pm.addPass(createWinogradOutlineKernels());
+  pm.addPass(func::createDuplicateFunctionEliminationPass());
+}
+
+/// winograd --> linalg on tensors, tiled and vectorised
 static void addTensorPasses(OpPassManager &pm,
                             const CPUPipelineOptions &options) {
   ConvertWinogradToLinalgOptions lower;
   lower.lanes = options.lanes;
+  lower.memorySpaces = false;
   pm.addPass(createConvertWinogradToLinalg(lower));
   addCleanup(pm);
-  pm.addNestedPass<func::FuncOp>(createLinalgGeneralizeNamedOpsPass());
-  pm.addPass(createLinalgElementwiseOpFusionPass());
+  addOutlining(pm);
+  pm.addNestedPass<func::FuncOp>(createWinogradGeneralize());
   LinalgFoldUnitExtentDimsPassOptions foldUnits;
   foldUnits.useRankReducingSlices = true;
   pm.addPass(createLinalgFoldUnitExtentDimsPass(foldUnits));
@@ -74,7 +109,8 @@ static void addTensorPasses(OpPassManager &pm,
 }
 
 /// tensors --> memrefs, without leaks
-static void addBufferization(OpPassManager &pm) {
+static void addBufferization(OpPassManager &pm,
+                             const CPUPipelineOptions &options) {
   pm.addPass(bufferization::createEmptyTensorEliminationPass());
   pm.addPass(bufferization::createEmptyTensorToAllocTensorPass());
   bufferization::OneShotBufferizePassOptions bufferize;
@@ -83,7 +119,12 @@ static void addBufferization(OpPassManager &pm) {
       bufferization::LayoutMapOption::IdentityLayoutMap;
   bufferize.allowReturnAllocsFromLoops = true;
   pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
+  pm.addPass(bufferization::createDropEquivalentBufferResultsPass());
   addCleanup(pm);
+  // Blocks go to threads, with their scratch memory.
+  WinogradDistributeOptions distribute;
+  distribute.threads = options.threads;
+  pm.addNestedPass<func::FuncOp>(createWinogradDistribute(distribute));
   // Scratch buffers leave the loops; small ones go to the stack.
   pm.addNestedPass<func::FuncOp>(bufferization::createBufferLoopHoistingPass());
   bufferization::PromoteBuffersToStackPassOptions promote;
@@ -96,7 +137,8 @@ static void addBufferization(OpPassManager &pm) {
 }
 
 /// linalg and vectors on memrefs --> LLVM
-static void addLLVMLowering(OpPassManager &pm) {
+static void addLLVMLowering(OpPassManager &pm,
+                            const CPUPipelineOptions &options) {
   pm.addPass(createConvertBufferizationToMemRefPass());
   pm.addNestedPass<func::FuncOp>(createWinogradLowerCopies());
   pm.addPass(createConvertLinalgToLoopsPass());
@@ -104,12 +146,15 @@ static void addLLVMLowering(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createWinogradLowerVectors());
   pm.addPass(createLoopInvariantCodeMotionPass());
   addCleanup(pm);
-  // One function per distinct loop nest.
-  pm.addPass(createWinogradOutlineKernels());
-  pm.addPass(func::createDuplicateFunctionEliminationPass());
+  addOutlining(pm);
   addCleanup(pm);
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());
+  if (options.threads > 1) {
+    ConvertSCFToOpenMPPassOptions threads;
+    threads.numThreads = options.threads;
+    pm.addPass(createConvertSCFToOpenMPPass(threads));
+  }
   pm.addPass(createSCFToControlFlowPass());
   ConvertVectorToLLVMPassOptions vectorToLLVM;
   vectorToLLVM.vectorContractLowering =
@@ -123,17 +168,23 @@ static void addLLVMLowering(OpPassManager &pm) {
   pm.addPass(createUBToLLVMConversionPass());
   pm.addPass(createConvertFuncToLLVMPass());
   pm.addPass(createConvertControlFlowToLLVMPass());
+  if (options.threads > 1)
+    pm.addPass(createConvertOpenMPToLLVMPass());
   pm.addPass(createReconcileUnrealizedCastsPass());
   addCleanup(pm);
 }
 
+void winograd::buildWinogradBackend(OpPassManager &pm,
+                                    const CPUPipelineOptions &options) {
+  addTensorPasses(pm, options);
+  addBufferization(pm, options);
+  addLLVMLowering(pm, options);
+}
+
 void winograd::buildWinogradToCPUPipeline(OpPassManager &pm,
                                           const CPUPipelineOptions &options) {
-  if (!options.direct)
-    buildWinogradFrontend(pm, options);
-  addTensorPasses(pm, options);
-  addBufferization(pm);
-  addLLVMLowering(pm);
+  buildWinogradFrontend(pm, options);
+  buildWinogradBackend(pm, options);
 }
 
 std::string CPUPipelineOptions::check() const {
@@ -143,6 +194,9 @@ std::string CPUPipelineOptions::check() const {
   if (plan == "direct" && !stopAfter.empty())
     return "expected a plan other than 'direct' with 'stop-after': a direct "
            "convolution has no steps";
+  if (threads < 1)
+    return "expected 'threads' to be at least 1, but got " +
+           std::to_string(threads);
   return "";
 }
 

@@ -15,11 +15,7 @@
 #include "mlir/Transforms/Passes.h"
 #include "winograd/Codegen/TargetMachine.h"
 #include "winograd/Runner/Elements.h"
-#include "winograd/Runner/MemRefDescriptor.h"
-#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/DynamicLibrary.h"
-#include <chrono>
-#include <cstdlib>
 #include <cstring>
 
 using namespace mlir;
@@ -101,6 +97,22 @@ static Error loadLibraries(ModuleOp module, ArrayRef<std::string> given) {
                                                           &reason))
       return createStringError("expected '" + path +
                                "' to be a shared library, but got: " + reason);
+  // Parallel loops are operations yet, not calls.
+  bool hasThreads =
+      module
+          .walk([](Operation *op) {
+            bool isParallel = op->getName().getDialectNamespace() == "omp";
+            return isParallel ? WalkResult::interrupt() : WalkResult::advance();
+          })
+          .wasInterrupted();
+  if (hasThreads && llvm::sys::DynamicLibrary::LoadLibraryPermanently(
+                        WINOGRAD_MLIR_LIBRARY_DIR "/libomp.so", &reason))
+    return createStringError("expected LLVM's OpenMP library for more than one "
+                             "thread, but got: " +
+                             reason);
+  // Conversions to narrow floats may become calls, but only as machine code.
+  llvm::sys::DynamicLibrary::LoadLibraryPermanently(
+      WINOGRAD_MLIR_LIBRARY_DIR "/libmlir_float16_utils.so");
   if (!findMissingFunction(module))
     return Error::success();
   for (const char *path :
@@ -161,34 +173,6 @@ CompiledFunction::~CompiledFunction() = default;
 // Running
 //===----------------------------------------------------------------------===//
 
-namespace {
-
-/// The descriptors of several memrefs, one behind the other: also the layout
-/// of a struct of descriptors, since every member is a word.
-class Descriptors {
-public:
-  explicit Descriptors(ArrayRef<RankedTensorType> types) {
-    for (RankedTensorType type : types) {
-      begins.push_back(words.size());
-      words.append(MemRefDescriptor::getNumWords(type.getRank()), 0);
-    }
-    begins.push_back(words.size());
-  }
-  size_t size() const { return begins.size() - 1; }
-  /// The words of the descriptor `index` and of those behind it.
-  int64_t *data(size_t index = 0) { return words.data() + begins[index]; }
-  MemRefDescriptor operator[](size_t index) {
-    return MemRefDescriptor(MutableArrayRef<int64_t>(words).slice(
-        begins[index], begins[index + 1] - begins[index]));
-  }
-
-private:
-  SmallVector<int64_t> words;
-  SmallVector<size_t> begins;
-};
-
-} // namespace
-
 static Expected<std::vector<NpyArray>> cloneAll(ArrayRef<NpyArray> arrays) {
   std::vector<NpyArray> copies;
   for (const NpyArray &array : arrays) {
@@ -202,56 +186,36 @@ static Expected<std::vector<NpyArray>> cloneAll(ArrayRef<NpyArray> arrays) {
   return copies;
 }
 
-/// Frees each buffer of `results` once, except those of `inputs` and those of
-/// constants, which MLIR marks.
-static void freeBuffers(Descriptors &results, Descriptors &inputs) {
-  void *const constantMarker = reinterpret_cast<void *>(0xdeadbeef);
-  llvm::SmallPtrSet<void *, 8> kept = {constantMarker};
-  for (size_t i = 0; i < inputs.size(); ++i)
-    kept.insert(inputs[i].allocated());
-  for (size_t i = 0; i < results.size(); ++i)
-    if (kept.insert(results[i].allocated()).second)
-      std::free(results[i].allocated());
+Expected<std::unique_ptr<FunctionCall>>
+CompiledFunction::prepare(ArrayRef<NpyArray> inputs) const {
+  auto copies = cloneAll(inputs);
+  if (!copies)
+    return copies.takeError();
+  return std::make_unique<FunctionCall>(signature, function,
+                                        std::move(*copies));
 }
 
 Expected<std::vector<NpyArray>> CompiledFunction::run(ArrayRef<NpyArray> inputs,
                                                       double *seconds) const {
-  auto copies = cloneAll(inputs);
-  if (!copies)
-    return copies.takeError();
-  Descriptors arguments(signature.inputs), results(signature.results);
-
-  // The packed function takes the address of each argument, and each argument
-  // is itself the address of descriptors.
-  SmallVector<void *> pointers, addresses;
-  if (results.size() != 0)
-    pointers.push_back(results.data());
-  for (auto [index, copy] : llvm::enumerate(*copies)) {
-    arguments[index].set(copy);
-    pointers.push_back(arguments.data(index));
-  }
-  for (void *&pointer : pointers)
-    addresses.push_back(&pointer);
-
-  auto start = std::chrono::steady_clock::now();
-  function(addresses.data());
-  std::chrono::duration<double> duration =
-      std::chrono::steady_clock::now() - start;
+  auto call = prepare(inputs);
+  if (!call)
+    return call.takeError();
+  Stopwatch stopwatch;
+  (**call)();
   if (seconds)
-    *seconds = duration.count();
+    *seconds = stopwatch.seconds();
+  return (*call)->copyResults();
+}
 
-  std::vector<NpyArray> outputs;
-  Error error = Error::success();
-  for (auto [index, type] : llvm::enumerate(signature.results)) {
-    Expected<NpyArray> output =
-        results[index].copy(*getNpyType(type.getElementType()));
-    if (output)
-      outputs.push_back(std::move(*output));
-    else
-      error = llvm::joinErrors(std::move(error), output.takeError());
-  }
-  freeBuffers(results, arguments);
-  if (error)
-    return error;
-  return outputs;
+Expected<double> CompiledFunction::measure(ArrayRef<NpyArray> inputs,
+                                           const RepeatPolicy &policy) const {
+  auto call = prepare(inputs);
+  if (!call)
+    return call.takeError();
+  return medianSeconds(
+      [&] {
+        (**call)();
+        (*call)->freeResults();
+      },
+      policy);
 }

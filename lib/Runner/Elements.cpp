@@ -103,9 +103,15 @@ ElementLoader mlir::winograd::getElementLoader(Type type) {
   }
 }
 
-void mlir::winograd::fillRandom(NpyArray &array, Type type, uint64_t seed) {
+void mlir::winograd::fillRandom(NpyArray &array, Type type, uint64_t seed,
+                                Distribution distribution) {
   std::mt19937_64 generator(seed);
   std::normal_distribution<double> normal;
+  std::uniform_real_distribution<double> unit;
+  auto makeFloat = [&] {
+    return distribution == Distribution::Normal ? normal(generator)
+                                                : unit(generator);
+  };
   bool isUnsigned = type.isUnsignedInteger() || type.isInteger(1);
   std::uniform_int_distribution<int64_t> uniform(isUnsigned ? 0 : -4,
                                                  type.isInteger(1) ? 1 : 4);
@@ -113,9 +119,9 @@ void mlir::winograd::fillRandom(NpyArray &array, Type type, uint64_t seed) {
   char *end = array.data() + array.sizeInBytes();
   for (char *element = array.data(); element != end; element += bytes) {
     if (type.isF32()) {
-      store<float>(element, normal(generator));
+      store<float>(element, makeFloat());
     } else if (auto floatType = dyn_cast<FloatType>(type)) {
-      storeFloat(element, floatType, normal(generator));
+      storeFloat(element, floatType, makeFloat());
     } else {
       int64_t value = uniform(generator); // little endian: the low bytes
       std::memcpy(element, &value, bytes);

@@ -11,7 +11,6 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/TypeUtilities.h"
-#include "winograd/Runner/Elements.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -105,7 +104,8 @@ Error EntrySignature::checkInputs(ArrayRef<NpyArray> arrays) const {
 }
 
 Expected<std::vector<NpyArray>>
-EntrySignature::makeRandomInputs(uint64_t seed) const {
+EntrySignature::makeRandomInputs(uint64_t seed,
+                                 Distribution distribution) const {
   std::vector<NpyArray> arrays;
   for (auto [index, type] : llvm::enumerate(inputs)) {
     if (!type.hasStaticShape())
@@ -117,7 +117,7 @@ EntrySignature::makeRandomInputs(uint64_t seed) const {
         NpyArray::allocate(*getNpyType(elementType), type.getShape());
     if (!array)
       return array.takeError();
-    fillRandom(*array, elementType, seed + index);
+    fillRandom(*array, elementType, seed + index, distribution);
     arrays.push_back(std::move(*array));
   }
   return arrays;

@@ -18,6 +18,9 @@ llvm::Error RunOptions::verify() const {
   if (target != "cpu")
     return createStringError("expected --target to be cpu, but got '" + target +
                              "'");
+  if (threads && *threads < 1)
+    return createStringError(llvm::formatv(
+        "expected --threads to be at least 1, but got {0}", *threads));
   if (timedRuns && *timedRuns == 0)
     return createStringError("expected --time to be at least 1, but got 0");
   if (tolerance && !(*tolerance >= 0))
@@ -29,6 +32,9 @@ llvm::Error RunOptions::verify() const {
     const char *rule;
   } rules[] = {
       {direct && pipeline, "expected --direct or --pipeline, but got both"},
+      {threads && pipeline,
+       "expected --threads without --pipeline, since it is "
+       "an option of winograd-to-cpu"},
       {(tile || plan || stopAfter) && (direct || pipeline),
        "expected --tile, --plan and --stop-after without --direct and "
        "--pipeline, since they are options of winograd-to-cpu"},

@@ -8,13 +8,12 @@
 
 #include "winograd/Runner/Runner.h"
 
-#include "mlir/Pass/PassManager.h"
-#include "mlir/Pass/PassRegistry.h"
 #include "winograd/Codegen/ModuleFile.h"
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Runner/Compare.h"
 #include "winograd/Runner/CompiledFunction.h"
 #include "winograd/Runner/OutputFiles.h"
+#include "winograd/Runner/PipelineText.h"
 #include "winograd/Runner/Timing.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -59,28 +58,13 @@ getInputs(const RunOptions &options, const EntrySignature &signature) {
 // Paths
 //===----------------------------------------------------------------------===//
 
-/// Adds the pipeline `text`, with or without `builtin.module(...)` around it.
-static Error addTextualPipeline(StringRef text, PassManager &passManager) {
-  std::string anchored = text.trim().starts_with("builtin.module(")
-                             ? text.str()
-                             : ("builtin.module(" + text + ")").str();
-  std::string message;
-  llvm::raw_string_ostream os(message);
-  FailureOr<OpPassManager> parsed = parsePassPipeline(anchored, os);
-  if (failed(parsed))
-    return createStringError("expected --pipeline to be a pass pipeline, but "
-                             "got: " +
-                             StringRef(message).trim());
-  static_cast<OpPassManager &>(passManager) = std::move(*parsed);
-  return Error::success();
-}
-
 static Error addPipeline(const RunOptions &options, bool direct,
                          PassManager &passManager) {
   if (options.pipeline && !direct)
-    return addTextualPipeline(*options.pipeline, passManager);
+    return addPipelineText(*options.pipeline, "--pipeline", passManager);
   CPUPipelineOptions pipelineOptions;
   pipelineOptions.direct = direct;
+  pipelineOptions.threads = options.threads.value_or(pipelineOptions.threads);
   if (!direct) {
     pipelineOptions.tile = options.tile.value_or(pipelineOptions.tile);
     pipelineOptions.plan = options.plan.value_or(pipelineOptions.plan);

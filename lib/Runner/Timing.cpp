@@ -24,6 +24,31 @@ double mlir::winograd::median(llvm::SmallVector<double> values) {
                            : (values[middle - 1] + values[middle]) / 2;
 }
 
+double mlir::winograd::medianSeconds(llvm::function_ref<void()> run,
+                                     const RepeatPolicy &policy) {
+  Stopwatch warmUp;
+  for (unsigned runs = 0;
+       (runs < policy.warmUpRuns || warmUp.seconds() < policy.warmUpSeconds) &&
+       (runs == 0 || warmUp.seconds() < policy.maxWarmUpSeconds);
+       ++runs)
+    run();
+
+  llvm::SmallVector<double> durations;
+  Stopwatch total;
+  auto isEnough = [&] {
+    size_t runs = durations.size();
+    double seconds = total.seconds();
+    return (runs >= policy.minRuns && seconds >= policy.minSeconds) ||
+           (runs >= 3 && seconds >= policy.maxSeconds);
+  };
+  while (!isEnough()) {
+    Stopwatch stopwatch;
+    run();
+    durations.push_back(stopwatch.seconds());
+  }
+  return median(std::move(durations));
+}
+
 std::string mlir::winograd::formatSeconds(double seconds) {
   const char *unit = " s";
   double value = seconds;

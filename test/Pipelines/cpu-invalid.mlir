@@ -3,13 +3,15 @@
 // RUN: not wino-opt %s --winograd-to-cpu=tile=99 -o /dev/null 2>&1 | FileCheck %s --check-prefix=TILE
 // TILE: error: expected the option 'tile' to be 0 to 15, but got 99
 // RUN: not wino-opt %s --winograd-to-cpu=plan=fast -o /dev/null 2>&1 | FileCheck %s --check-prefix=PLAN
-// PLAN: error: expected the option 'plan' to be auto, four-buffer or direct, but got 'fast'
+// PLAN: error: expected the option 'plan' to be auto, blocked, three-buffer, four-buffer or direct, but got 'fast'
 // RUN: not wino-opt %s --winograd-to-cpu=stop-after=lunch -o /dev/null 2>&1 | FileCheck %s --check-prefix=STEP
 // STEP: error: expected the option 'step' to be input, filter, product, reduce or output, but got 'lunch'
-// RUN: not wino-opt %s --winograd-to-cpu=lanes=0 -o /dev/null 2>&1 | FileCheck %s --check-prefix=LANES
-// LANES: error: expected the option 'lanes' to be at least 1, but got 0
-// RUN: not wino-opt %s --winograd-to-cpu=rows=0 -o /dev/null 2>&1 | FileCheck %s --check-prefix=ROWS
-// ROWS: error: expected the options 'lanes' and 'rows' to be at least 1, but got 16 and 0
+// RUN: not wino-opt %s --winograd-to-cpu=lanes=-1 -o /dev/null 2>&1 | FileCheck %s --check-prefix=LANES
+// LANES: error: expected the option 'lanes' to be at least 0, but got -1
+// RUN: not wino-opt %s --winograd-to-cpu=rows=-1 -o /dev/null 2>&1 | FileCheck %s --check-prefix=ROWS
+// ROWS: error: expected the options 'lanes' and 'rows' to be at least 0
+// RUN: not wino-opt %s --winograd-to-cpu=threads=0 -o /dev/null 2>&1 | FileCheck %s --check-prefix=THREADS
+// THREADS: expected 'threads' to be at least 1, but got 0
 // RUN: not wino-opt %s --winograd-to-cpu=speed=1 -o /dev/null 2>&1 | FileCheck %s --check-prefix=UNKNOWN
 // UNKNOWN: no such option speed
 // RUN: not wino-opt %s --winograd-to-cpu="direct plan=four-buffer" -o /dev/null 2>&1 | FileCheck %s --check-prefix=DIRECT

@@ -34,7 +34,9 @@
 // SYMBOLS-NOT: {{.}}
 
 // The pipeline's other plans.
-// RUN: wino-translate %s -o %t --pipeline-options=plan=auto
+// RUN: wino-translate %s -o %t --pipeline-options=plan=blocked
+// RUN: %host_cc -I%t %S/Inputs/conv.c %t/conv.o -lm -o %t/linked && %t/linked
+// RUN: wino-translate %s -o %t --pipeline-options=plan=three-buffer
 // RUN: %host_cc -I%t %S/Inputs/conv.c %t/conv.o -lm -o %t/linked && %t/linked
 
 func.func @conv(%x: tensor<2x5x19x23xf32>, %w: tensor<7x5x3x3xf32>, %bias: tensor<7xf32>) -> tensor<2x7x17x21xf32> {

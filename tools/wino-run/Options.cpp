@@ -8,9 +8,10 @@
 
 #include "Options.h"
 
-#include "llvm/Support/CommandLine.h"
+#include "winograd/Support/CommandLine.h"
 
 namespace cl = llvm::cl;
+using mlir::winograd::getIfGiven;
 
 namespace {
 
@@ -26,14 +27,6 @@ template <unsigned Default> struct OptionalNumber : cl::parser<unsigned> {
     return cl::parser<unsigned>::parse(option, name, text, value);
   }
 };
-
-/// The value of an option, if it was given.
-template <typename T, typename Opt>
-std::optional<T> getIfGiven(const Opt &option) {
-  if (option.getNumOccurrences() == 0)
-    return std::nullopt;
-  return option.getValue();
-}
 
 /// Every option, with its name and meaning.
 struct CommandLine {
@@ -68,6 +61,9 @@ struct CommandLine {
                         cl::desc("The option tile of winograd-to-cpu")};
   cl::opt<std::string> plan{"plan", cl::cat(category), cl::value_desc("name"),
                             cl::desc("The option plan of winograd-to-cpu")};
+  cl::opt<int64_t> threads{
+      "threads", cl::cat(category), cl::value_desc("n"),
+      cl::desc("The option threads of winograd-to-cpu, of both paths")};
   cl::opt<std::string> stopAfter{
       "stop-after", cl::cat(category), cl::value_desc("step"),
       cl::desc("The option stop-after of winograd-to-cpu: the outputs are "
@@ -103,6 +99,7 @@ mlir::winograd::RunOptions CommandLine::get() {
   options.pipeline = getIfGiven<std::string>(pipeline);
   options.tile = getIfGiven<int64_t>(tile);
   options.plan = getIfGiven<std::string>(plan);
+  options.threads = getIfGiven<int64_t>(threads);
   options.stopAfter = getIfGiven<std::string>(stopAfter);
   options.sharedLibraries = libraries;
   options.check = check;
@@ -118,9 +115,7 @@ constexpr char kOverview[] =
     "the bits of one are read from <u2 or |V2 and written as <u2.\n";
 
 mlir::winograd::RunOptions parseCommandLine(int argc, char **argv) {
-  // LLVM's code generator has an option of that name, about its own passes.
-  if (cl::Option *other = cl::getRegisteredOptions().lookup("stop-after"))
-    other->removeArgument();
+  mlir::winograd::removeForeignOptions({"stop-after", "threads"});
   CommandLine commandLine;
   cl::HideUnrelatedOptions(commandLine.category);
   cl::ParseCommandLineOptions(argc, argv, kOverview);

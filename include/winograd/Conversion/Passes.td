@@ -137,8 +137,11 @@ def ConvertWinogradToLinalg : Pass<"convert-winograd-to-linalg"> {
     ```
   }];
   let options = [
-    Option<"lanes", "lanes", "int64_t", "16",
-           "this many values of the innermost dimension per step; the rest of "
+    Option<"memorySpaces", "memory-spaces", "bool", "true",
+           "allocate in the GPU's memory spaces what is private or of a "
+           "workgroup; a CPU has one memory">,
+    Option<"lanes", "lanes", "int64_t", "0",
+           "0: a vector of the target's, of f32; otherwise this many values of the innermost dimension per step; the rest of "
            "that dimension gets steps of its own">
   ];
   let statistics = [

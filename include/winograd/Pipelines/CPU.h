@@ -29,9 +29,14 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
       llvm::cl::init(0)};
   Option<std::string> plan{
       *this, "plan",
-      llvm::cl::desc("auto, four-buffer or direct; a plan that is named is "
+      llvm::cl::desc("auto, blocked, three-buffer, four-buffer or direct; a "
+                     "plan that is named is "
                      "taken whatever it costs"),
       llvm::cl::init("auto")};
+  ListOption<int64_t> block{
+      *this, "block",
+      llvm::cl::desc("tiles of a block, one number for each transformed "
+                     "dimension, instead of the cost model's")};
   Option<std::string> stopAfter{
       *this, "stop-after",
       llvm::cl::desc("return the value of a step instead of the result: input, "
@@ -41,12 +46,19 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
       *this, "narrow-transforms",
       llvm::cl::desc("store transformed f16 and bf16 values in their own type"),
       llvm::cl::init(false)};
-  Option<int64_t> lanes{*this, "lanes", llvm::cl::desc("values per vector"),
-                        llvm::cl::init(16)};
+  Option<int64_t> threads{
+      *this, "threads",
+      llvm::cl::desc("threads that share the blocks of a convolution (OpenMP)"),
+      llvm::cl::init(1)};
+  Option<int64_t> lanes{
+      *this, "lanes",
+      llvm::cl::desc("values per vector; 0: as the target has of f32"),
+      llvm::cl::init(0)};
   Option<int64_t> rows{
       *this, "rows",
-      llvm::cl::desc("rows of vectors in a product's register tile"),
-      llvm::cl::init(6)};
+      llvm::cl::desc("rows of vectors in a product's register tile; 0: as many "
+                     "as the target's registers hold"),
+      llvm::cl::init(0)};
 
   /// What is contradictory or unknown among the options; empty if nothing is.
   std::string check() const;
@@ -58,9 +70,13 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
 void buildWinogradToCPUPipeline(OpPassManager &pm,
                                 const CPUPipelineOptions &options);
 
-/// Only the first part: linalg on tensors -> winograd, planned.
+/// Only the first part: linalg on tensors -> winograd, planned, tiled and
+/// fused; with the option `direct`, linalg, its elementwise operations fused.
 void buildWinogradFrontend(OpPassManager &pm,
                            const CPUPipelineOptions &options);
+
+/// Only the second part, from there to the LLVM dialect.
+void buildWinogradBackend(OpPassManager &pm, const CPUPipelineOptions &options);
 
 /// Registers `winograd-to-cpu` for textual pipelines; options that do not pass
 /// `check` are errors there.

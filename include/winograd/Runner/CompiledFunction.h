@@ -10,7 +10,8 @@
 #define WINOGRAD_RUNNER_COMPILEDFUNCTION_H
 
 #include "mlir/Pass/PassManager.h"
-#include "winograd/Runner/EntrySignature.h"
+#include "winograd/Runner/FunctionCall.h"
+#include "winograd/Runner/Timing.h"
 #include <memory>
 
 namespace mlir {
@@ -53,10 +54,18 @@ public:
   llvm::Expected<std::vector<NpyArray>> run(ArrayRef<NpyArray> inputs,
                                             double *seconds = nullptr) const;
 
+  /// The median duration of a call, which includes freeing its results. The
+  /// calls share one copy of `inputs`.
+  llvm::Expected<double> measure(ArrayRef<NpyArray> inputs,
+                                 const RepeatPolicy &policy) const;
+
 private:
   CompiledFunction(EntrySignature signature,
                    std::unique_ptr<ExecutionEngine> engine,
                    void (*function)(void **));
+  /// A call on copies of `inputs`.
+  llvm::Expected<std::unique_ptr<FunctionCall>>
+  prepare(ArrayRef<NpyArray> inputs) const;
 
   EntrySignature signature;
   std::unique_ptr<ExecutionEngine> engine;

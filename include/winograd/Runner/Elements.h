@@ -30,9 +30,14 @@ using ElementLoader = long double (*)(const char *);
 /// The loader for a type that getNpyType knows.
 ElementLoader getElementLoader(Type type);
 
+/// What random floats are drawn from: N(0, 1), or evenly from [0, 1).
+enum class Distribution { Normal, Unit };
+
 /// Fills `array` with elements of `type` that only depend on `seed`: floats
-/// from N(0, 1), integers from -4 to 4 (0 to 4 without a sign, 0 and 1 for i1).
-void fillRandom(NpyArray &array, Type type, uint64_t seed);
+/// from `distribution`, integers from -4 to 4 (0 to 4 without a sign, 0 and 1
+/// for i1).
+void fillRandom(NpyArray &array, Type type, uint64_t seed,
+                Distribution distribution = Distribution::Normal);
 
 } // namespace mlir::winograd
 

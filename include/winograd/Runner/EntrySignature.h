@@ -11,7 +11,7 @@
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/BuiltinTypes.h"
-#include "winograd/Runner/Npy.h"
+#include "winograd/Runner/Elements.h"
 
 namespace mlir::winograd {
 
@@ -32,7 +32,9 @@ struct EntrySignature {
 
   /// Arrays for every argument, see fillRandom; an error where a dimension is
   /// dynamic.
-  llvm::Expected<std::vector<NpyArray>> makeRandomInputs(uint64_t seed) const;
+  llvm::Expected<std::vector<NpyArray>>
+  makeRandomInputs(uint64_t seed,
+                   Distribution distribution = Distribution::Normal) const;
 
   /// The C interface of the lowered function: it takes a pointer to the
   /// descriptors of the results, if there are any, and one to the descriptor of

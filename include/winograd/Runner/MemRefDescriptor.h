@@ -10,6 +10,7 @@
 #define WINOGRAD_RUNNER_MEMREFDESCRIPTOR_H
 
 #include "winograd/Runner/Npy.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace mlir::winograd {
 
@@ -27,6 +28,8 @@ public:
 
   /// Makes the words describe `array`, contiguous.
   void set(NpyArray &array);
+  /// Makes the words describe nothing.
+  void clear() { llvm::fill(words, 0); }
 
   void *allocated() const { return reinterpret_cast<void *>(words[0]); }
   llvm::ArrayRef<int64_t> sizes() const { return words.slice(3, rank); }

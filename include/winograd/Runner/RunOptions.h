@@ -34,7 +34,7 @@ struct RunOptions {
   std::optional<std::string> pipeline;
   /// Passed to `winograd-to-cpu`. After `stopAfter`, the results are those of
   /// that step.
-  std::optional<int64_t> tile;
+  std::optional<int64_t> tile, threads;
   std::optional<std::string> plan, stopAfter;
   /// Where the compiled code finds functions that it calls.
   std::vector<std::string> sharedLibraries;

@@ -9,6 +9,7 @@
 #ifndef WINOGRAD_RUNNER_TIMING_H
 #define WINOGRAD_RUNNER_TIMING_H
 
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <chrono>
 #include <string>
@@ -29,6 +30,22 @@ private:
 
 /// The middle value, or the mean of the two in the middle; of at least one.
 double median(llvm::SmallVector<double> values);
+
+/// How often something is repeated to find out how long it takes.
+struct RepeatPolicy {
+  /// Runs that are not counted: at least so many seconds and so many runs, but
+  /// none begins after `maxWarmUpSeconds`.
+  double warmUpSeconds = 0.25, maxWarmUpSeconds = 5;
+  unsigned warmUpRuns = 3;
+  /// Runs that are: at least so many seconds and so many runs; after
+  /// `maxSeconds`, three are enough.
+  double minSeconds = 0.5, maxSeconds = 15;
+  unsigned minRuns = 15;
+};
+
+/// The median duration of `run`, repeated as `policy` says.
+double medianSeconds(llvm::function_ref<void()> run,
+                     const RepeatPolicy &policy);
 
 /// `12.3 ms`, `4.56 s`: three digits and a unit.
 std::string formatSeconds(double seconds);

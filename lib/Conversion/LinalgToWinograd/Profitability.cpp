@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Conversion/LinalgToWinograd/Profitability.h"
-#include "winograd/Support/Cost.h"
+#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
+#include "winograd/Support/CPUCost.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
@@ -66,7 +67,12 @@ FailureOr<SmallVector<CookToom>>
 winograd::chooseAlgorithms(linalg::LinalgOp op, const ConvolutionDims &dims,
                            int64_t tile, bool onlyProfitable,
                            std::string &reason) {
+  if (llvm::is_contained(op.getStaticLoopRanges(), 0)) {
+    reason = "one of its loops has no iterations";
+    return failure();
+  }
   ConvolutionSizes sizes = getSizes(op, dims);
+  CPUTarget target = getCPUTarget(op);
   if (tile > 0) {
     llvm::Expected<SmallVector<CookToom>> algorithms =
         buildAll(sizes, [&](int64_t) { return tile; });
@@ -84,15 +90,15 @@ winograd::chooseAlgorithms(linalg::LinalgOp op, const ConvolutionDims &dims,
       continue;
     SmallVector<CookToom> algorithms = llvm::cantFail(
         buildAll(sizes, [&](int64_t r) { return alpha - r + 1; }));
-    double cost = weighWinograd(countWinograd(sizes, algorithms));
+    double cost = chooseBlock(sizes, algorithms, target).cycles;
     if (best.empty() || cost < bestCost) {
       bestCost = cost;
       best = std::move(algorithms);
     }
   }
-  double direct = countDirect(sizes);
+  double direct = estimateDirect(sizes, target);
   if (onlyProfitable && bestCost >= direct) {
-    reason = llvm::formatv("Winograd would cost {0:N} operations, the direct "
+    reason = llvm::formatv("Winograd would take {0:N} cycles, the direct "
                            "convolution {1:N}",
                            int64_t(bestCost), int64_t(direct));
     return failure();

@@ -46,21 +46,53 @@ static std::optional<unsigned> getLane(KronOp op) {
   return last.parallel;
 }
 
+/// The tiles along the last window are adjacent in memory: a row of up to this
+/// many is transformed at once, so that what neighbouring windows share is read
+/// once. The row's intermediate values stay in the first-level cache.
+static constexpr int64_t maxRowTiles = 32;
+
+/// The parallel loop over the tiles of the last transformed dimension.
+static std::optional<unsigned> getRow(KronOp op) {
+  AffineMap map = op.getWindowMap();
+  if (!map)
+    return std::nullopt;
+  for (AxisAccess access : getAxisAccesses(map, op.getNumParallel()))
+    if (access.isWindow() && *access.transformed + 1 == op.getNumTransformed())
+      return access.parallel;
+  return std::nullopt;
+}
+
 SmallVector<OpFoldResult> winograd::getLoweringTileSizes(KronOp op,
                                                          int64_t lanes) {
   Builder builder(op.getContext());
   SmallVector<OpFoldResult> sizes(op.getNumParallel(), builder.getIndexAttr(1));
-  std::optional<unsigned> lane = getLane(op);
-  if (!lane)
-    return sizes;
+  AffineMap map =
+      op.getRole() == KronRole::Output ? op.getRead() : op.getWrite();
   auto transformed = cast<ShapedType>(
       (op.getRole() == KronRole::Output ? op.getSource() : op.getInit())
           .getType());
-  int64_t extent = transformed.getShape().back();
-  bool isShort = !ShapedType::isDynamic(extent) && extent <= lanes;
+  auto extentOf = [&](unsigned loop) {
+    for (auto [axis, access] :
+         llvm::enumerate(getAxisAccesses(map, op.getNumParallel())))
+      if (access.parallel == loop)
+        return transformed.getDimSize(axis);
+    return ShapedType::kDynamic;
+  };
   // There is always one loop to tile: tiling is what makes the edges explicit.
-  int64_t whole = op.getNumParallel() == 1 ? extent : 0;
-  sizes[*lane] = builder.getIndexAttr(isShort ? whole : lanes);
+  auto whole = [&](int64_t extent) {
+    return builder.getIndexAttr(op.getNumParallel() == 1 ? extent : 0);
+  };
+  std::optional<unsigned> lane = getLane(op), row = getRow(op);
+  if (row && row != lane) {
+    int64_t extent = extentOf(*row);
+    if (!ShapedType::isDynamic(extent))
+      sizes[*row] = builder.getIndexAttr(std::min(extent, maxRowTiles));
+  }
+  if (lane) {
+    int64_t extent = extentOf(*lane);
+    bool isShort = !ShapedType::isDynamic(extent) && extent <= lanes;
+    sizes[*lane] = isShort ? whole(extent) : builder.getIndexAttr(lanes);
+  }
   return sizes;
 }
 
@@ -79,19 +111,25 @@ namespace {
 class KronLowering {
 public:
   KronLowering(RewriterBase &rewriter, KronOp op)
-      : rewriter(rewriter), op(op), loc(op.getLoc()),
+      : rewriter(rewriter), op(op), loc(op.getLoc()), init(op.getInit()),
         writeAxes(getAxisAccesses(op.getWrite(), op.getNumParallel())),
         lane(getLane(op)) {}
 
   Value run() {
     value = op.getSource();
     axes = getAxisAccesses(op.getRead(), op.getNumParallel());
-    dropZeroAxes();
-    moveLaneInnermost();
+    dropInitAxes();
+    loadWindow();
     for (int64_t i = 0; i + 1 < op.getNumTransformed(); ++i)
       transform(i, /*isLast=*/false);
     transform(op.getNumTransformed() - 1, /*isLast=*/true);
-    return value == written ? value : copyIntoInit();
+    Value result = value == written ? value : copyIntoInit();
+    if (init == op.getInit())
+      return result;
+    Slice whole = wholeSlice(op.getInit());
+    return tensor::InsertSliceOp::create(rewriter, loc, result, op.getInit(),
+                                         whole.offsets, whole.sizes,
+                                         whole.strides);
   }
 
 private:
@@ -147,31 +185,54 @@ private:
     return slice;
   }
 
-  /// The type of a slice without its axis `dropped` (of size 1).
-  static RankedTensorType dropAxis(RankedTensorType type,
-                                   std::optional<size_t> dropped) {
-    SmallVector<int64_t> shape(type.getShape());
-    if (dropped)
-      shape.erase(shape.begin() + *dropped);
-    return RankedTensorType::get(shape, type.getElementType());
+  Value extract(Value tensor, const Slice &slice) {
+    return tensor::ExtractSliceOp::create(rewriter, loc, tensor, slice.offsets,
+                                          slice.sizes, slice.strides);
   }
 
-  Value extract(Value tensor, const Slice &slice,
-                std::optional<size_t> dropped) {
-    auto type = cast<RankedTensorType>(tensor::ExtractSliceOp::inferResultType(
-        cast<RankedTensorType>(tensor.getType()), slice.sizes));
+  /// The tensor without those axes (of size 1) for which `isDropped` holds.
+  Value dropAxes(Value tensor, Axes &list,
+                 function_ref<bool(const AxisAccess &)> isDropped) {
+    auto type = cast<RankedTensorType>(tensor.getType());
+    SmallVector<int64_t> shape;
+    Axes kept;
+    for (auto [axis, size] : llvm::zip_equal(list, type.getShape()))
+      if (!isDropped(axis)) {
+        kept.push_back(axis);
+        shape.push_back(size);
+      }
+    if (kept.size() == list.size())
+      return tensor;
+    list = kept;
+    Slice whole = wholeSlice(tensor);
     return tensor::ExtractSliceOp::create(
-        rewriter, loc, dropAxis(type, dropped), tensor, slice.offsets,
-        slice.sizes, slice.strides);
+        rewriter, loc, RankedTensorType::get(shape, type.getElementType()),
+        tensor, whole.offsets, whole.sizes, whole.strides);
   }
 
-  void dropZeroAxes() {
-    for (int64_t i = axes.size() - 1; i >= 0; --i) {
-      if (!axes[i].isZero())
-        continue;
-      value = extract(value, wholeSlice(value), i);
-      axes.erase(axes.begin() + i);
-    }
+  /// Loops of one iteration, of which nothing need be seen in between.
+  void dropInitAxes() {
+    auto initShape = cast<ShapedType>(init.getType()).getShape();
+    // (An axis that is padded to one element may have none in the source.)
+    auto pad = value.getDefiningOp<tensor::PadOp>();
+    auto sourceShape =
+        cast<ShapedType>((pad ? pad.getSource() : value).getType()).getShape();
+    auto isUnit = [](ArrayRef<int64_t> shape, const Axes &list, unsigned loop) {
+      for (auto [size, axis] : llvm::zip_equal(shape, list))
+        if (axis.parallel == loop)
+          return !axis.isWindow() && size == 1;
+      return true;
+    };
+    for (unsigned loop = 0, e = op.getNumParallel(); loop < e; ++loop)
+      if (loop != lane && isUnit(initShape, writeAxes, loop) &&
+          isUnit(sourceShape, axes, loop))
+        unitLoops.insert(loop);
+    init = dropAxes(init, writeAxes,
+                    [&](const AxisAccess &axis) { return isUnitAxis(axis); });
+  }
+
+  bool isUnitAxis(const AxisAccess &axis) {
+    return axis.parallel && unitLoops.contains(*axis.parallel);
   }
 
   //===--- Copies ---------------------------------------------------------===//
@@ -192,36 +253,101 @@ private:
         .getResult(0);
   }
 
-  /// The vector lanes must be contiguous: one copy puts them innermost.
-  void moveLaneInnermost() {
-    if (!lane || axes.empty() || axes.back().parallel == lane)
+  /// The vector lanes must be contiguous: one copy puts them innermost. What
+  /// the window needs of zeros is written around that copy, so that the padded
+  /// window exists in the order of its use only.
+  void loadWindow() {
+    auto pad = value.getDefiningOp<tensor::PadOp>();
+    auto isDropped = [&](const AxisAccess &axis) {
+      return axis.isZero() || isUnitAxis(axis);
+    };
+    if (!pad)
+      value = dropAxes(value, axes, isDropped);
+    Axes kept = axes;
+    llvm::erase_if(kept, isDropped);
+    Axes target = kept;
+    if (lane)
+      llvm::stable_sort(target, [&](const AxisAccess &a, const AxisAccess &b) {
+        return (a.parallel == lane) < (b.parallel == lane);
+      });
+    bool isInOrder = llvm::equal(kept, target, isSame);
+    if (!pad && isInOrder)
       return;
-    Axes target = axes;
-    llvm::stable_sort(target, [&](const AxisAccess &a, const AxisAccess &b) {
-      return (a.parallel == lane) < (b.parallel == lane);
-    });
-    SmallVector<OpFoldResult> sizes =
-                                  tensor::getMixedSizes(rewriter, loc, value),
-                              permuted;
-    for (AffineExpr expr : permutation(axes, target).getResults())
-      permuted.push_back(sizes[cast<AffineDimExpr>(expr).getPosition()]);
-    Value init = tensor::EmptyOp::create(rewriter, loc, permuted,
-                                         getElementTypeOrSelf(value.getType()));
-    value = copy(value, axes, init, target);
+    // Of a list with one entry per axis, the kept ones in the target's order.
+    AffineMap order = permutation(axes, target);
+    auto permuted = [&](ArrayRef<OpFoldResult> list) {
+      return applyPermutationMap(order, list);
+    };
+    Value source = value;
+    SmallVector<OpFoldResult> sourceSizes;
+    if (pad) {
+      Axes sourceAxes = axes;
+      sourceSizes = tensor::getMixedSizes(rewriter, loc, pad.getSource());
+      source = dropAxes(pad.getSource(), sourceAxes, isDropped);
+    }
+    Value window = tensor::EmptyOp::create(
+        rewriter, loc, permuted(tensor::getMixedSizes(rewriter, loc, value)),
+        getElementTypeOrSelf(value.getType()));
     axes = target;
+    if (!pad) {
+      value = copy(source, kept, window, axes);
+      return;
+    }
+    Slice inside = wholeSlice(window);
+    inside.offsets = permuted(pad.getMixedLowPad());
+    inside.sizes = permuted(sourceSizes);
+    window = fillAround(window, inside, pad.getConstantPaddingValue());
+    Value copied = copy(source, kept, extract(window, inside), axes);
+    value = tensor::InsertSliceOp::create(rewriter, loc, copied, window,
+                                          inside.offsets, inside.sizes,
+                                          inside.strides);
+  }
+
+  /// Fills what lies outside of the slice `inside`: per axis the part before
+  /// and the part behind it, over the inside of the axes before.
+  Value fillAround(Value tensor, const Slice &inside, Value padding) {
+    Slice box = wholeSlice(tensor);
+    SmallVector<OpFoldResult> extents = box.sizes;
+    AffineExpr d0, d1, d2;
+    bindDims(rewriter.getContext(), d0, d1, d2);
+    for (size_t axis = 0; axis < extents.size(); ++axis) {
+      OpFoldResult low = inside.offsets[axis], size = inside.sizes[axis];
+      OpFoldResult end = affine::makeComposedFoldedAffineApply(
+          rewriter, loc, d0 + d1, {low, size});
+      OpFoldResult high = affine::makeComposedFoldedAffineApply(
+          rewriter, loc, d0 - d1 - d2, {extents[axis], low, size});
+      box.sizes[axis] = low;
+      tensor = fill(tensor, box, padding);
+      box.offsets[axis] = end;
+      box.sizes[axis] = high;
+      tensor = fill(tensor, box, padding);
+      box.offsets[axis] = low;
+      box.sizes[axis] = size;
+    }
+    return tensor;
+  }
+
+  Value fill(Value tensor, const Slice &slice, Value scalar) {
+    if (llvm::any_of(slice.sizes, isZeroInteger))
+      return tensor;
+    Value filled = linalg::FillOp::create(rewriter, loc, scalar,
+                                          ValueRange{extract(tensor, slice)})
+                       .getResult(0);
+    return tensor::InsertSliceOp::create(rewriter, loc, filled, tensor,
+                                         slice.offsets, slice.sizes,
+                                         slice.strides);
   }
 
   /// What lies inside of the init is copied there.
   Value copyIntoInit() {
     Slice slice = wholeSlice(value);
     SmallVector<OpFoldResult> sizes =
-        tensor::getMixedSizes(rewriter, loc, op.getInit());
+        tensor::getMixedSizes(rewriter, loc, init);
     for (auto [index, axis] : llvm::enumerate(axes))
       for (auto [size, write] : llvm::zip_equal(sizes, writeAxes))
         if (isSame(axis, write))
           slice.sizes[index] = size;
-    return copy(extract(value, slice, std::nullopt), axes, op.getInit(),
-                writeAxes);
+    return copy(extract(value, slice), axes, init, writeAxes);
   }
 
   //===--- The transform along one axis -----------------------------------===//
@@ -263,7 +389,7 @@ private:
       sortAxes(step.nextAxes);
     }
     bool intoInit = isLast && fitsInit(step.nextAxes);
-    Value next = intoInit ? op.getInit() : createNext(step);
+    Value next = intoInit ? init : createNext(step);
 
     // The loops; the slices of one iteration have only the lanes.
     SmallVector<OpFoldResult> sizes;
@@ -419,7 +545,9 @@ private:
 
   /// Whether a value with these axes, all tiles whole, is the init.
   bool fitsInit(const Axes &list) {
-    auto shape = cast<ShapedType>(op.getInit().getType()).getShape();
+    auto shape = cast<ShapedType>(init.getType()).getShape();
+    if (list.size() != writeAxes.size())
+      return false;
     for (auto [axis, write, size] : llvm::zip_equal(list, writeAxes, shape)) {
       if (!isSame(axis, write))
         return false;
@@ -462,7 +590,9 @@ private:
   RewriterBase &rewriter;
   KronOp op;
   Location loc;
+  Value init; ///< without the axes of the loops of one iteration
   Axes writeAxes;
+  llvm::SmallDenseSet<unsigned> unitLoops;
   std::optional<unsigned> lane;
 
   Value value;   ///< what has been computed so far

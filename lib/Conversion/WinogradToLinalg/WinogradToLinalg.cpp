@@ -11,15 +11,20 @@
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/Transforms/TileUsingInterface.h"
 #include "mlir/Dialect/SCF/Transforms/Transforms.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Tensor/IR/TensorTilingInterfaceImpl.h"
+#include "mlir/Dialect/Tensor/Transforms/Transforms.h"
+#include "mlir/Dialect/Utils/ReshapeOpsUtils.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Conversion/WinogradToLinalg/KronLowering.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 
 namespace mlir::winograd {
@@ -36,6 +41,15 @@ static LogicalResult tileKron(RewriterBase &rewriter, KronOp op,
                               int64_t lanes) {
   rewriter.setInsertionPoint(op);
   SmallVector<OpFoldResult> sizes = getLoweringTileSizes(op, lanes);
+  // An input transform is tiled in any case: that makes its edges explicit.
+  bool isOneTile = llvm::all_of(
+      llvm::zip_equal(sizes, op.getIterationDomain(rewriter)), [](auto pair) {
+        auto [size, range] = pair;
+        return isZeroInteger(size) ||
+               isEqualConstantIntOrValue(size, range.size);
+      });
+  if (isOneTile && op.getRole() != KronRole::Input)
+    return success();
   scf::SCFTilingOptions options;
   options.setTileSizes(sizes);
   FailureOr<scf::SCFTilingResult> tiled = scf::tileUsingSCF(
@@ -52,7 +66,69 @@ static LogicalResult tileKron(RewriterBase &rewriter, KronOp op,
   return success();
 }
 
-/// init[C] += lhs[A] * rhs[B]
+namespace {
+/// extract_slice(pad(x)) -> pad(extract_slice(x)): a padded value exists only
+/// as far as it is read. Where the slice lies outside of x, an empty slice of x
+/// is padded.
+struct SlicePadSource : public OpRewritePattern<tensor::ExtractSliceOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(tensor::ExtractSliceOp op,
+                                PatternRewriter &rewriter) const override {
+    auto pad = op.getSource().getDefiningOp<tensor::PadOp>();
+    if (!pad || !pad.getConstantPaddingValue() || !op.hasUnitStride() ||
+        op.getType().getRank() != op.getSourceType().getRank())
+      return rewriter.notifyMatchFailure(op, "expected a slice of a pad");
+    FailureOr<TilingResult> sliced = tensor::bubbleUpPadSlice(
+        rewriter, pad, op.getMixedOffsets(), op.getMixedSizes(),
+        /*generateZeroSliceGuard=*/false);
+    if (failed(sliced))
+      return failure();
+    rewriter.replaceOpWithNewOp<tensor::CastOp>(op, op.getType(),
+                                                sliced->tiledValues.front());
+    return success();
+  }
+};
+} // namespace
+
+/// The groups of loops, in order, that are adjacent in every operand that they
+/// index, so that each group can be collapsed into one loop.
+static SmallVector<ReassociationIndices> getAdjacentLoops(linalg::LinalgOp op) {
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  SmallVector<utils::IteratorType> iterators = op.getIteratorTypesArray();
+  auto position = [](AffineMap map, unsigned loop) -> int64_t {
+    std::optional<unsigned> found =
+        map.getResultPosition(getAffineDimExpr(loop, map.getContext()));
+    return found ? int64_t(*found) : -1;
+  };
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  auto areAdjacent = [&](unsigned first, unsigned second) {
+    // Collapsed dynamic dimensions do not survive expand-strided-metadata.
+    return !ShapedType::isDynamic(ranges[first]) &&
+           !ShapedType::isDynamic(ranges[second]) &&
+           iterators[first] == iterators[second] &&
+           llvm::all_of(maps, [&](AffineMap map) {
+             int64_t a = position(map, first), b = position(map, second);
+             return (a < 0 && b < 0) || (a >= 0 && b == a + 1);
+           });
+  };
+  SmallVector<ReassociationIndices> groups;
+  if (!llvm::all_of(maps,
+                    [](AffineMap map) { return map.isProjectedPermutation(); }))
+    return groups;
+  for (int64_t loop = 0, e = op.getNumLoops(); loop < e; ++loop) {
+    if (groups.empty() || !areAdjacent(groups.back().back(), loop))
+      groups.emplace_back();
+    groups.back().push_back(loop);
+  }
+  llvm::erase_if(groups, [](const ReassociationIndices &group) {
+    return group.size() < 2;
+  });
+  return groups;
+}
+
+/// init[C] += lhs[A] * rhs[B], with adjacent loops as one: register tiles
+/// divide the tiles of a block better than those of a row.
 static void lowerHadamardReduce(RewriterBase &rewriter, HadamardReduceOp op) {
   rewriter.setInsertionPoint(op);
   SmallVector<Value> inputs{op.getLhs(), op.getRhs()};
@@ -61,7 +137,23 @@ static void lowerHadamardReduce(RewriterBase &rewriter, HadamardReduceOp op) {
     auto contract = linalg::ContractOp::create(
         rewriter, op.getLoc(), TypeRange{op.getInit().getType()}, inputs,
         ValueRange{op.getInit()}, op.getIndexingMaps());
-    rewriter.replaceOp(op, contract.getResults());
+    auto generic = linalg::generalizeNamedOp(
+        rewriter, cast<linalg::LinalgOp>(contract.getOperation()));
+    SmallVector<ReassociationIndices> groups =
+        succeeded(generic) ? getAdjacentLoops(*generic)
+                           : SmallVector<ReassociationIndices>();
+    if (succeeded(generic) && !groups.empty()) {
+      rewriter.setInsertionPoint(*generic);
+      FailureOr<linalg::CollapseResult> collapsed =
+          linalg::collapseOpIterationDims(*generic, groups, rewriter);
+      if (succeeded(collapsed)) {
+        rewriter.replaceOp(op, collapsed->results);
+        rewriter.eraseOp(*generic);
+        return;
+      }
+    }
+    rewriter.replaceOp(op, succeeded(generic) ? generic->getResults()
+                                              : contract.getResults());
     return;
   }
   Type type = getElementTypeOrSelf(op.getInit().getType());
@@ -86,21 +178,31 @@ static void lowerHadamardReduce(RewriterBase &rewriter, HadamardReduceOp op) {
 /// is a fresh tensor.empty; destination-style operations in between are passed
 /// through when nobody else sees their values.
 static OpOperand *findEmptyDestination(Value value) {
-  while (auto producer = value.getDefiningOp<DestinationStyleOpInterface>()) {
-    OpOperand *init = producer.getTiedOpOperand(cast<OpResult>(value));
+  while (true) {
+    OpOperand *init = nullptr;
+    if (auto producer = value.getDefiningOp<DestinationStyleOpInterface>())
+      init = producer.getTiedOpOperand(cast<OpResult>(value));
+    else if (auto loop = value.getDefiningOp<scf::ForallOp>())
+      init = loop.getTiedOpOperand(cast<OpResult>(value));
+    else if (auto loop = value.getDefiningOp<scf::ForOp>())
+      init = loop.getTiedLoopInit(cast<OpResult>(value));
+    if (!init)
+      return nullptr;
     if (init->get().getDefiningOp<tensor::EmptyOp>())
       return init;
     if (!init->get().hasOneUse())
       return nullptr;
     value = init->get();
   }
-  return nullptr;
 }
 
 /// The value's own destination is allocated in the memory space; where it has
 /// none, the value is copied there.
-static void lowerBufferize(RewriterBase &rewriter, BufferizeOp op) {
-  Attribute space = getBufferMemorySpace(op.getContext(), op.getSpace());
+static void lowerBufferize(RewriterBase &rewriter, BufferizeOp op,
+                           bool memorySpaces) {
+  Attribute space = memorySpaces
+                        ? getBufferMemorySpace(op.getContext(), op.getSpace())
+                        : Attribute();
   Value value = op.getValue();
   auto allocate = [&](ValueRange dynamicSizes, Value copied) {
     auto alloc = bufferization::AllocTensorOp::create(
@@ -147,6 +249,29 @@ static void liftToTensors(RewriterBase &rewriter, Operation *op) {
   rewriter.eraseOp(op);
 }
 
+/// Fuses the elementwise operation that alone uses `value` with the one that
+/// copies it into place.
+static void fuseCopy(RewriterBase &rewriter, Value value) {
+  auto copy = value.getDefiningOp<linalg::GenericOp>();
+  if (!copy || !value.hasOneUse())
+    return;
+  OpOperand &use = *value.use_begin();
+  auto consumer = dyn_cast<linalg::GenericOp>(use.getOwner());
+  if (!consumer || consumer.isDpsInit(&use) ||
+      !linalg::areElementwiseOpsFusable(&use))
+    return;
+  rewriter.setInsertionPoint(consumer);
+  FailureOr<linalg::ElementwiseOpFusionResult> fused =
+      linalg::fuseElementwiseOps(rewriter, &use);
+  if (failed(fused))
+    return;
+  for (auto [from, to] : fused->replacements)
+    rewriter.replaceAllUsesWith(from, to);
+  rewriter.eraseOp(consumer);
+  if (isOpTriviallyDead(copy))
+    rewriter.eraseOp(copy);
+}
+
 namespace {
 class ConvertWinogradToLinalg
     : public winograd::impl::ConvertWinogradToLinalgBase<
@@ -155,18 +280,19 @@ public:
   using ConvertWinogradToLinalgBase::ConvertWinogradToLinalgBase;
 
   void runOnOperation() override {
-    if (lanes < 1) {
+    if (lanes < 0) {
       getOperation()->emitError(
-          "expected the option 'lanes' to be at least 1, but got ")
+          "expected the option 'lanes' to be at least 0, but got ")
           << lanes.getValue();
       return signalPassFailure();
     }
+    int64_t width = lanes ? lanes : getCPUTarget(getOperation()).lanes();
     IRRewriter rewriter(&getContext());
     for (Operation *op : collect<KronOp, HadamardReduceOp>())
       if (op->getNumResults() == 0)
         liftToTensors(rewriter, op);
     for (Operation *op : collect<BufferizeOp>()) {
-      lowerBufferize(rewriter, cast<BufferizeOp>(op));
+      lowerBufferize(rewriter, cast<BufferizeOp>(op), memorySpaces);
       ++numBuffers;
     }
     for (Operation *op : collect<HadamardReduceOp>()) {
@@ -174,7 +300,7 @@ public:
       ++numProducts;
     }
     for (Operation *op : collect<KronOp>()) {
-      if (failed(tileKron(rewriter, cast<KronOp>(op), lanes)))
+      if (failed(tileKron(rewriter, cast<KronOp>(op), width)))
         return signalPassFailure();
       ++numKrons;
     }
@@ -182,7 +308,9 @@ public:
       return signalPassFailure();
     for (Operation *op : collect<KronOp>()) {
       rewriter.setInsertionPoint(op);
-      rewriter.replaceOp(op, lowerKronToGenerics(rewriter, cast<KronOp>(op)));
+      Value lowered = lowerKronToGenerics(rewriter, cast<KronOp>(op));
+      rewriter.replaceOp(op, lowered);
+      fuseCopy(rewriter, lowered);
     }
   }
 
@@ -191,12 +319,23 @@ private:
   LogicalResult makeSizesStatic() {
     MLIRContext *context = &getContext();
     RewritePatternSet patterns(context);
+    // A loop of one iteration is none: a size of 1 must be known before unit
+    // axes are dropped from slices, or canonicalization drops another one.
+    scf::ForOp::getCanonicalizationPatterns(patterns, context);
+    affine::AffineApplyOp::getCanonicalizationPatterns(patterns, context);
+    affine::AffineMinOp::getCanonicalizationPatterns(patterns, context);
+    affine::AffineMaxOp::getCanonicalizationPatterns(patterns, context);
     context->getLoadedDialect<tensor::TensorDialect>()
         ->getCanonicalizationPatterns(patterns);
     tensor::ExtractSliceOp::getCanonicalizationPatterns(patterns, context);
     tensor::InsertSliceOp::getCanonicalizationPatterns(patterns, context);
     tensor::PadOp::getCanonicalizationPatterns(patterns, context);
     tensor::CastOp::getCanonicalizationPatterns(patterns, context);
+    // Zeros move to where a collapsed product starts from them.
+    linalg::FillOp::getCanonicalizationPatterns(patterns, context);
+    tensor::CollapseShapeOp::getCanonicalizationPatterns(patterns, context);
+    tensor::populateFoldTensorEmptyPatterns(patterns);
+    patterns.add<SlicePadSource>(context);
     return applyPatternsGreedily(getOperation(), std::move(patterns));
   }
 

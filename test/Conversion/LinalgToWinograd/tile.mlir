@@ -1,13 +1,15 @@
 // The tile m of F(m, r) is the option's, or the one that the cost model finds
-// cheapest, its transforms having up to 8 positions.
+// cheapest on this machine, its transforms having up to 8 positions.
 
 // RUN: wino-opt %s --convert-linalg-to-winograd=tile=3 | FileCheck %s --check-prefix=GIVEN
 // RUN: wino-opt %s --convert-linalg-to-winograd | FileCheck %s --check-prefix=CHOSEN
 
+module attributes {dlti.target_system_spec = #dlti.target_system_spec<"CPU" = #dlti.target_device_spec<
+    "max_vector_op_width" = 256 : i64, "vector_registers" = 16 : i64, "L2_cache_size_in_bytes" = 524288 : i64>>} {
 // GIVEN-LABEL: @few_channels
 // GIVEN: winograd.kron output [#F3x3, #F3x3]
 // CHOSEN-LABEL: @few_channels
-// CHOSEN: winograd.kron output [#F2x3, #F2x3]
+// CHOSEN: winograd.kron output [#F4x3, #F4x3]
 func.func @few_channels(%x: tensor<1x10x10x8xf32>, %g: tensor<3x3x8x8xf32>, %init: tensor<1x8x8x8xf32>) -> tensor<1x8x8x8xf32> {
   %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x10x10x8xf32>, tensor<3x3x8x8xf32>)
       outs(%init : tensor<1x8x8x8xf32>) -> tensor<1x8x8x8xf32>
@@ -48,4 +50,5 @@ func.func @seven_taps(%x: tensor<1x38x38x64xf32>, %g: tensor<7x7x64x64xf32>, %in
   %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x38x38x64xf32>, tensor<7x7x64x64xf32>)
       outs(%init : tensor<1x32x32x64xf32>) -> tensor<1x32x32x64xf32>
   return %y : tensor<1x32x32x64xf32>
+}
 }

@@ -33,6 +33,7 @@ EXTENT = {1: 40, 2: 14, 3: 6}
 LONG_EXTENT = {1: 300, 2: 40, 3: 12}
 ELEMENTS = [("f32", "f32")] * 8 + [("f64", "f64")] * 3 + [
     ("f16", "f16"), ("bf16", "bf16"), ("f16", "f32"), ("f32", "f64")]
+PLANS = ("blocked", "three-buffer", "four-buffer")
 # Tiles that the cost model may choose (alpha <= 8, or 2).
 CHOSEN_ALPHA = 8
 
@@ -67,23 +68,31 @@ def draw_problem(rng, layout, extents):
     return problem
 
 
-def draw_path(rng, problem):
+def planned(index, problem):
+    """The plan and the threads of a case, by turns."""
+    # Blocks hold all channels, of which there must be a known number.
+    plans = PLANS if not set(problem.dynamic) & set("cf") else PLANS[-1:]
+    return [f"--plan={plans[index % len(plans)]}",
+            f"--threads={1 if index % 4 else 2}"]
+
+
+def draw_path(rng, problem, index):
     """(kind, options, bounds of what may have been computed)."""
     kind = rng.choice(["tile", "cost model", "auto", "plan direct", "direct"],
                       p=[0.6, 0.1, 0.1, 0.1, 0.1])
     if kind == "tile":
         m = int(rng.integers(1, 7))
-        return kind, ["--plan=four-buffer", f"--tile={m}"], [
+        return kind, [*planned(index, problem), f"--tile={m}"], [
             lambda: problem.winograd_bound(m)]
     chosen = [m for m in range(2, CHOSEN_ALPHA)
               if m == 2 or m + max(problem.taps) - 1 <= CHOSEN_ALPHA]
     bounds = [lambda m=m: problem.winograd_bound(m) for m in chosen]
     if kind == "cost model":
-        return kind, ["--plan=four-buffer"], bounds
+        return kind, planned(index, problem), bounds
     # The bound of a direct convolution must say something in a narrow type.
     roundoff = TYPES[problem.result].roundoff
     if problem.direct_roundings() * roundoff > 0.25:
-        return "cost model", ["--plan=four-buffer"], bounds
+        return "cost model", planned(index, problem), bounds
     if kind == "auto":
         return kind, [], bounds + [problem.direct_bound]
     options = (["--direct"] if kind == "direct"
@@ -95,7 +104,7 @@ def draw(seed, index, layout, extents):
     rng = np.random.default_rng([seed, index])
     drawn = list(LAYOUTS)[int(rng.integers(len(LAYOUTS)))]
     problem = draw_problem(rng, layout or drawn, extents)
-    return problem, *draw_path(rng, problem)
+    return problem, *draw_path(rng, problem, index)
 
 
 def judge(tool, problem, options, bounds):
@@ -135,12 +144,14 @@ def describe(problem, options):
     return " ".join(parts + options)
 
 
-def kinds(problem, path):
+def kinds(problem, path, options):
     """What the case counts for in the summary."""
     yield "layout", problem.layout
     yield "elements", (problem.source if problem.source == problem.result
                        else f"{problem.source}->{problem.result}")
     yield "path", str(path)
+    plan = [o for o in options if o.startswith(("--plan", "--threads"))]
+    yield "plan", " ".join(plan) or "auto"
     yield "filter", problem.filter_kind
     yield "init", problem.init_kind
     yield "shapes", "dynamic" if problem.dynamic else "static"
@@ -167,7 +178,7 @@ def main():
         problem, path, options, bounds = draw(
             args.seed, index, args.layout, LONG_EXTENT if args.long else EXTENT)
         share, message = judge(args.wino_run, problem, options, bounds)
-        for kind, value in kinds(problem, path):
+        for kind, value in kinds(problem, path, options):
             counts[kind][value] += 1
         if message is None:
             largest[problem.result] = max(largest[problem.result], share)

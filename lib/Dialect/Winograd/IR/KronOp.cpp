@@ -201,8 +201,8 @@ private:
         continue;
       int64_t tiles = parallelSizes[*access.parallel];
       int64_t expected = llvm::divideCeil(shape[axis], access.scale);
-      if (!ShapedType::isDynamic(tiles) && tiles != expected)
-        return op.emitOpError("expected ")
+      if (!ShapedType::isDynamic(tiles) && tiles < expected)
+        return op.emitOpError("expected at least ")
                << expected << " tiles of " << access.scale
                << " to cover dimension " << axis << " of the init of size "
                << shape[axis] << ", but got " << tiles;

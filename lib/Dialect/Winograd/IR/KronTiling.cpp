@@ -255,9 +255,12 @@ static Box getInitBox(KronOp op, OpBuilder &builder, const Box &domain) {
       unsigned plainAxis = *plainMap.getResultPosition(
           getAffineDimExpr(*access.parallel, op.getContext()));
       std::optional<int64_t> extent = getConstantIntValue(extents[axis]);
-      bool divides = extent && !ShapedType::isDynamic(plainShape[plainAxis]) &&
-                     *extent == access.scale * plainShape[plainAxis];
-      if (!divides)
+      int64_t count = plainShape[plainAxis];
+      bool isKnown = extent && !ShapedType::isDynamic(count);
+      // Whole tiles may lie outside; nothing of them is written.
+      if (!isKnown || access.scale * (count - 1) >= *extent)
+        offset = math.min(offset, extents[axis]);
+      if (!isKnown || *extent != access.scale * count)
         size = math.min(size, math.sub(extents[axis], offset));
     }
     box.push(offset, size);

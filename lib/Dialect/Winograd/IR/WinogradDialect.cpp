@@ -157,3 +157,21 @@ void AlgorithmAttr::print(AsmPrinter &printer) const {
                         [&](const Rational &point) { printer << point.str(); });
   printer << "]>";
 }
+
+//===----------------------------------------------------------------------===//
+// #winograd.schedule
+//===----------------------------------------------------------------------===//
+
+LogicalResult ScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
+                                   ArrayRef<int64_t> block,
+                                   ArrayRef<int64_t> panel) {
+  if (block.size() != panel.size()) // (S1)
+    return emitError() << "expected equally many sizes of blocks and of "
+                          "panels, but got "
+                       << block.size() << " and " << panel.size();
+  for (ArrayRef<int64_t> sizes : {block, panel}) // (S2)
+    for (int64_t size : sizes)
+      if (size < 0)
+        return emitError() << "expected sizes of at least 0, but got " << size;
+  return success();
+}

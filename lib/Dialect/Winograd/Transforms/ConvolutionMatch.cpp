@@ -60,3 +60,18 @@ SmallVector<WinogradConvolution> winograd::findConvolutions(Operation *root) {
   });
   return matches;
 }
+
+linalg::GenericOp winograd::findEpilogue(Value result) {
+  if (!result || !result.hasOneUse())
+    return {};
+  OpOperand &use = *result.use_begin();
+  auto generic = dyn_cast<linalg::GenericOp>(use.getOwner());
+  if (!generic || !generic.hasPureTensorSemantics() ||
+      generic.getNumParallelLoops() != generic.getNumLoops() ||
+      generic.getNumResults() != 1 || generic.isDpsInit(&use) ||
+      !generic.getMatchingIndexingMap(&use).isPermutation() ||
+      !generic.getIndexingMapMatchingResult(generic->getResult(0))
+           .isPermutation())
+    return {};
+  return generic;
+}

@@ -16,6 +16,7 @@
 #include "mlir/Dialect/Vector/Transforms/LoweringPatterns.h"
 #include "mlir/Dialect/Vector/Transforms/VectorRewritePatterns.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "winograd/Dialect/Winograd/Transforms/LowerTransposes.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 
 namespace mlir::winograd {
@@ -51,10 +52,62 @@ struct LoadBroadcast : public OpRewritePattern<vector::TransferReadOp> {
   }
 };
 
+/// extract(transfer_read m[.., i] : vector<n>)[k] -> load m[.., i + k], if only
+/// single values are read: a load can broadcast, a register must be shuffled.
+struct LoadExtracted : public OpRewritePattern<vector::ExtractOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(vector::ExtractOp op,
+                                PatternRewriter &rewriter) const override {
+    auto read = op.getSource().getDefiningOp<vector::TransferReadOp>();
+    auto isSingle = [](Operation *user) {
+      auto extract = dyn_cast<vector::ExtractOp>(user);
+      return extract && extract.getDynamicPosition().empty() &&
+             !isa<VectorType>(extract.getType());
+    };
+    if (!read || read.getVectorType().getRank() != 1 || read.getMask() ||
+        read.hasOutOfBoundsDim() ||
+        !isa<MemRefType>(read.getBase().getType()) ||
+        !llvm::all_of(read->getUsers(), isSingle))
+      return rewriter.notifyMatchFailure(op,
+                                         "expected single values of a read");
+    auto dim = dyn_cast<AffineDimExpr>(read.getPermutationMap().getResult(0));
+    if (!dim)
+      return failure();
+    SmallVector<Value> indices(read.getIndices());
+    AffineExpr d0 = rewriter.getAffineDimExpr(0);
+    indices[dim.getPosition()] = affine::AffineApplyOp::create(
+        rewriter, op.getLoc(),
+        AffineMap::get(1, 0, d0 + op.getStaticPosition()[0]),
+        indices[dim.getPosition()]);
+    rewriter.replaceOpWithNewOp<memref::LoadOp>(op, read.getBase(), indices);
+    return success();
+  }
+};
+
 class WinogradLowerVectors
     : public winograd::impl::WinogradLowerVectorsBase<WinogradLowerVectors> {
 public:
   void runOnOperation() override {
+    if (failed(lowerTransposes()) || failed(lowerTransfers()))
+      signalPassFailure();
+  }
+
+private:
+  /// A read or write that permutes becomes one that does not, and a transpose
+  /// in registers. This comes first: unrolled, it would move single values.
+  LogicalResult lowerTransposes() {
+    MLIRContext *context = &getContext();
+    RewritePatternSet patterns(context);
+    patterns.add<LoadBroadcast, LoadExtracted>(context, /*benefit=*/10);
+    vector::populateVectorTransferPermutationMapLoweringPatterns(patterns);
+    populateTransposeLoweringPatterns(patterns);
+    vector::TransposeOp::getCanonicalizationPatterns(patterns, context);
+    vector::BroadcastOp::getCanonicalizationPatterns(patterns, context);
+    return applyPatternsGreedily(getOperation(), std::move(patterns));
+  }
+
+  LogicalResult lowerTransfers() {
     MLIRContext *context = &getContext();
     RewritePatternSet patterns(context);
     patterns.add<LoadBroadcast>(context, /*benefit=*/10);
@@ -66,8 +119,7 @@ public:
     vector::TransferReadOp::getCanonicalizationPatterns(patterns, context);
     vector::ExtractOp::getCanonicalizationPatterns(patterns, context);
     vector::BroadcastOp::getCanonicalizationPatterns(patterns, context);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+    return applyPatternsGreedily(getOperation(), std::move(patterns));
   }
 };
 } // namespace

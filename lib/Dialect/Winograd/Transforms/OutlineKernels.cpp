@@ -29,11 +29,38 @@ static void sinkConstants(RewriterBase &rewriter, Region &region) {
   rewriter.setInsertionPointToStart(&region.front());
   for (Value value : captured) {
     Operation *definition = value.getDefiningOp();
-    if (!definition || !matchPattern(definition, m_Constant()))
+    if (!definition || !matchPattern(definition, m_Constant()) ||
+        isa<TensorType>(value.getType())) // a filter; each layer has its own
       continue;
     Operation *copy = rewriter.clone(*definition);
     replaceAllUsesInRegionWith(value, copy->getResult(0), region);
   }
+}
+
+/// For the conversion to LLVM: the point is to be one piece of code. It also
+/// tells which functions were loops.
+static constexpr StringLiteral kernelAttr = "passthrough";
+
+/// The loops of `function` that become functions: on tensors the blocks of
+/// convolutions, on memrefs all of the top level; in a kernel only the share of
+/// a thread, which a parallel loop calls.
+static SmallVector<LoopLikeOpInterface> findLoops(func::FuncOp function) {
+  SmallVector<LoopLikeOpInterface> loops;
+  auto add = [&](auto range) {
+    for (auto loop : range)
+      loops.push_back(cast<LoopLikeOpInterface>(loop.getOperation()));
+  };
+  for (Block &block : function.getBody()) {
+    if (!function->hasAttr(kernelAttr)) {
+      add(block.getOps<scf::ForallOp>());
+      for (auto loop : block.getOps<scf::ForOp>())
+        if (llvm::none_of(loop->getResultTypes(), llvm::IsaPred<TensorType>))
+          loops.push_back(cast<LoopLikeOpInterface>(loop.getOperation()));
+    }
+    for (auto parallel : block.getOps<scf::ParallelOp>())
+      add(parallel.getBody()->getOps<scf::ForOp>());
+  }
+  return loops;
 }
 
 namespace {
@@ -50,10 +77,7 @@ public:
 private:
   LogicalResult outline(func::FuncOp function) {
     SymbolTable symbols(getOperation());
-    SmallVector<scf::ForOp> loops;
-    for (Block &block : function.getBody())
-      llvm::append_range(loops, block.getOps<scf::ForOp>());
-    for (auto [number, loop] : llvm::enumerate(loops)) {
+    for (auto [number, loop] : llvm::enumerate(findLoops(function))) {
       std::string name = (function.getName() + "_kernel" + Twine(number)).str();
       while (symbols.lookup(name))
         name += "_";
@@ -66,24 +90,23 @@ private:
     return success();
   }
 
-  FailureOr<func::FuncOp> outline(scf::ForOp loop, StringRef name) {
+  FailureOr<func::FuncOp> outline(LoopLikeOpInterface loop, StringRef name) {
     IRRewriter rewriter(&getContext());
     rewriter.setInsertionPoint(loop);
     auto region = scf::ExecuteRegionOp::create(rewriter, loop.getLoc(),
-                                               loop.getResultTypes());
+                                               loop->getResultTypes());
     Block *block = rewriter.createBlock(&region.getRegion());
     rewriter.moveOpBefore(loop, block, block->end());
-    rewriter.replaceAllUsesWith(loop.getResults(), region.getResults());
+    rewriter.replaceAllUsesWith(loop->getResults(), region.getResults());
     rewriter.setInsertionPointToEnd(block);
-    scf::YieldOp::create(rewriter, loop.getLoc(), loop.getResults());
+    scf::YieldOp::create(rewriter, loop.getLoc(), loop->getResults());
     sinkConstants(rewriter, region.getRegion());
     FailureOr<func::FuncOp> kernel = outlineSingleBlockRegion(
         rewriter, loop.getLoc(), region.getRegion(), name);
     if (failed(kernel))
       return failure();
     kernel->setPrivate();
-    // For the conversion to LLVM: the point is to be one piece of code.
-    (*kernel)->setAttr("passthrough", rewriter.getStrArrayAttr({"noinline"}));
+    (*kernel)->setAttr(kernelAttr, rewriter.getStrArrayAttr({"noinline"}));
     return kernel;
   }
 };

@@ -12,6 +12,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/IR/Remarks.h"
+#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
 #include "winograd/Dialect/Winograd/Transforms/DirectConvolution.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
@@ -41,8 +42,10 @@ public:
   void runOnOperation() override {
     std::optional<PlanKind> asked = parsePlanKind(plan);
     if (!asked && plan != "auto") {
-      getOperation()->emitError("expected the option 'plan' to be auto, "
-                                "four-buffer or direct, but got '")
+      getOperation()->emitError(
+          "expected the option 'plan' to be auto, blocked, "
+          "three-buffer, four-buffer or direct, but got "
+          "'")
           << plan.getValue() << "'";
       return signalPassFailure();
     }
@@ -54,21 +57,32 @@ public:
 private:
   LogicalResult apply(WinogradConvolution &convolution,
                       std::optional<PlanKind> asked) {
-    std::string why = "asked for";
-    PlanKind kind = asked ? *asked : choose(convolution, why);
+    PlanCosts costs =
+        estimateCosts(convolution, getCPUTarget(convolution.output));
+    if (!block.empty() && failed(overrideBlock(convolution, costs.block)))
+      return failure();
+    ScheduleAttr schedule = makeSchedule(convolution, costs.block);
+    PlanKind kind = asked ? *asked : choose(convolution, costs, schedule);
+    if (!schedule && kind != PlanKind::Direct && kind != PlanKind::FourBuffer)
+      return convolution.output.emitOpError("cannot have the plan ")
+             << planDescriptions[size_t(kind)].name
+             << ", which needs channels of known size";
     Location loc = convolution.output.getLoc();
+    std::string why =
+        llvm::formatv("{0}{1:N} cycles estimated in blocks, direct {2:N}",
+                      asked ? "asked for; " : "", int64_t(costs.block.cycles),
+                      int64_t(costs.direct));
     Buffers made;
-    switch (kind) {
-    case PlanKind::FourBuffer:
-      ++numFourBuffer;
-      made = planFourBuffer(convolution);
-      break;
-    case PlanKind::Direct:
-      ++numDirect;
+    if (kind == PlanKind::Direct) {
       if (failed(planDirect(convolution)))
         return failure();
-      break;
+    } else {
+      made = placeValues(convolution, kind);
+      if (schedule)
+        convolution.output->setDiscardableAttr(ScheduleAttr::attrName,
+                                               schedule);
     }
+    count(kind);
     numBuffers += made.count;
     numBytes += made.bytes;
     remark::analysis(loc,
@@ -80,36 +94,70 @@ private:
     return success();
   }
 
+  LogicalResult overrideBlock(WinogradConvolution &convolution,
+                              BlockShape &shape) {
+    bool isPositive =
+        llvm::all_of(block, [](int64_t tiles) { return tiles > 0; });
+    if (block.size() != shape.tiles.size() || !isPositive)
+      return convolution.output.emitOpError("expected the option 'block' to "
+                                            "have ")
+             << shape.tiles.size() << " positive numbers, one for each "
+             << "transformed dimension";
+    shape.tiles.assign(block.begin(), block.end());
+    return success();
+  }
+
   /// What a plan materialises; values of dynamic shape count no bytes.
   struct Buffers {
     int64_t count = 0;
     int64_t bytes = 0;
   };
 
-  /// By operations, as far as the sizes are known.
-  PlanKind choose(WinogradConvolution &convolution, std::string &why) {
-    std::optional<PlanCosts> costs = estimateCosts(convolution);
-    if (!costs) {
-      why = "the sizes are not known";
-      return PlanKind::FourBuffer;
+  void count(PlanKind kind) {
+    switch (kind) {
+    case PlanKind::Blocked:
+      ++numBlocked;
+      break;
+    case PlanKind::ThreeBuffer:
+      ++numThreeBuffer;
+      break;
+    case PlanKind::FourBuffer:
+      ++numFourBuffer;
+      break;
+    case PlanKind::Direct:
+      ++numDirect;
+      break;
     }
-    bool canBeDirect = convolution.filter != nullptr;
-    why = llvm::formatv("{0:N} operations, direct {1:N}",
-                        int64_t(costs->winograd), int64_t(costs->direct));
-    return canBeDirect && costs->direct <= costs->winograd
-               ? PlanKind::Direct
-               : PlanKind::FourBuffer;
   }
 
-  Buffers planFourBuffer(WinogradConvolution &convolution) {
+  /// By the estimated time.
+  PlanKind choose(WinogradConvolution &convolution, const PlanCosts &costs,
+                  ScheduleAttr schedule) {
+    bool canBeDirect = convolution.filter != nullptr;
+    if (canBeDirect && costs.direct <= costs.block.cycles)
+      return PlanKind::Direct;
+    return schedule ? PlanKind::Blocked : PlanKind::FourBuffer;
+  }
+
+  Buffers placeValues(WinogradConvolution &convolution, PlanKind kind) {
     Buffers made;
-    materialize(convolution.input.getResult(), made);
+    bool isInputStored = kind != PlanKind::Blocked;
+    bool isProductStored = kind == PlanKind::FourBuffer;
+    auto space = [](bool isStored) {
+      return isStored ? MemorySpace::Global : MemorySpace::Private;
+    };
+    materialize(convolution.input.getResult(), space(isInputStored), made);
     // A constant is in memory already, or will be when it is folded.
     if (!convolution.hasConstantFilter())
       materialize(convolution.product->getOperand(convolution.filterOperand),
-                  made);
-    materialize(convolution.product.getResult(), made);
-    materialize(convolution.output.getResult(), made);
+                  MemorySpace::Global, made);
+    materialize(convolution.product.getResult(), space(isProductStored), made);
+    // What follows elementwise is computed on the way.
+    Value result = convolution.output.getResult();
+    if (linalg::GenericOp epilogue =
+            findEpilogue(convolution.output.getResult()))
+      result = epilogue->getResult(0);
+    materialize(result, MemorySpace::Global, made);
     return made;
   }
 
@@ -143,16 +191,18 @@ private:
   }
 
   /// Puts a buffer behind `value`, unless there is one.
-  void materialize(Value value, Buffers &made) {
+  void materialize(Value value, MemorySpace space, Buffers &made) {
     if (value.getDefiningOp<BufferizeOp>() ||
         llvm::any_of(value.getUsers(), llvm::IsaPred<BufferizeOp>))
       return;
     OpBuilder builder(&getContext());
     builder.setInsertionPointAfterValue(value);
-    auto buffer = BufferizeOp::create(
-        builder, value.getLoc(), value.getType(), value,
-        MemorySpaceAttr::get(&getContext(), MemorySpace::Global));
+    auto buffer =
+        BufferizeOp::create(builder, value.getLoc(), value.getType(), value,
+                            MemorySpaceAttr::get(&getContext(), space));
     value.replaceAllUsesExcept(buffer.getResult(), buffer);
+    if (space != MemorySpace::Global)
+      return;
     ++made.count;
     auto type = cast<RankedTensorType>(value.getType());
     if (type.hasStaticShape())

@@ -17,10 +17,13 @@
 #include "mlir/Dialect/UB/IR/UBOps.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Dialect/Vector/Transforms/LoweringPatterns.h"
 #include "mlir/Dialect/Vector/Transforms/VectorRewritePatterns.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
+#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/Dialect/Winograd/Transforms/RegisterTile.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADVECTORIZE
@@ -30,113 +33,130 @@ namespace mlir::winograd {
 using namespace mlir;
 using namespace mlir::winograd;
 
-//===----------------------------------------------------------------------===//
-// Which loops become vectors
-//===----------------------------------------------------------------------===//
-
-/// Whether consecutive iterations of `loop` touch consecutive elements of an
-/// operand with this map, or one element.
-static bool isContiguous(AffineMap map, unsigned loop) {
-  for (auto [axis, expr] : llvm::enumerate(map.getResults())) {
-    if (!expr.isFunctionOfDim(loop))
-      continue;
-    // The loop itself, or the sum of it and others (a convolution's image).
-    AffineExpr dim = getAffineDimExpr(loop, map.getContext());
-    AffineExpr rest = simplifyAffineExpr(expr - dim, map.getNumDims(), 0);
-    if (axis + 1 != map.getNumResults() || rest.isFunctionOfDim(loop))
-      return false;
-  }
-  return true;
-}
-
-/// The lane: a parallel loop of more than one iteration, innermost in the
-/// results and contiguous in every operand.
-static std::optional<unsigned> findLane(linalg::LinalgOp op) {
-  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
-  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-  AffineMap result = maps.back();
-  if (result.getNumResults() == 0)
-    return std::nullopt;
-  auto dim =
-      dyn_cast<AffineDimExpr>(result.getResult(result.getNumResults() - 1));
-  if (!dim || ranges[dim.getPosition()] < 2)
-    return std::nullopt;
-  for (AffineMap map : maps)
-    if (!isContiguous(map, dim.getPosition()))
-      return std::nullopt;
-  return dim.getPosition();
-}
-
-/// The rows of a register tile: the longest parallel loop, other than the lane,
-/// along which the operand with the lane is reused.
-static std::optional<unsigned> findRows(linalg::LinalgOp op, unsigned lane) {
-  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
-  std::optional<unsigned> best;
-  for (OpOperand *input : op.getDpsInputOperands()) {
-    AffineMap map = op.getMatchingIndexingMap(input);
-    if (!map.isFunctionOfDim(lane))
-      continue;
-    for (auto [loop, type] : llvm::enumerate(op.getIteratorTypesArray()))
-      if (type == utils::IteratorType::parallel && loop != lane &&
-          !map.isFunctionOfDim(loop) && ranges[loop] > 1 &&
-          (!best || ranges[loop] > ranges[*best]))
-        best = loop;
-  }
-  return best;
-}
-
-//===----------------------------------------------------------------------===//
-// Tiling and vectorising one operation
-//===----------------------------------------------------------------------===//
+/// On the fill of a register tile's accumulators, which is one already.
+static constexpr StringLiteral accumulatorAttr = "winograd.accumulators";
 
 namespace {
+/// Tiles linalg operations to register tiles.
 class RegisterTiling {
 public:
-  RegisterTiling(RewriterBase &rewriter, int64_t lanes, int64_t rows)
-      : rewriter(rewriter), lanes(lanes), rows(rows) {}
+  RegisterTiling(RewriterBase &rewriter, const VectorShape &shape)
+      : rewriter(rewriter), shape(shape) {}
 
   /// Tiles `op` and peels the loops; false if the operation has no lane.
   FailureOr<bool> tile(linalg::LinalgOp op) {
-    if (!op.hasPureTensorSemantics() || op.hasDynamicShape())
+    if (!op.hasPureTensorSemantics())
       return false;
-    std::optional<unsigned> lane = findLane(op);
-    if (!lane)
+    std::optional<SmallVector<int64_t>> sizes = getRegisterTile(op, shape);
+    if (!sizes)
       return false;
+    return tile(op, *sizes);
+  }
+
+  /// What peeling left behind has a size that is not known: one iteration of
+  /// its loops at a time.
+  FailureOr<bool> tileRemainder(linalg::LinalgOp op) {
+    if (!op.hasPureTensorSemantics() || !op.hasDynamicShape())
+      return false;
+    std::optional<SmallVector<int64_t>> sizes = getRegisterTile(op, shape);
+    if (!sizes)
+      return false;
+    for (auto [size, range] : llvm::zip_equal(*sizes, op.getStaticLoopRanges()))
+      if (ShapedType::isDynamic(range))
+        size = 1;
+    return tile(op, *sizes);
+  }
+
+private:
+  FailureOr<bool> tile(linalg::LinalgOp op, ArrayRef<int64_t> sizes) {
     SmallVector<int64_t> ranges = op.getStaticLoopRanges();
-    SmallVector<int64_t> sizes(ranges.size(), 1);
-    sizes[*lane] = std::min(lanes, ranges[*lane]);
-    if (op.getNumReductionLoops() > 0)
-      if (std::optional<unsigned> row = findRows(op, *lane))
-        sizes[*row] = std::min(rows, ranges[*row]);
-    SmallVector<OpFoldResult> tileSizes;
-    for (auto [size, range] : llvm::zip_equal(sizes, ranges))
+    SmallVector<utils::IteratorType> iterators = op.getIteratorTypesArray();
+    SmallVector<OpFoldResult> parallel, reduction;
+    for (auto [size, range, iterator] :
+         llvm::zip_equal(sizes, ranges, iterators)) {
       // A loop of one iteration is none.
-      tileSizes.push_back(rewriter.getIndexAttr(size == range ? 0 : size));
+      OpFoldResult tileSize = rewriter.getIndexAttr(size == range ? 0 : size);
+      OpFoldResult none = rewriter.getIndexAttr(0);
+      bool isParallel = iterator == utils::IteratorType::parallel;
+      parallel.push_back(isParallel ? tileSize : none);
+      reduction.push_back(isParallel ? none : tileSize);
+    }
+    FailureOr<linalg::LinalgOp> tiled = tileParallel(op, parallel);
+    if (succeeded(tiled) && *tiled)
+      tiled = tileReduction(*tiled, reduction);
+    if (failed(tiled))
+      return failure();
+    peel();
+    return true;
+  }
+
+  static bool isUntiled(ArrayRef<OpFoldResult> sizes) {
+    return llvm::all_of(sizes, isZeroInteger);
+  }
+
+  /// Tiles the parallel loops; a fill of the destination moves inside, where
+  /// it becomes the accumulators' first value.
+  FailureOr<linalg::LinalgOp> tileParallel(linalg::LinalgOp op,
+                                           ArrayRef<OpFoldResult> sizes) {
+    if (isUntiled(sizes))
+      return op;
+    rewriter.setInsertionPoint(op);
+    scf::SCFTileAndFuseOptions options;
+    options.tilingOptions.setTileSizes(sizes);
+    bool isReduction = op.getNumReductionLoops() > 0;
+    options.setFusionControlFn(
+        [=](tensor::ExtractSliceOp, OpResult producer, bool isDestination)
+            -> std::optional<scf::SCFTileAndFuseOptions::ControlFnResult> {
+          if (isReduction && isDestination &&
+              isa<linalg::FillOp>(producer.getOwner()))
+            return scf::SCFTileAndFuseOptions::ControlFnResult{};
+          return std::nullopt;
+        });
+    FailureOr<scf::SCFTileAndFuseResult> tiled =
+        scf::tileConsumerAndFuseProducersUsingSCF(
+            rewriter, cast<TilingInterface>(op.getOperation()), options);
+    if (failed(tiled))
+      return op.emitOpError("could not be tiled to registers");
+    llvm::append_range(loops, tiled->loops);
+    for (Operation *fused : tiled->tiledAndFusedOps)
+      if (isa<linalg::FillOp>(fused))
+        fused->setDiscardableAttr(accumulatorAttr, rewriter.getUnitAttr());
+    for (OpResult result : op->getResults())
+      rewriter.replaceAllUsesWith(result, tiled->replacements.lookup(result));
+    rewriter.eraseOp(op);
+    return dyn_cast<linalg::LinalgOp>(tiled->tiledAndFusedOps.front());
+  }
+
+  FailureOr<linalg::LinalgOp> tileReduction(linalg::LinalgOp op,
+                                            ArrayRef<OpFoldResult> sizes) {
+    if (isUntiled(sizes))
+      return op;
     rewriter.setInsertionPoint(op);
     scf::SCFTilingOptions options;
-    options.setTileSizes(tileSizes);
+    options.setTileSizes(sizes);
     FailureOr<scf::SCFTilingResult> tiled = scf::tileUsingSCF(
         rewriter, cast<TilingInterface>(op.getOperation()), options);
     if (failed(tiled))
       return op.emitOpError("could not be tiled to registers");
     rewriter.replaceOp(op, tiled->replacements);
-    peel(tiled->loops);
-    return true;
+    llvm::append_range(loops, tiled->loops);
+    return dyn_cast<linalg::LinalgOp>(tiled->tiledOps.front());
   }
 
-private:
   /// Splits off the iterations that the tile size does not divide, from the
   /// innermost loop outwards, so that full tiles have static shapes.
-  void peel(ArrayRef<LoopLikeOpInterface> loops) {
+  void peel() {
     for (LoopLikeOpInterface loop : llvm::reverse(loops)) {
       scf::ForOp remainder;
       (void)scf::peelForLoopAndSimplifyBounds(
           rewriter, cast<scf::ForOp>(loop.getOperation()), remainder);
     }
+    loops.clear();
   }
 
   RewriterBase &rewriter;
-  int64_t lanes, rows;
+  VectorShape shape;
+  SmallVector<LoopLikeOpInterface> loops; ///< of the operation at hand
 };
 
 class WinogradVectorize
@@ -145,21 +165,35 @@ public:
   using WinogradVectorizeBase::WinogradVectorizeBase;
 
   void runOnOperation() override {
-    if (lanes < 1 || rows < 1) {
-      getOperation()->emitError("expected the options 'lanes' and 'rows' to be "
-                                "at least 1, but got ")
-          << lanes.getValue() << " and " << rows.getValue();
+    if (lanes < 0 || rows < 0 || columns < 1 || unroll < 1) {
+      getOperation()->emitError(
+          "expected the options 'lanes' and 'rows' to be at least 0, and "
+          "'columns' and 'unroll' at least 1, but got ")
+          << lanes.getValue() << ", " << rows.getValue() << ", "
+          << columns.getValue() << " and " << unroll.getValue();
       return signalPassFailure();
     }
-    if (failed(tileAll()) || failed(foldUnitDims()))
+    CPUTarget target = getCPUTarget(getOperation());
+    shape = {lanes ? lanes : target.lanes(), rows ? rows : target.rows(),
+             columns, unroll};
+    if (failed(tileAll()) || failed(foldUnitDims()) ||
+        failed(tileRemainders()) || failed(foldUnitDims()))
       return signalPassFailure();
     vectorizeAll();
-    if (failed(cleanUp()))
+    if (failed(foldSubsets()))
       return signalPassFailure();
     hoistAccumulators();
+    if (failed(formContractions()))
+      return signalPassFailure();
   }
 
 private:
+  SmallVector<linalg::LinalgOp> collect() {
+    SmallVector<linalg::LinalgOp> ops;
+    getOperation()->walk([&](linalg::LinalgOp op) { ops.push_back(op); });
+    return ops;
+  }
+
   /// The multiply-adds of a contraction may be fused.
   void allowFusedMultiplyAdd(linalg::LinalgOp op) {
     if (op.getNumReductionLoops() == 0)
@@ -173,16 +207,27 @@ private:
 
   LogicalResult tileAll() {
     IRRewriter rewriter(&getContext());
-    SmallVector<linalg::LinalgOp> ops;
-    getOperation()->walk([&](linalg::LinalgOp op) { ops.push_back(op); });
-    RegisterTiling tiling(rewriter, lanes, rows);
-    for (linalg::LinalgOp op : ops) {
-      allowFusedMultiplyAdd(op);
-      FailureOr<bool> tiled = tiling.tile(op);
-      if (failed(tiled))
+    RegisterTiling tiling(rewriter, shape);
+    // Fills last: a reduction takes those of its destination along.
+    for (bool fills : {false, true})
+      for (linalg::LinalgOp op : collect()) {
+        if (isa<linalg::FillOp>(op) != fills || op->hasAttr(accumulatorAttr))
+          continue;
+        allowFusedMultiplyAdd(op);
+        FailureOr<bool> tiled = tiling.tile(op);
+        if (failed(tiled))
+          return failure();
+        ++(*tiled ? numVectorized : numScalar);
+      }
+    return success();
+  }
+
+  LogicalResult tileRemainders() {
+    IRRewriter rewriter(&getContext());
+    RegisterTiling tiling(rewriter, shape);
+    for (linalg::LinalgOp op : collect())
+      if (failed(tiling.tileRemainder(op)))
         return failure();
-      ++(*tiled ? numVectorized : numScalar);
-    }
     return success();
   }
 
@@ -196,7 +241,7 @@ private:
     control.rankReductionStrategy =
         linalg::ControlDropUnitDims::RankReductionStrategy::ExtractInsertSlice;
     linalg::populateFoldUnitExtentDimsPatterns(patterns, control);
-    tensor::populateMergeConsecutiveInsertExtractSlicePatterns(patterns);
+    tensor::populateFoldTensorEmptyPatterns(patterns);
     return applyPatternsGreedily(getOperation(), std::move(patterns));
   }
 
@@ -214,10 +259,8 @@ private:
 
   void vectorizeAll() {
     IRRewriter rewriter(&getContext());
-    SmallVector<linalg::LinalgOp> ops;
-    getOperation()->walk([&](linalg::LinalgOp op) { ops.push_back(op); });
-    for (linalg::LinalgOp op : ops) {
-      if (op.hasDynamicShape() || !isRegisterSized(op) || !findLane(op))
+    for (linalg::LinalgOp op : collect()) {
+      if (op.hasDynamicShape() || !isRegisterTile(op, shape))
         continue;
       rewriter.setInsertionPoint(op);
       FailureOr<linalg::VectorizationResult> result =
@@ -227,18 +270,19 @@ private:
     }
   }
 
-  /// Whether the whole iteration space is one register tile.
-  bool isRegisterSized(linalg::LinalgOp op) {
-    int64_t size = 1;
-    for (int64_t range : op.getStaticLoopRanges())
-      size *= range;
-    return size <= lanes * rows;
-  }
-
-  /// Insertions become vector writes, contractions get their canonical form.
-  LogicalResult cleanUp() {
+  /// Insertions become vector writes.
+  LogicalResult foldSubsets() {
     RewritePatternSet patterns(&getContext());
     tensor::populateFoldTensorSubsetIntoVectorTransferPatterns(patterns);
+    addCanonicalizations(patterns);
+    return applyPatternsGreedily(getOperation(), std::move(patterns));
+  }
+
+  /// Products that are summed become contractions. Permuting transfers would
+  /// hide them, or their accumulators, so each has its time.
+  LogicalResult formContractions() {
+    RewritePatternSet patterns(&getContext());
+    vector::populateVectorTransferPermutationMapLoweringPatterns(patterns);
     vector::populateVectorReductionToContractPatterns(patterns);
     vector::populateFoldArithExtensionPatterns(patterns);
     addCanonicalizations(patterns);
@@ -250,8 +294,25 @@ private:
     IRRewriter rewriter(&getContext());
     getOperation()->walk([&](LoopLikeOpInterface loop) {
       // Hoisting replaces the loop.
-      moveLoopInvariantCode(hoistLoopInvariantSubsets(rewriter, loop));
+      moveScalars(hoistLoopInvariantSubsets(rewriter, loop));
     });
   }
+
+  /// Moves what is loop-invariant out of the loop; but no tensors: they are the
+  /// places into which the loop writes, and would have to be copied to last.
+  static void moveScalars(LoopLikeOpInterface loop) {
+    moveLoopInvariantCode(
+        loop.getLoopRegions(),
+        [&](Value value, Region *) {
+          return loop.isDefinedOutsideOfLoop(value);
+        },
+        [&](Operation *op, Region *) {
+          return isMemoryEffectFree(op) && isSpeculatable(op) &&
+                 llvm::none_of(op->getResultTypes(), llvm::IsaPred<TensorType>);
+        },
+        [&](Operation *op, Region *) { loop.moveOutOfLoop(op); });
+  }
+
+  VectorShape shape;
 };
 } // namespace

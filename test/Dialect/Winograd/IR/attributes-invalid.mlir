@@ -58,3 +58,13 @@ func.func private @algorithm_keyword() attributes {a = #winograd.algorithm<F(2, 
 
 // expected-error@+1 {{expected integer value}}
 func.func private @algorithm_point() attributes {a = #winograd.algorithm<F(2, 3), points = [0, 0.5, 1]>}
+
+// -----
+
+// expected-error@+1 {{expected equally many sizes of blocks and of panels, but got 2 and 1}}
+func.func private @schedule_s1() attributes {a = #winograd.schedule<block = [4, 0], panel = [8]>}
+
+// -----
+
+// expected-error@+1 {{expected sizes of at least 0, but got -8}}
+func.func private @schedule_s2() attributes {a = #winograd.schedule<block = [4, 0], panel = [0, -8]>}

@@ -35,3 +35,9 @@ func.func private @given_points() attributes {
   other = #winograd.algorithm<F(2, 3), points = [5, 2/-4, 3/4]>,
   unreduced = #winograd.algorithm<F(2, 3), points = [0/7, 2/2, -3/3]>
 }
+
+// CHECK-LABEL: @schedule
+// CHECK-SAME: #winograd.schedule<block = [4, 0, 1], panel = [0, 16, 0]>
+func.func private @schedule() attributes {
+  winograd.schedule = #winograd.schedule<block = [4, 0, 1], panel = [0, 16, 0]>
+}

@@ -57,7 +57,7 @@ func.func @kron_c7_zero(%s: tensor<8x3x3xf32>, %e: tensor<6x8xf32>) {
 
 #F = #winograd.algorithm<F(4, 3)>
 func.func @kron_c8(%s: tensor<6x2xf32>, %e: tensor<9xf32>) {
-  // expected-error@+1 {{expected 3 tiles of 4 to cover dimension 0 of the init of size 9, but got 2}}
+  // expected-error@+1 {{expected at least 3 tiles of 4 to cover dimension 0 of the init of size 9, but got 2}}
   %0 = winograd.kron output [#F]
       read affine_map<(t, i) -> (i, t)> write affine_map<(t, i) -> (t * 4 + i)>
       ins(%s : tensor<6x2xf32>) outs(%e : tensor<9xf32>) -> tensor<9xf32>

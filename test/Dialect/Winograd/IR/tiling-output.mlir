@@ -1,6 +1,7 @@
 // RUN: wino-opt %s -transform-interpreter -canonicalize -cse | FileCheck %s
 
-// A tile of an output transform writes what lies inside of the init.
+// A tile of an output transform writes what lies inside of the init. Where that has
+// a dynamic size, a tile may lie outside of it: nothing, at its end.
 
 #F = #winograd.algorithm<F(4, 3)>
 #read = affine_map<(t, k, i) -> (i, t, k)>
@@ -9,7 +10,8 @@
 // CHECK-DAG: #[[TILE:.+]] = affine_map<(d0) -> (d0 * 2)>
 // CHECK-DAG: #[[OFFSET:.+]] = affine_map<(d0) -> (d0 * 8)>
 // CHECK-DAG: #[[REST:.+]] = affine_map<(d0) -> (d0 * -8 + 14, 8)>
-// CHECK-DAG: #[[REST_OF:.+]] = affine_map<(d0)[s0] -> (d0 * -8 + s0, 8)>
+// CHECK-DAG: #[[BEGIN_OF:.+]] = affine_map<(d0)[s0] -> (s0, d0 * 8)>
+// CHECK-DAG: #[[REST_OF:.+]] = affine_map<(d0)[s0] -> (-d0 + s0, 8)>
 
 // CHECK-LABEL: @ragged
 // CHECK-SAME: %[[M:[^:]+]]: tensor<6x4x8xf32>, %[[Y:[^:]+]]: tensor<8x14xf32>
@@ -40,7 +42,8 @@ func.func @whole(%m: tensor<6x4x8xf32>, %y: tensor<8x16xf32>) -> tensor<8x16xf32
 // CHECK-SAME: %{{[^:]+}}: tensor<6x4x8xf32>, %[[Y:[^:]+]]: tensor<8x?xf32>
 // CHECK: winograd.kron output {{.*}} ins(%{{.*}} : tensor<6x2x8xf32>) outs(%{{.*}} : tensor<8x?xf32>)
 // CHECK: %[[DIM:.+]] = tensor.dim %[[Y]]
-// CHECK: affine.min #[[REST_OF]](%{{.*}})[%[[DIM]]]
+// CHECK: %[[BEGIN:.+]] = affine.min #[[BEGIN_OF]](%{{.*}})[%[[DIM]]]
+// CHECK: affine.min #[[REST_OF]](%[[BEGIN]])[%[[DIM]]]
 func.func @dynamic(%m: tensor<6x4x8xf32>, %y: tensor<8x?xf32>) -> tensor<8x?xf32> {
   %0 = winograd.kron output [#F] read #read write #write
       ins(%m : tensor<6x4x8xf32>) outs(%y : tensor<8x?xf32>) -> tensor<8x?xf32>

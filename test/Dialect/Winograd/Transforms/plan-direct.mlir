@@ -8,6 +8,8 @@
 // CHECK-DAG: #[[X:map[0-9]*]] = affine_map<(d0, d1, d2, d3, d4) -> (d1, d0 + d2, d4)>
 // CHECK-DAG: #[[G:map[0-9]*]] = affine_map<(d0, d1, d2, d3, d4) -> (d0, d4, d3)>
 // CHECK-DAG: #[[Y:map[0-9]*]] = affine_map<(d0, d1, d2, d3, d4) -> (d1, d2, d3)>
+module attributes {dlti.target_system_spec = #dlti.target_system_spec<"CPU" = #dlti.target_device_spec<
+    "max_vector_op_width" = 256 : i64, "vector_registers" = 16 : i64, "L2_cache_size_in_bytes" = 524288 : i64>>} {
 // CHECK-LABEL: @valid(
 // CHECK-SAME: %[[INPUT:[^:]+]]: tensor<1x10x6xf32>, %[[FILTER:[^:]+]]: tensor<3x6x5xf32>
 // CHECK-NOT: winograd.
@@ -20,7 +22,7 @@
 // CHECK-NEXT: linalg.yield %[[S]] : f32
 func.func @valid(%x: tensor<1x10x6xf32>, %g: tensor<3x6x5xf32>) -> tensor<1x8x5xf32> {
   %init = arith.constant dense<0.0> : tensor<1x8x5xf32>
-  // expected-remark@below {{Buffers=0, Bytes=0, Remark="plan direct: asked for"}}
+  // expected-remark@below {{Buffers=0, Bytes=0, Remark="plan direct: asked for; 452 cycles estimated in blocks, direct 254"}}
   %y = linalg.conv_1d_nwc_wcf ins(%x, %g : tensor<1x10x6xf32>, tensor<3x6x5xf32>)
       outs(%init : tensor<1x8x5xf32>) -> tensor<1x8x5xf32>
   return %y : tensor<1x8x5xf32>
@@ -41,8 +43,9 @@ func.func @padded(%x: tensor<1x8x6xf16>, %g: tensor<3x6x5xf16>) -> tensor<1x8x5x
   ^bb0(%n: index, %w: index, %c: index):
     tensor.yield %zero : f16
   } : tensor<1x8x6xf16> to tensor<1x10x6xf16>
-  // expected-remark@below {{plan direct: asked for}}
+  // expected-remark@below {{plan direct: asked for; }}
   %y = linalg.conv_1d_nwc_wcf ins(%padded, %g : tensor<1x10x6xf16>, tensor<3x6x5xf16>)
       outs(%init : tensor<1x8x5xf32>) -> tensor<1x8x5xf32>
   return %y : tensor<1x8x5xf32>
+}
 }

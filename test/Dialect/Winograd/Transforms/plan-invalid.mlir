@@ -1,7 +1,10 @@
 // A plan that is not known, or that is asked for and cannot be had, is an error.
 
 // RUN: not wino-opt %s --winograd-plan=plan=fast -o /dev/null 2>&1 | FileCheck %s --check-prefix=UNKNOWN
-// UNKNOWN: error: expected the option 'plan' to be auto, four-buffer or direct, but got 'fast'
+// UNKNOWN: error: expected the option 'plan' to be auto, blocked, three-buffer, four-buffer or direct, but got 'fast'
+// RUN: not wino-opt %s --convert-linalg-to-winograd=tile=2 --winograd-plan=block=2,2 -o /dev/null 2>&1 | FileCheck %s --check-prefix=BLOCK
+// RUN: not wino-opt %s --convert-linalg-to-winograd=tile=2 --winograd-plan=block=0 -o /dev/null 2>&1 | FileCheck %s --check-prefix=BLOCK
+// BLOCK: error: 'winograd.kron' op expected the option 'block' to have 1 positive numbers, one for each transformed dimension
 // RUN: wino-opt %s --convert-linalg-to-winograd=tile=2 --winograd-fold-filter --winograd-plan=plan=direct -verify-diagnostics
 
 // RUN: wino-opt %s --convert-linalg-to-winograd=tile=2 --winograd-fold-filter --winograd-plan | FileCheck %s --check-prefix=AUTO

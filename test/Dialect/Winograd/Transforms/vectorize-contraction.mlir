@@ -1,23 +1,25 @@
 // A contraction becomes register tiles of rows x lanes whose accumulators stay in
-// vectors over the reduction; narrow factors are widened by the contraction.
+// vectors over the reduction, four steps at a time; narrow factors are widened by the contraction.
 
-// RUN: wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-vectorize,canonicalize))' | FileCheck %s
+// RUN: wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-vectorize{lanes=8 rows=6},canonicalize))' | FileCheck %s
 
 // CHECK-LABEL: @gemm(
 // CHECK-SAME: %[[A:[^:]+]]: tensor<12x8xf32>, %[[B:[^:]+]]: tensor<8x32xf32>, %[[C:[^:]+]]: tensor<12x32xf32>
-// CHECK-DAG: %[[C1:.+]] = arith.constant 1 : index
+// CHECK-DAG: %[[C4:.+]] = arith.constant 4 : index
 // CHECK-DAG: %[[C6:.+]] = arith.constant 6 : index
 // CHECK-DAG: %[[C8:.+]] = arith.constant 8 : index
 // CHECK-DAG: %[[C16:.+]] = arith.constant 16 : index
 // CHECK: scf.for %[[I:[^ ]+]] = {{.*}} step %[[C6]] iter_args(%{{.+}} = %[[C]])
 // CHECK: scf.for %[[J:[^ ]+]] = {{.*}} step %[[C16]] iter_args(%[[OUT:.+]] = %{{.+}})
-// CHECK: %[[INIT:.+]] = vector.transfer_read %[[OUT]][%[[I]], %[[J]]]
-// CHECK: %[[SUM:.+]] = scf.for %[[K:[^ ]+]] = {{.*}} to %[[C8]] step %[[C1]] iter_args(%[[ACC:.+]] = %[[INIT]]) -> (vector<6x16xf32>) {
+// CHECK: %[[TILE:.+]] = tensor.extract_slice %[[OUT]][%[[I]], %[[J]]] [6, 16]
+// CHECK: %[[INIT:.+]] = vector.transfer_read %[[TILE]]
+// CHECK: %[[SUM:.+]] = scf.for %[[K:[^ ]+]] = {{.*}} to %[[C8]] step %[[C4]] iter_args(%[[ACC:.+]] = %[[INIT]]) -> (vector<6x16xf32>) {
 // CHECK-NEXT: %[[X:.+]] = vector.transfer_read %[[A]][%[[I]], %[[K]]]
 // CHECK-NEXT: %[[Y:.+]] = vector.transfer_read %[[B]][%[[K]], %[[J]]]
 // CHECK-NEXT: %[[NEXT:.+]] = vector.contract {{.*}} %[[X]], %[[Y]], %[[ACC]] : {{.*}} into vector<6x16xf32>
 // CHECK-NEXT: scf.yield %[[NEXT]]
-// CHECK: vector.transfer_write %[[SUM]], %[[OUT]][%[[I]], %[[J]]]
+// CHECK: %[[DONE:.+]] = vector.transfer_write %[[SUM]], %[[TILE]]
+// CHECK: tensor.insert_slice %[[DONE]] into %[[OUT]][%[[I]], %[[J]]]
 func.func @gemm(%a: tensor<12x8xf32>, %b: tensor<8x32xf32>, %c: tensor<12x32xf32>) -> tensor<12x32xf32> {
   %0 = linalg.matmul ins(%a, %b : tensor<12x8xf32>, tensor<8x32xf32>) outs(%c : tensor<12x32xf32>) -> tensor<12x32xf32>
   return %0 : tensor<12x32xf32>
@@ -25,7 +27,7 @@ func.func @gemm(%a: tensor<12x8xf32>, %b: tensor<8x32xf32>, %c: tensor<12x32xf32
 
 // CHECK-LABEL: @widened(
 // CHECK-NOT: arith.extf
-// CHECK: vector.contract {{.*}} : vector<6x16x1xf16>, vector<6x16x1xf16> into vector<6x16xf32>
+// CHECK: vector.contract {{.*}} : vector<6x4xf16>, vector<4x16xf16> into vector<6x16xf32>
 func.func @widened(%a: tensor<12x8xf16>, %b: tensor<8x32xf16>, %c: tensor<12x32xf32>) -> tensor<12x32xf32> {
   %0 = linalg.matmul ins(%a, %b : tensor<12x8xf16>, tensor<8x32xf16>) outs(%c : tensor<12x32xf32>) -> tensor<12x32xf32>
   return %0 : tensor<12x32xf32>

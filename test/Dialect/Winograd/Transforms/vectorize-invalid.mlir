@@ -1,9 +1,9 @@
-// RUN: not wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-vectorize{lanes=0}))' 2>&1 | FileCheck %s --check-prefix=LANES
+// RUN: not wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-vectorize{lanes=-1}))' 2>&1 | FileCheck %s --check-prefix=LANES
 // RUN: not wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-vectorize{rows=-3}))' 2>&1 | FileCheck %s --check-prefix=ROWS
 // RUN: not wino-opt %s --pass-pipeline='builtin.module(winograd-vectorize)' 2>&1 | FileCheck %s --check-prefix=MODULE
 
-// LANES: error: expected the options 'lanes' and 'rows' to be at least 1, but got 0 and 6
-// ROWS: error: expected the options 'lanes' and 'rows' to be at least 1, but got 16 and -3
+// LANES: error: expected the options 'lanes' and 'rows' to be at least 0, and 'columns' and 'unroll' at least 1, but got -1, 0, 2 and 4
+// ROWS: error: expected the options 'lanes' and 'rows' to be at least 0, and 'columns' and 'unroll' at least 1, but got 0, -3, 2 and 4
 // MODULE: unable to schedule pass 'WinogradVectorize'
 func.func @empty() {
   return

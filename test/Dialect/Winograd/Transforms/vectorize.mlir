@@ -1,7 +1,8 @@
 // An elementwise operation becomes vectors of lanes; what the lanes do not divide
-// is peeled. An operation without a lane, or of dynamic shape, is left alone.
+// is peeled, and of dynamic shapes done one by one. An operation without a lane is
+// left alone.
 
-// RUN: wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-vectorize,canonicalize))' | FileCheck %s
+// RUN: wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-vectorize{lanes=16},canonicalize))' | FileCheck %s
 // RUN: wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-vectorize{lanes=8},canonicalize))' | FileCheck %s --check-prefix=EIGHT
 
 // CHECK-LABEL: @remainder(
@@ -26,16 +27,26 @@ func.func @remainder(%a: tensor<20xf32>, %b: tensor<20xf32>) -> tensor<20xf32> {
 }
 
 // CHECK-LABEL: @no_lane(
-// CHECK-NEXT: linalg.transpose
-// CHECK-NEXT: return
-func.func @no_lane(%a: tensor<20x16xf32>, %b: tensor<16x20xf32>) -> tensor<16x20xf32> {
-  %0 = linalg.transpose ins(%a : tensor<20x16xf32>) outs(%b : tensor<16x20xf32>) permutation = [1, 0]
-  return %0 : tensor<16x20xf32>
+// CHECK-NEXT: linalg.generic
+// CHECK-NOT: vector.
+// CHECK: return
+func.func @no_lane(%a: tensor<8x10xf32>, %b: tensor<8xf32>) -> tensor<8xf32> {
+  %0 = linalg.generic {
+    indexing_maps = [affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> (i)>],
+    iterator_types = ["parallel", "reduction"]} ins(%a : tensor<8x10xf32>) outs(%b : tensor<8xf32>) {
+  ^bb0(%in: f32, %acc: f32):
+    %s = arith.addf %in, %acc : f32
+    linalg.yield %s : f32
+  } -> tensor<8xf32>
+  return %0 : tensor<8xf32>
 }
 
 // CHECK-LABEL: @dynamic(
-// CHECK-NEXT: linalg.add
-// CHECK-NEXT: return
+// CHECK: scf.for {{.*}} step %{{c16.*}} iter_args
+// CHECK: arith.addf {{.*}} : vector<16xf32>
+// CHECK: scf.for
+// CHECK: arith.addf {{.*}} : vector<1xf32>
+// CHECK: return
 func.func @dynamic(%a: tensor<?xf32>, %b: tensor<?xf32>) -> tensor<?xf32> {
   %0 = linalg.add ins(%a, %a : tensor<?xf32>, tensor<?xf32>) outs(%b : tensor<?xf32>) -> tensor<?xf32>
   return %0 : tensor<?xf32>

@@ -75,4 +75,39 @@ def Winograd_MemorySpaceAttr : I32EnumAttr<"MemorySpace",
   let cppNamespace = "::mlir::winograd";
 }
 
+def Winograd_ScheduleAttr : AttrDef<Winograd_Dialect, "Schedule"> {
+  let mnemonic = "schedule";
+  let summary = "the loops around a convolution's operations";
+  let description = [{
+    How `winograd-tile-and-fuse` tiles a convolution; the plan writes it on the
+    output transform as the attribute `winograd.schedule`. Each array has one
+    size per parallel loop of that transform, counted in tiles along a window:
+
+    - `block`: what one iteration of the outer loop (`scf.forall`) computes. The
+      transformed input of a block is computed once.
+    - `panel`: the part of a block whose transformed product exists at a time; it
+      divides the block's output channels.
+
+    A size of 0 is the whole loop. With loops (n, ty, tx, k), blocks of three rows
+    of tiles of one image, in panels of 16 output channels:
+
+    ```mlir
+    #winograd.schedule<block = [1, 3, 0, 0], panel = [0, 0, 0, 16]>
+    ```
+
+    Constraints: (S1) the arrays have equally many sizes; (S2) sizes are at least
+    0.
+  }];
+  let parameters = (ins
+    ArrayRefParameter<"int64_t", "sizes of a block">:$block,
+    ArrayRefParameter<"int64_t", "sizes of a panel">:$panel
+  );
+  let assemblyFormat = "`<` `block` `=` `[` $block `]` `,` `panel` `=` `[` $panel `]` `>`";
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// The discardable attribute of the output transform.
+    static constexpr ::llvm::StringLiteral attrName = "winograd.schedule";
+  }];
+}
+
 #endif // WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADATTRIBUTES

@@ -102,9 +102,9 @@ def Winograd_KronOp : Winograd_DestinationOp<"kron"> {
     - (C6) transformed dimensions have the size that their matrix says;
     - (C7) a parallel dimension that stands alone (constant 0) on both sides has
       one size; a dimension read as the constant 0 has the size 1;
-    - (C8) an `output` transform has as many tiles as its init needs: along a
-      window dimension, the init's size over m, rounded up (sizes that are
-      dynamic must agree when the operation runs);
+    - (C8) an `output` transform has at least as many tiles as its init needs:
+      along a window dimension, the init's size over m, rounded up (for sizes that
+      are dynamic this must hold when the operation runs);
     - (C9) element types are f16, bf16, f32 or f64;
     - (C10) source and init are both tensors, with a result of the init's type,
       or both memrefs, which must not overlap, without a result.

@@ -9,6 +9,7 @@
 #ifndef WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_CONVOLUTIONMATCH_H
 #define WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_CONVOLUTIONMATCH_H
 
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 
 namespace mlir::winograd {
@@ -33,6 +34,11 @@ FailureOr<WinogradConvolution> matchConvolution(KronOp output);
 
 /// All convolutions below `root`, in order.
 SmallVector<WinogradConvolution> findConvolutions(Operation *root);
+
+/// The elementwise operation that alone uses `result` and reads each value of
+/// it for one value of its own, so that both can be tiled alike; null if there
+/// is none.
+linalg::GenericOp findEpilogue(Value result);
 
 /// The value without the `winograd.bufferize` operations on it.
 Value skipBuffers(Value value);

@@ -11,6 +11,31 @@
 
 include "mlir/Pass/PassBase.td"
 
+def WinogradDescribeHost : Pass<"winograd-describe-host", "ModuleOp"> {
+  let summary = "describe the machine that the compiler runs on";
+  let description = [{
+    Gives a module without `dlti.target_system_spec` one: the vectors and caches
+    of the CPU that this program runs on. The cost model and the vectoriser read
+    it; include/winograd/Dialect/Winograd/IR/TargetDescription.h has the keys. A
+    module that has a description keeps it.
+
+    ```mlir
+    module attributes {dlti.target_system_spec = #dlti.target_system_spec<
+        "CPU" = #dlti.target_device_spec<
+          "max_vector_op_width" = 256 : i64, "vector_registers" = 16 : i64,
+          "L1_cache_size_in_bytes" = 32768 : i64,
+          "L2_cache_size_in_bytes" = 524288 : i64,
+          "L3_cache_size_in_bytes" = 33554432 : i64, "num_threads" = 1 : i64>>} {
+    }
+    ```
+  }];
+  let options = [
+    Option<"threads", "threads", "int64_t", "1",
+           "threads that a convolution is to be cut for">
+  ];
+  let dependentDialects = ["::mlir::DLTIDialect"];
+}
+
 def WinogradFoldFilter : Pass<"winograd-fold-filter"> {
   let summary = "transform constant filters at compile time";
   let description = [{
@@ -40,6 +65,19 @@ def WinogradFoldFilter : Pass<"winograd-fold-filter"> {
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
+def WinogradGeneralize : InterfacePass<"winograd-generalize",
+                                       "FunctionOpInterface"> {
+  let summary = "turn named linalg operations, but no fill, into generic ones";
+  let description = [{
+    As `linalg-generalize-named-ops`, so that elementwise operations can be fused
+    and every operation is tiled by its maps; but a `linalg.fill` stays one, so
+    that what starts from zeros can be recognised.
+
+    Before and after: test/Dialect/Winograd/Transforms/generalize.mlir.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+}
+
 def WinogradPlan : Pass<"winograd-plan"> {
   let summary = "decide where the values of each convolution live";
   let description = [{
@@ -49,10 +87,15 @@ def WinogradPlan : Pass<"winograd-plan"> {
     | plan | in global memory |
     |---|---|
     | `four-buffer` | X̂, Ĝ, M̂, y |
+    | `three-buffer` | X̂, Ĝ, y; M̂ is private to a block of tiles |
+    | `blocked` | Ĝ, y; X̂ and M̂ are private to a block of tiles |
     | `direct` | y; the convolution is a `linalg.generic` again |
-    | `auto` | the cheaper of the two, by the cost model |
+    | `auto` | the cheapest of `blocked` and `direct`, by the cost model |
 
-    A Ĝ that is a constant needs no buffer. What was decided, and the figures that
+    A Ĝ that is a constant needs no buffer. An elementwise operation that alone
+    uses y takes its place: its result is what is stored. The sizes of blocks and
+    panels, from the caches and registers of the target (`#dlti`, see
+    docs/CPU.md), are written as `winograd.schedule`. What was decided, and the figures that
     decided it, are remarks (`--remark-format`, category `winograd-plan`).
 
     Before (test/Dialect/Winograd/Transforms/plan.mlir):
@@ -76,9 +119,15 @@ def WinogradPlan : Pass<"winograd-plan"> {
   }];
   let options = [
     Option<"plan", "plan", "std::string", "\"auto\"",
-           "auto, four-buffer or direct">
+           "auto, blocked, three-buffer, four-buffer or direct">,
+    ListOption<"block", "block", "int64_t",
+               "tiles of a block, one number for each transformed dimension, "
+               "instead of the cost model's">
   ];
   let statistics = [
+    Statistic<"numBlocked", "num-blocked", "convolutions planned as blocked">,
+    Statistic<"numThreeBuffer", "num-three-buffer",
+              "convolutions planned as three-buffer">,
     Statistic<"numFourBuffer", "num-four-buffer",
               "convolutions planned as four-buffer">,
     Statistic<"numDirect", "num-direct", "convolutions planned as direct">,
@@ -89,6 +138,111 @@ def WinogradPlan : Pass<"winograd-plan"> {
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
     "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def WinogradTileAndFuse : Pass<"winograd-tile-and-fuse"> {
+  let summary = "tile convolutions to blocks, and fuse what a plan fuses";
+  let description = [{
+    Tiles every planned convolution as its `winograd.schedule` says, through the
+    operations' TilingInterface. What the plan keeps in `private` or `workgroup`
+    memory is computed where it is used; each value in `global` memory gets loops
+    of its own. For the plan `blocked`:
+
+    ```
+    scf.forall over blocks of tiles            // parallel
+      X̂ of the block = kron input
+      scf.for over panels of output channels
+        M̂ of the panel = hadamard_reduce       // one product per position
+        scf.for over rows of tiles, and vectors of channels
+          y = kron output; what follows elementwise
+    ```
+
+    - Blocks have static sizes: the number of tiles is rounded up to whole
+      blocks, and what lies outside of the image is zeros on the way in and
+      dropped on the way out. Sizes of images may so be dynamic.
+    - An elementwise `linalg.generic` that alone uses y moves into the loops, with
+      its other operands (bias, residual); so does the next convolution's padding,
+      which an input transform reads as zeros in any case.
+    - A filter is rearranged into panels, [K / panel][…][C][panel]; a constant one
+      at compile time.
+
+    Before and after: test/Dialect/Winograd/Transforms/tile-and-fuse.mlir.
+  }];
+  let options = [
+    Option<"lanes", "lanes", "int64_t", "0",
+           "output channels that are transformed back at a time; 0: a vector of "
+           "the target's, of f32">
+  ];
+  let statistics = [
+    Statistic<"numFused", "num-fused", "convolutions tiled and fused">
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::scf::SCFDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def WinogradTileDirect : InterfacePass<"winograd-tile-direct",
+                                       "FunctionOpInterface"> {
+  let summary = "tile direct convolutions whose images are innermost";
+  let description = [{
+    A convolution whose output has the channels outside of the image (NCHW) has
+    rows of the image as its vectors, which fill them badly where an image is
+    small. This pass computes such a convolution, of static shape, in panels of
+    output channels, with the channels innermost, and transposes each panel when
+    it is stored, together with the elementwise operation that follows:
+
+    ```
+    scf.forall over images, panels of output channels, blocks of rows
+      acc[h, w, k] = convolution of the window, without an im2col buffer
+      y[k, h, w] = what follows elementwise (acc)
+    ```
+
+    The filter is rearranged as [K / panel][…][panel]; a constant one at compile
+    time. Output channels that are not a multiple of a vector, and grouped and
+    depthwise convolutions, are left as they are.
+
+    Before and after: test/Dialect/Winograd/Transforms/tile-direct.mlir.
+  }];
+  let options = [
+    Option<"lanes", "lanes", "int64_t", "0",
+           "output channels per vector; 0: as the target has of f32">
+  ];
+  let statistics = [
+    Statistic<"numTiled", "num-tiled", "convolutions tiled">
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::scf::SCFDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def WinogradDistribute : InterfacePass<"winograd-distribute",
+                                       "FunctionOpInterface"> {
+  let summary = "give blocks to threads, and each thread its scratch memory";
+  let description = [{
+    For the CPU, after bufferization. An `scf.forall` over blocks becomes a loop
+    over its iterations in order, or, with `threads` > 1, an `scf.parallel` over
+    the threads around it, each of which does a contiguous share of the blocks.
+    What the body allocates, if its size is static, becomes part of one
+    allocation per call, of which each thread has its own part; the remark
+    `scratch` (`--remark-format`, category `winograd-distribute`) says how many
+    bytes.
+
+    Before and after: test/Dialect/Winograd/Transforms/distribute.mlir.
+  }];
+  let options = [
+    Option<"threads", "threads", "int64_t", "1", "how many threads">
+  ];
+  let statistics = [
+    Statistic<"numBytes", "num-bytes", "bytes of scratch memory">
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect"
   ];
 }
 
@@ -175,22 +329,33 @@ def WinogradVectorize : InterfacePass<"winograd-vectorize",
                                       "FunctionOpInterface"> {
   let summary = "tile linalg operations to registers and vectorise them";
   let description = [{
-    For the CPU. Every linalg operation on tensors of static shape that has a
-    *lane*, a parallel loop that is innermost in its results and, in each
-    operand, innermost with step 1 or absent, is tiled with `scf.for`: `lanes`
-    iterations of the lane; for a reduction also `rows` iterations of a parallel
-    loop along which the lane's operand is reused (a register tile); one
-    iteration of all other loops. Loops that the tile does not divide are peeled,
-    tiles become vector operations, and accumulators are hoisted out of the
-    reduction loops. The multiply-adds of reductions may be fused
-    (`fastmath<contract>`). Other operations are left as they are.
+    For the CPU. Every linalg operation on tensors that has a *lane*, a parallel
+    loop that is innermost in its results and, in each operand, innermost with
+    step 1 or absent, is tiled with `scf.for` to register tiles: `lanes`
+    iterations of the lane and one of all other loops. In a reduction it is
+    `columns` times as many, and `rows` iterations of a parallel loop along which
+    the lane's operand is reused; a contraction does `unroll` steps at a time. An
+    elementwise operation some of whose operands are transposed has two lanes.
+    Fills of a reduction's destination become the accumulators' first values.
+
+    Loops that the tile does not divide are peeled, tiles become vector
+    operations, and accumulators are hoisted out of the reduction loops; what is
+    left of a loop of dynamic size is done one iteration at a time. The
+    multiply-adds of reductions may be fused (`fastmath<contract>`). Other
+    operations are left as they are.
 
     Before and after: test/Dialect/Winograd/Transforms/vectorize.mlir.
   }];
   let options = [
-    Option<"lanes", "lanes", "int64_t", "16", "values per vector">,
-    Option<"rows", "rows", "int64_t", "6",
-           "rows of vectors in a reduction's register tile">
+    Option<"lanes", "lanes", "int64_t", "0",
+           "values per vector; 0: as the target has of f32">,
+    Option<"rows", "rows", "int64_t", "0",
+           "rows of a reduction's register tile; 0: as many as the target's "
+           "registers hold">,
+    Option<"columns", "columns", "int64_t", "2",
+           "vectors per row of a reduction's register tile">,
+    Option<"unroll", "unroll", "int64_t", "4",
+           "steps of a contraction per iteration">
   ];
   let statistics = [
     Statistic<"numVectorized", "num-vectorized", "operations vectorised">,

@@ -10,12 +10,13 @@
 #define WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_PLANKIND_H
 
 #include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
+#include "winograd/Support/CPUCost.h"
 
 namespace mlir::winograd {
 
 /// What reaches global memory. A new plan gets a line in `planDescriptions` and
 /// a case in the pass.
-enum class PlanKind { FourBuffer, Direct };
+enum class PlanKind { Blocked, ThreeBuffer, FourBuffer, Direct };
 
 struct PlanDescription {
   PlanKind kind;
@@ -25,6 +26,8 @@ struct PlanDescription {
 
 /// In the order of `PlanKind`.
 inline constexpr PlanDescription planDescriptions[] = {
+    {PlanKind::Blocked, "blocked", "G^, y"},
+    {PlanKind::ThreeBuffer, "three-buffer", "X^, G^, y"},
     {PlanKind::FourBuffer, "four-buffer", "X^, G^, M^, y"},
     {PlanKind::Direct, "direct", "y"},
 };
@@ -32,13 +35,24 @@ inline constexpr PlanDescription planDescriptions[] = {
 /// The plan of this name.
 std::optional<PlanKind> parsePlanKind(llvm::StringRef name);
 
-/// Scalar operations per run.
+/// A convolution's sizes and algorithms, and its estimated cycles on a core.
 struct PlanCosts {
-  double winograd, direct;
+  ConvolutionSizes sizes;
+  SmallVector<CookToom> algorithms;
+  BlockShape block;
+  double direct = 0;
 };
 
-/// The costs of a convolution; nullopt where a size is dynamic.
-std::optional<PlanCosts> estimateCosts(WinogradConvolution &convolution);
+/// The costs of a convolution on `target`. A size that is not known counts as
+/// `guessedSize`.
+PlanCosts estimateCosts(WinogradConvolution &convolution,
+                        const CPUTarget &target);
+inline constexpr int64_t guessedSize = 64;
+
+/// The loops of the plans other than `direct`; null where what a block holds
+/// whole (channels) has a size that is not known.
+ScheduleAttr makeSchedule(WinogradConvolution &convolution,
+                          const BlockShape &block);
 
 } // namespace mlir::winograd
 

@@ -1,0 +1,131 @@
+//===- TargetDescription.cpp - The machine that a module is for ----------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
+#include "mlir/Dialect/DLTI/DLTI.h"
+#include "mlir/IR/Builders.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/TargetParser/Host.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+namespace {
+/// A key of the description, and the field that it sets.
+struct Entry {
+  StringLiteral key;
+  int64_t CPUTarget::*field;
+  int64_t least;
+};
+} // namespace
+
+static constexpr Entry entries[] = {
+    {"max_vector_op_width", &CPUTarget::vectorBits, 64},
+    {"vector_registers", &CPUTarget::vectorRegisters, 4},
+    {"L1_cache_size_in_bytes", &CPUTarget::l1, 1024},
+    {"L2_cache_size_in_bytes", &CPUTarget::l2, 1024},
+    {"L3_cache_size_in_bytes", &CPUTarget::l3, 1024},
+    {"num_threads", &CPUTarget::threads, 1},
+};
+
+static constexpr StringLiteral deviceName = "CPU";
+
+CPUTarget winograd::getCPUTarget(Operation *op) {
+  CPUTarget target;
+  TargetSystemSpecInterface system;
+  for (; op && !system; op = op->getParentOp())
+    system = op->getAttrOfType<TargetSystemSpecInterface>(
+        DLTIDialect::kTargetSystemDescAttrName);
+  if (!system)
+    return target;
+  std::optional<TargetDeviceSpecInterface> device =
+      system.getDeviceSpecForDeviceID(
+          StringAttr::get(system.getContext(), deviceName));
+  if (!device)
+    return target;
+  for (const Entry &entry : entries)
+    for (DataLayoutEntryInterface found : device->getEntries()) {
+      auto key = dyn_cast<StringAttr>(found.getKey());
+      auto value = dyn_cast<IntegerAttr>(found.getValue());
+      if (key && value && key.getValue() == entry.key &&
+          value.getValue().getSExtValue() >= entry.least)
+        target.*entry.field = value.getValue().getSExtValue();
+    }
+  return target;
+}
+
+#ifdef __linux__
+namespace {
+struct Cache {
+  int64_t level = 0, bytes = 0;
+};
+} // namespace
+
+/// The index-th cache of the first processor, unless it is for instructions
+/// only.
+static std::optional<Cache> readCache(int64_t index) {
+  auto read = [&](StringRef file) -> std::string {
+    std::string path =
+        ("/sys/devices/system/cpu/cpu0/cache/index" + Twine(index) + "/" + file)
+            .str();
+    auto buffer = llvm::MemoryBuffer::getFileAsStream(path);
+    return buffer ? (*buffer)->getBuffer().trim().str() : "";
+  };
+  Cache cache;
+  std::string size = read("size"); // 32768K
+  StringRef digits = size;
+  if (read("type") == "Instruction" || !digits.consume_back("K") ||
+      digits.getAsInteger(10, cache.bytes) || cache.bytes <= 0 ||
+      StringRef(read("level")).getAsInteger(10, cache.level))
+    return std::nullopt;
+  cache.bytes *= 1024;
+  return cache;
+}
+#endif
+
+CPUTarget winograd::detectCPUTarget() {
+  CPUTarget target;
+  llvm::StringMap<bool> features = llvm::sys::getHostCPUFeatures();
+  if (features.lookup("avx512f")) {
+    target.vectorBits = 512;
+    target.vectorRegisters = 32;
+  } else if (!features.lookup("avx2")) {
+    target.vectorBits = 128;
+    if (features.lookup("neon") || features.lookup("asimd") ||
+        features.lookup("fp-armv8"))
+      target.vectorRegisters = 32;
+  }
+#ifdef __linux__
+  // The C library asks the processor, which on a virtual machine describes the
+  // host; the kernel knows what is shared.
+  for (int64_t index = 0; index < 8; ++index)
+    if (std::optional<Cache> cache = readCache(index)) {
+      int64_t *fields[] = {nullptr, &target.l1, &target.l2, &target.l3};
+      if (cache->level >= 1 && cache->level <= 3)
+        *fields[cache->level] = cache->bytes;
+    }
+#endif
+  return target;
+}
+
+void winograd::describeCPUTarget(Operation *module, const CPUTarget &target) {
+  if (module->hasAttr(DLTIDialect::kTargetSystemDescAttrName))
+    return;
+  Builder builder(module->getContext());
+  SmallVector<DataLayoutEntryInterface> list;
+  for (const Entry &entry : entries)
+    list.push_back(DataLayoutEntryAttr::get(
+        builder.getStringAttr(entry.key),
+        builder.getI64IntegerAttr(target.*entry.field)));
+  DataLayoutEntryInterface device = DataLayoutEntryAttr::get(
+      builder.getStringAttr(deviceName),
+      TargetDeviceSpecAttr::get(module->getContext(), list));
+  module->setAttr(DLTIDialect::kTargetSystemDescAttrName,
+                  TargetSystemSpecAttr::get(module->getContext(), {device}));
+}

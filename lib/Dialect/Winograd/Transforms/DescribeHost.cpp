@@ -1,0 +1,40 @@
+//===- DescribeHost.cpp - Describe the machine ---------------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/DLTI/DLTI.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
+#include "winograd/Dialect/Winograd/Transforms/Passes.h"
+
+namespace mlir::winograd {
+#define GEN_PASS_DEF_WINOGRADDESCRIBEHOST
+#include "winograd/Dialect/Winograd/Transforms/Passes.h.inc"
+} // namespace mlir::winograd
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+namespace {
+class WinogradDescribeHost
+    : public winograd::impl::WinogradDescribeHostBase<WinogradDescribeHost> {
+public:
+  using WinogradDescribeHostBase::WinogradDescribeHostBase;
+
+  void runOnOperation() override {
+    if (threads < 1) {
+      getOperation()->emitError(
+          "expected the option 'threads' to be at least 1, but got ")
+          << threads.getValue();
+      return signalPassFailure();
+    }
+    CPUTarget target = detectCPUTarget();
+    target.threads = threads;
+    describeCPUTarget(getOperation(), target);
+  }
+};
+} // namespace

@@ -1,0 +1,139 @@
+//===- FilterPacking.cpp - Filters in the order of their use -------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Dialect/Winograd/Transforms/FilterPacking.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
+#include "mlir/IR/Matchers.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+/// The packed type: the panels first, then the other axes, then a panel.
+static RankedTensorType getPackedType(RankedTensorType type, unsigned axis,
+                                      int64_t panel) {
+  SmallVector<int64_t> shape(type.getShape());
+  int64_t panels = llvm::divideCeil(shape[axis], panel);
+  shape.erase(shape.begin() + axis);
+  shape.insert(shape.begin(), panels);
+  shape.push_back(panel);
+  return RankedTensorType::get(shape, type.getElementType());
+}
+
+/// The bytes of a constant, one value after the other; empty if they are not
+/// stored so.
+static ArrayRef<char> getPlainBytes(ElementsAttr attr) {
+  auto dense = dyn_cast<DenseElementsAttr>(attr);
+  if (dense && !dense.isSplat())
+    return dense.getRawData();
+  if (auto resource = dyn_cast<DenseResourceElementsAttr>(attr))
+    if (AsmResourceBlob *blob = resource.getRawHandle().getBlob())
+      return blob->getData();
+  return {};
+}
+
+/// The packed constant; null if the elements are not stored plainly.
+static DenseElementsAttr packConstant(ElementsAttr filter, unsigned axis,
+                                      RankedTensorType packedType) {
+  auto type = cast<RankedTensorType>(filter.getShapedType());
+  auto dense = dyn_cast<DenseElementsAttr>(filter);
+  if (dense && dense.isSplat() &&
+      packedType.getNumElements() == type.getNumElements())
+    return DenseElementsAttr::get(packedType, dense.getSplatValue<Attribute>());
+  ArrayRef<char> from = getPlainBytes(filter);
+  unsigned bits = packedType.getElementTypeBitWidth();
+  int64_t bytes = bits / CHAR_BIT;
+  if (bits % CHAR_BIT != 0 ||
+      int64_t(from.size()) != type.getNumElements() * bytes)
+    return {};
+  auto product = [](ArrayRef<int64_t> sizes) {
+    int64_t result = 1;
+    for (int64_t size : sizes)
+      result *= size;
+    return result;
+  };
+  int64_t extent = type.getDimSize(axis), panel = packedType.getShape().back();
+  int64_t outer = product(type.getShape().take_front(axis));
+  int64_t inner = product(type.getShape().drop_front(axis + 1));
+  std::vector<char> to(packedType.getNumElements() * bytes, 0);
+  for (int64_t o = 0; o < outer; ++o)
+    for (int64_t k = 0; k < extent; ++k)
+      for (int64_t i = 0; i < inner; ++i) {
+        int64_t row = (k / panel * outer + o) * inner + i;
+        std::memcpy(&to[(row * panel + k % panel) * bytes],
+                    &from[((o * extent + k) * inner + i) * bytes], bytes);
+      }
+  return DenseElementsAttr::getFromRawBuffer(packedType, to);
+}
+
+Value winograd::packPanels(RewriterBase &rewriter, Value filter, unsigned axis,
+                           int64_t panel) {
+  Location loc = filter.getLoc();
+  auto type = cast<RankedTensorType>(filter.getType());
+  RankedTensorType packedType = getPackedType(type, axis, panel);
+  ElementsAttr constant;
+  if (matchPattern(filter, m_Constant(&constant)))
+    if (DenseElementsAttr packed = packConstant(constant, axis, packedType))
+      return arith::ConstantOp::create(rewriter, loc, packed);
+
+  unsigned rank = type.getRank();
+  int64_t panels = packedType.getDimSize(0);
+  SmallVector<int64_t> padded(type.getShape());
+  padded[axis] = panels * panel;
+  if (padded[axis] != type.getDimSize(axis)) {
+    SmallVector<OpFoldResult> low(rank, rewriter.getIndexAttr(0)), high(low);
+    high[axis] = rewriter.getIndexAttr(padded[axis] - type.getDimSize(axis));
+    Value zero = arith::ConstantOp::create(
+        rewriter, loc, rewriter.getZeroAttr(type.getElementType()));
+    filter = tensor::PadOp::create(
+        rewriter, loc, RankedTensorType::get(padded, type.getElementType()),
+        filter, low, high, zero);
+  }
+  // [.., panels, panel, ..], then the panels first and the panel last
+  SmallVector<int64_t> split(padded), permutation{int64_t(axis)};
+  split[axis] = panels;
+  split.insert(split.begin() + axis + 1, panel);
+  SmallVector<ReassociationIndices> groups;
+  for (unsigned from = 0, to = 0; from < rank; ++from) {
+    groups.push_back({int64_t(to++)});
+    if (from == axis)
+      groups.back().push_back(to++);
+  }
+  for (unsigned position = 0; position <= rank; ++position)
+    if (position != axis && position != axis + 1)
+      permutation.push_back(position);
+  permutation.push_back(axis + 1);
+  Value expanded = tensor::ExpandShapeOp::create(
+      rewriter, loc, RankedTensorType::get(split, type.getElementType()),
+      filter, groups);
+  Value empty = tensor::EmptyOp::create(rewriter, loc, packedType.getShape(),
+                                        packedType.getElementType());
+  return linalg::TransposeOp::create(rewriter, loc, expanded, empty,
+                                     permutation)
+      ->getResult(0);
+}
+
+Value winograd::extractPanel(RewriterBase &rewriter, Value packed,
+                             OpFoldResult index, int64_t size) {
+  auto type = cast<RankedTensorType>(packed.getType());
+  SmallVector<OpFoldResult> offsets(type.getRank(), rewriter.getIndexAttr(0)),
+      strides(type.getRank(), rewriter.getIndexAttr(1)),
+      sizes = getAsIndexOpFoldResult(rewriter.getContext(), type.getShape());
+  offsets.front() = index;
+  sizes.front() = rewriter.getIndexAttr(1);
+  sizes.back() = rewriter.getIndexAttr(size);
+  SmallVector<int64_t> shape(type.getShape().drop_front());
+  shape.back() = size;
+  return tensor::ExtractSliceOp::create(
+      rewriter, packed.getLoc(),
+      RankedTensorType::get(shape, type.getElementType()), packed, offsets,
+      sizes, strides);
+}

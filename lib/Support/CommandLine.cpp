@@ -1,0 +1,18 @@
+//===- CommandLine.cpp - What the tools' command lines share --------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Support/CommandLine.h"
+
+namespace cl = llvm::cl;
+
+void mlir::winograd::removeForeignOptions(
+    llvm::ArrayRef<llvm::StringRef> names) {
+  for (llvm::StringRef name : names)
+    if (cl::Option *option = cl::getRegisteredOptions().lookup(name))
+      option->removeArgument();
+}

@@ -1,0 +1,24 @@
+// Named operations become generic; a fill stays one, and so does what is generic.
+
+// RUN: wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-generalize))' | FileCheck %s
+
+// CHECK-LABEL: @relu(
+// CHECK: %[[ZEROS:.+]] = linalg.fill
+// CHECK: linalg.generic {{.*}} ins(%{{.+}}, %[[ZEROS]] :
+// CHECK: arith.maximumf
+// CHECK-NOT: linalg.max
+func.func @relu(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %zero = arith.constant 0.0 : f32
+  %empty = tensor.empty() : tensor<4x8xf32>
+  %zeros = linalg.fill ins(%zero : f32) outs(%empty : tensor<4x8xf32>) -> tensor<4x8xf32>
+  %0 = linalg.max ins(%x, %zeros : tensor<4x8xf32>, tensor<4x8xf32>) outs(%empty : tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %0 : tensor<4x8xf32>
+}
+
+// CHECK-LABEL: @broadcast(
+// CHECK-NOT: linalg.broadcast
+// CHECK: linalg.generic
+func.func @broadcast(%bias: tensor<8xf32>, %out: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %0 = linalg.broadcast ins(%bias : tensor<8xf32>) outs(%out : tensor<4x8xf32>) dimensions = [0]
+  return %0 : tensor<4x8xf32>
+}

@@ -1,0 +1,27 @@
+// What follows a convolution elementwise takes its place: the plan stores its result
+// instead of y.
+
+// RUN: wino-opt %s --convert-linalg-to-winograd=tile=4 --winograd-plan=plan=blocked | FileCheck %s
+
+// CHECK-LABEL: @relu(
+// CHECK: %[[Y:.+]] = winograd.kron output
+// CHECK-NOT: winograd.bufferize
+// CHECK: %[[R:.+]] = linalg.generic {{.*}} ins(%[[Y]] :
+// CHECK: %[[B:.+]] = winograd.bufferize %[[R]] global
+// CHECK: return %[[B]]
+func.func @relu(%x: tensor<1x10x8xf32>, %g: tensor<3x8x16xf32>) -> tensor<1x8x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %init = arith.constant dense<0.0> : tensor<1x8x16xf32>
+  %y = linalg.conv_1d_nwc_wcf ins(%x, %g : tensor<1x10x8xf32>, tensor<3x8x16xf32>)
+      outs(%init : tensor<1x8x16xf32>) -> tensor<1x8x16xf32>
+  %empty = tensor.empty() : tensor<1x8x16xf32>
+  %r = linalg.generic {
+    indexing_maps = [affine_map<(n, w, k) -> (n, w, k)>, affine_map<(n, w, k) -> (n, w, k)>],
+    iterator_types = ["parallel", "parallel", "parallel"]}
+    ins(%y : tensor<1x8x16xf32>) outs(%empty : tensor<1x8x16xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %m = arith.maximumf %in, %zero : f32
+    linalg.yield %m : f32
+  } -> tensor<1x8x16xf32>
+  return %r : tensor<1x8x16xf32>
+}

@@ -1,0 +1,118 @@
+//===- CPUCostTest.cpp - The model of a core ------------------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Support/CPUCost.h"
+#include <gtest/gtest.h>
+
+using namespace mlir::winograd;
+
+static constexpr int64_t maxScratch = 2 * 1024 * 1024;
+
+static CookToom build(int64_t m, int64_t r) {
+  return llvm::cantFail(CookToom::build(m, r));
+}
+
+/// A convolution of square images with 3 x 3 filters.
+static ConvolutionSizes makeSizes(int64_t image, int64_t inputChannels,
+                                  int64_t outputChannels, int64_t batch = 1) {
+  ConvolutionSizes sizes;
+  sizes.batch = batch;
+  sizes.inputChannels = inputChannels;
+  sizes.outputChannels = outputChannels;
+  sizes.filter = {3, 3};
+  sizes.output = {image, image};
+  return sizes;
+}
+
+static BlockShape choose(const ConvolutionSizes &sizes,
+                         const CPUTarget &target = {}, int64_t m = 4) {
+  return chooseBlock(sizes, {build(m, 3), build(m, 3)}, target);
+}
+
+TEST(CPUCost, TargetsRegisters) {
+  CPUTarget target;
+  EXPECT_EQ(target.lanes(), 8);
+  EXPECT_EQ(target.lanes(64), 4);
+  // Six rows of two, two of the filter and a broadcast: fifteen registers.
+  EXPECT_EQ(target.rows(), 6);
+  target.vectorRegisters = 32;
+  EXPECT_EQ(target.rows(), 14);
+  target.vectorRegisters = 4;
+  EXPECT_EQ(target.rows(), 1);
+}
+
+TEST(CPUCost, BlocksAreParts) {
+  for (int64_t image : {1, 2, 7, 13, 56, 112, 224})
+    for (int64_t channels : {1, 3, 17, 64, 512})
+      for (int64_t m : {2, 4, 6}) {
+        BlockShape shape = choose(makeSizes(image, channels, channels), {}, m);
+        ASSERT_EQ(shape.tiles.size(), 2u);
+        int64_t tiles = (image + m - 1) / m, alpha = m + 2;
+        for (int64_t size : shape.tiles) {
+          EXPECT_GE(size, 1);
+          EXPECT_LE(size, tiles);
+        }
+        EXPECT_EQ(shape.panel, std::min<int64_t>(channels, 16));
+        EXPECT_EQ(shape.scratch, alpha * alpha * shape.tiles[0] *
+                                     shape.tiles[1] * (channels + shape.panel) *
+                                     4);
+        EXPECT_LE(shape.scratch, maxScratch);
+        EXPECT_GT(shape.cycles, 0);
+      }
+}
+
+TEST(CPUCost, OneTileWhereNothingFits) {
+  // A tile of 8 x 8 positions has 64 * 4 * (65536 + 16) bytes.
+  BlockShape shape = choose(makeSizes(56, 65536, 64), {}, 6);
+  EXPECT_GT(shape.scratch, maxScratch);
+  EXPECT_EQ(shape.tiles, (llvm::SmallVector<int64_t>{1, 1}));
+}
+
+TEST(CPUCost, GrowsWithTheWork) {
+  ConvolutionSizes sizes = makeSizes(56, 64, 64);
+  double once = choose(sizes).cycles, direct = estimateDirect(sizes, {});
+  for (int64_t batch : {2, 3, 8}) {
+    sizes.batch = batch;
+    EXPECT_DOUBLE_EQ(choose(sizes).cycles, double(batch) * once);
+    EXPECT_DOUBLE_EQ(estimateDirect(sizes, {}), double(batch) * direct);
+  }
+  EXPECT_GT(choose(makeSizes(56, 128, 64)).cycles, once);
+  EXPECT_GT(choose(makeSizes(56, 64, 128)).cycles, once);
+  EXPECT_GT(choose(makeSizes(112, 64, 64)).cycles, once);
+}
+
+TEST(CPUCost, ThreadsGetWholeBlocks) {
+  // Blocks are counted in rounds of all threads: never cheaper in the sum, but
+  // done sooner.
+  ConvolutionSizes sizes = makeSizes(56, 64, 64);
+  double alone = choose(sizes).cycles;
+  for (int64_t threads : {2, 4, 8}) {
+    CPUTarget target;
+    target.threads = threads;
+    double sum = choose(sizes, target).cycles;
+    EXPECT_GE(sum, alone);
+    EXPECT_LT(sum / double(threads), alone);
+  }
+}
+
+TEST(CPUCost, WinogradPaysWithChannels) {
+  ConvolutionSizes many = makeSizes(56, 64, 64), few = makeSizes(56, 1, 1);
+  EXPECT_LT(choose(many).cycles, estimateDirect(many, {}));
+  EXPECT_GT(choose(few).cycles, estimateDirect(few, {}));
+}
+
+TEST(CPUCost, DirectIsFasterWithLongerVectors) {
+  ConvolutionSizes sizes = makeSizes(64, 64, 64);
+  CPUTarget wide;
+  wide.vectorBits = 512;
+  EXPECT_LT(estimateDirect(sizes, wide), estimateDirect(sizes, {}));
+  // A row of one value wastes most of a register tile.
+  ConvolutionSizes narrow = sizes;
+  narrow.output = {64, 1};
+  EXPECT_GT(estimateDirect(narrow, {}) * 64, estimateDirect(sizes, {}));
+}
