@@ -1,0 +1,131 @@
+//===- BenchConvolution.cpp - Times single convolutions -------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Bench.h"
+#include "ConvolutionData.h"
+#include "ConvolutionModule.h"
+#include "Paths.h"
+#include "Report.h"
+#include "mlir/IR/MLIRContext.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+using llvm::Error;
+using llvm::Expected;
+
+namespace {
+
+/// One convolution in the layout that is timed.
+struct Problem {
+  std::vector<NpyArray> inputs;
+  OwningOpRef<ModuleOp> module;
+  std::vector<double> reference;
+};
+
+} // namespace
+
+static Expected<Problem> makeProblem(const ConvolutionShape &shape,
+                                     const ConvolutionOptions &options,
+                                     MLIRContext &context) {
+  auto data = ConvolutionData::get(shape, options.dataFolder);
+  if (!data)
+    return data.takeError();
+  Problem problem;
+  problem.reference = std::move(data->reference);
+  if (options.layout == Layout::NHWC) {
+    // NCHW --> NHWC, KCRS --> RSCK
+    auto input = transpose(data->input, {0, 2, 3, 1});
+    if (!input)
+      return input.takeError();
+    auto filter = transpose(data->filter, {2, 3, 1, 0});
+    if (!filter)
+      return filter.takeError();
+    data->input = std::move(*input);
+    data->filter = std::move(*filter);
+  }
+  problem.module =
+      buildConvolution(shape, options.layout, data->filter, context);
+  problem.inputs.push_back(std::move(data->input));
+  return problem;
+}
+
+/// The error of what the function gives.
+static Expected<double> findError(const CompiledFunction &function,
+                                  const Problem &problem, Layout layout) {
+  auto outputs = function.run(problem.inputs);
+  if (!outputs)
+    return outputs.takeError();
+  if (layout == Layout::NCHW)
+    return getMaxError(outputs->front(), problem.reference);
+  auto output = transpose(outputs->front(), {0, 3, 1, 2});
+  if (!output)
+    return output.takeError();
+  return getMaxError(*output, problem.reference);
+}
+
+static Error benchPath(const Path &path, const ConvolutionShape &shape,
+                       const ConvolutionOptions &options, Problem &problem,
+                       Report &report) {
+  auto signature = EntrySignature::get(*problem.module, kConvolutionEntry);
+  if (!signature)
+    return signature.takeError();
+  auto compiled = compilePath(path, options, *problem.module, *signature);
+  if (!compiled)
+    return compiled.takeError();
+  auto error = findError(compiled->function, problem, options.layout);
+  if (!error)
+    return error.takeError();
+  auto seconds = compiled->function.measure(problem.inputs, options.repeat);
+  if (!seconds)
+    return seconds.takeError();
+  Measurement measurement;
+  measurement.path = path.name;
+  measurement.peer =
+      (options.layout == Layout::NCHW ? "winograd-nchw-" : "winograd-nhwc-") +
+      path.name;
+  measurement.shape = shape.str();
+  measurement.threads = options.getThreads();
+  measurement.seconds = *seconds;
+  measurement.flops = shape.flops();
+  measurement.maxError = *error;
+  measurement.compileSeconds = compiled->compileSeconds;
+  measurement.scratch = compiled->scratch;
+  report.add(measurement);
+  return Error::success();
+}
+
+/// `3x3 filters, nchw, f32`
+static std::string getSubject(const ConvolutionOptions &options) {
+  const ConvolutionShape &shape = options.shapes.front();
+  return std::to_string(shape.filterRows) + "x" +
+         std::to_string(shape.filterColumns) + " filters, " +
+         (options.layout == Layout::NCHW ? "nchw" : "nhwc") + ", f32";
+}
+
+Error bench(const ConvolutionOptions &options, const DialectRegistry &registry,
+            llvm::raw_ostream &os) {
+  MLIRContext context(registry);
+  std::vector<Path> paths;
+  if (!options.direct || !options.plans.empty())
+    paths = getPlanPaths(options);
+  if (options.direct)
+    paths.push_back(getDirectPath(options));
+  if (Error error = checkPaths(paths, context))
+    return error;
+
+  Report report(os, options.csv, getSubject(options));
+  for (const ConvolutionShape &shape : options.shapes) {
+    auto problem = makeProblem(shape, options, context);
+    if (!problem)
+      return problem.takeError();
+    for (const Path &path : paths)
+      if (Error error = benchPath(path, shape, options, *problem, report))
+        return error;
+  }
+  return Error::success();
+}

@@ -1,0 +1,136 @@
+//===- ConvolutionData.cpp - Inputs and expected outputs ------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ConvolutionData.h"
+
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/MLIRContext.h"
+#include "winograd/Runner/Elements.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include <cmath>
+#include <cstring>
+
+using llvm::createStringError;
+using llvm::Error;
+using llvm::Expected;
+using mlir::winograd::NpyArray;
+using mlir::winograd::NpyType;
+
+static float *floats(NpyArray &array) {
+  return reinterpret_cast<float *>(array.data());
+}
+static const float *floats(const NpyArray &array) {
+  return reinterpret_cast<const float *>(array.data());
+}
+
+//===----------------------------------------------------------------------===//
+// Files
+//===----------------------------------------------------------------------===//
+
+/// Reads a file of exactly `bytes` bytes to `to`.
+static Error readBytes(const std::string &path, void *to, size_t bytes) {
+  auto file = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
+                                          /*RequiresNullTerminator=*/false);
+  if (!file)
+    return createStringError(
+        "expected '" + path +
+        "' to be a readable file, but got: " + file.getError().message());
+  if ((*file)->getBufferSize() != bytes)
+    return createStringError("expected '" + path + "' to have " +
+                             llvm::Twine(bytes) + " bytes, but got " +
+                             llvm::Twine((*file)->getBufferSize()));
+  std::memcpy(to, (*file)->getBufferStart(), bytes);
+  return Error::success();
+}
+
+static Error readData(const std::string &base, ConvolutionData &data) {
+  if (Error error =
+          readBytes(base + ".x", data.input.data(), data.input.sizeInBytes()))
+    return error;
+  if (Error error =
+          readBytes(base + ".w", data.filter.data(), data.filter.sizeInBytes()))
+    return error;
+  return readBytes(base + ".r", data.reference.data(),
+                   data.reference.size() * sizeof(double));
+}
+
+//===----------------------------------------------------------------------===//
+// Both
+//===----------------------------------------------------------------------===//
+
+Expected<ConvolutionData>
+ConvolutionData::get(const ConvolutionShape &shape,
+                     std::optional<std::string> folder) {
+  auto input = NpyArray::allocate(
+      NpyType(), {shape.batch, shape.inputChannels, shape.rows, shape.columns});
+  if (!input)
+    return input.takeError();
+  auto filter =
+      NpyArray::allocate(NpyType(), {shape.outputChannels, shape.inputChannels,
+                                     shape.filterRows, shape.filterColumns});
+  if (!filter)
+    return filter.takeError();
+  ConvolutionData data{std::move(*input), std::move(*filter), {}};
+
+  // Only filters of 3x3 taps are in files.
+  std::string base = folder.value_or("") + "/" + shape.str();
+  if (folder && shape.filterRows == 3 && shape.filterColumns == 3 &&
+      llvm::sys::fs::exists(base + ".x")) {
+    data.reference.resize(shape.batch * shape.outputChannels *
+                          shape.outputRows() * shape.outputColumns());
+    if (Error error = readData(base, data))
+      return error;
+    return data;
+  }
+
+  mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
+  mlir::Type type = mlir::Float32Type::get(&context);
+  fillRandom(data.input, type, /*seed=*/0);
+  fillRandom(data.filter, type, /*seed=*/1);
+  float scale = 1 / std::sqrt(double(shape.taps() * shape.inputChannels));
+  for (int64_t i = 0; i < data.filter.numElements(); ++i)
+    floats(data.filter)[i] *= scale;
+  data.reference = calculateReference(shape, data.input, data.filter);
+  return data;
+}
+
+Expected<NpyArray> transpose(const NpyArray &array, std::array<int, 4> order) {
+  std::array<int64_t, 4> strides, sizes, steps;
+  int64_t stride = 1;
+  for (int dim = 3; dim >= 0; --dim) {
+    strides[dim] = stride;
+    stride *= array.shape()[dim];
+  }
+  for (int dim = 0; dim < 4; ++dim) {
+    sizes[dim] = array.shape()[order[dim]];
+    steps[dim] = strides[order[dim]];
+  }
+  auto result = NpyArray::allocate(array.type(), sizes);
+  if (!result)
+    return result;
+  float *to = floats(*result);
+  for (int64_t a = 0; a < sizes[0]; ++a)
+    for (int64_t b = 0; b < sizes[1]; ++b)
+      for (int64_t c = 0; c < sizes[2]; ++c)
+        for (int64_t d = 0; d < sizes[3]; ++d)
+          *to++ = floats(
+              array)[a * steps[0] + b * steps[1] + c * steps[2] + d * steps[3]];
+  return result;
+}
+
+double getMaxError(const NpyArray &value, llvm::ArrayRef<double> reference) {
+  double error = 0;
+  for (auto [index, expected] : llvm::enumerate(reference)) {
+    double difference = std::fabs(floats(value)[index] - expected);
+    if (std::isnan(difference))
+      return difference;
+    error = std::max(error, difference);
+  }
+  return error;
+}
