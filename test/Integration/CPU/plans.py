@@ -311,6 +311,8 @@ def listed():
         init, spatial = next(inits), next(dynamics)
         if init == "bias" and "f" not in sizes:
             init = "argument"
+        if plan == "auto" and len(taps) == 3:
+            spatial = ""  # if it is direct, it compiles for a minute
         yield Case(axes, sizes, taps, plan=plan, m=next(tiles),
                    threads=next(threads), element=next(elements),
                    pad=int(min(taps) > 2 and sizes["0"] > 1), init=init,
