@@ -50,14 +50,6 @@ double countDirect(const ConvolutionSizes &sizes);
 OperationCount countWinograd(const ConvolutionSizes &sizes,
                              llvm::ArrayRef<CookToom> algorithms);
 
-/// The operations that the choice between algorithms and plans compares with
-/// `countDirect`: a transform waits for memory where the product does not, so
-/// its operations count twice. The filter is taken to be transformed
-/// beforehand.
-inline double weighWinograd(const OperationCount &count) {
-  return count.product + 2 * (count.inputTransform + count.outputTransform);
-}
-
 /// The largest factor by which the 1-D algorithm can magnify a rounding error:
 /// max_o sum_i |A^T[o,i]| (sum_k |G[i,k]|) (sum_d |B^T[i,d]|), in exact
 /// arithmetic, as a double (>= 1; a direct convolution has r); infinity where
