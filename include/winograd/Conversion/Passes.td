@@ -89,15 +89,16 @@ def ConvertLinalgToWinograd
 def ConvertWinogradToLinalg : Pass<"convert-winograd-to-linalg"> {
   let summary = "lower the winograd dialect to linalg";
   let description = [{
-    - `kron` on tensors is tiled, through its TilingInterface, to single tiles of
-      up to `lanes` values of the dimension that is innermost in the transformed
-      domain. Such a tile becomes, per transformed axis, loops over its other
+    - `kron` on tensors is tiled, through its TilingInterface, to rows of
+      tiles along the last window, and `lanes` values of the dimension that is
+      innermost in the transformed domain. The window of a row is copied with
+      that dimension innermost and its zeros around it. A row becomes, per transformed axis, loops over its other
       axes around one `linalg.generic`: its inputs are the lanes of all taps
       along the axis, its results the transformed lanes, its body the
       one-dimensional transform in straight-line arithmetic with the matrix's
       entries as constants (multiplications by 0 and ±1 are gone).
-    - `hadamard_reduce` becomes a `linalg.contract`, or, where nothing is
-      reduced, a `linalg.generic`.
+    - `hadamard_reduce` becomes a `linalg.generic`; where it reduces, adjacent
+      loops of static size are collapsed into one.
     - `bufferize` becomes the allocation (`bufferization.alloc_tensor`), in its
       memory space, of its producer's destination.
     - On memrefs, an operation is lowered as one on tensors between
