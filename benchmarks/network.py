@@ -42,14 +42,9 @@ def run_ours(tool, module, direct):
 
 
 def load_ncnn(files, winograd):
-    """The network in ncnn, with everything switched off that would calculate in less than f32."""
-    import ncnn
-    net = ncnn.Net()
-    net.opt.num_threads = data.threads()
-    net.opt.use_vulkan_compute = False
-    for option in ("use_fp16_packed", "use_fp16_storage", "use_fp16_arithmetic", "use_bf16_storage", "use_int8_inference"):
-        setattr(net.opt, option, False)
-    net.opt.use_winograd_convolution = winograd
+    """The network in ncnn, in f32."""
+    import peer_ncnn
+    net = peer_ncnn.make_exact_net(winograd)
     if net.load_param(str(files[0])) or net.load_model(str(files[1])):
         raise Failure(f"ncnn could not load {files[0]} and {files[1]}")
     return net

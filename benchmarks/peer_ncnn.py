@@ -34,15 +34,21 @@ def block_sizes():
     return [16] * ("avx512f" in flags) + [8] * ("avx" in flags) + [4]
 
 
-def make_net(shape, filters, only=None, winograd=True):
-    """A network of one convolution, its algorithms restricted to one of VARIANTS if `only` is given."""
-    n, c, k, h, w = data.sizes(shape)
+def make_exact_net(winograd):
+    """An empty network, with everything switched off that would calculate in less than f32."""
     net = ncnn.Net()
     net.opt.num_threads = data.threads()
     net.opt.use_vulkan_compute = False
     for option in ("use_fp16_packed", "use_fp16_storage", "use_fp16_arithmetic", "use_bf16_storage", "use_int8_inference"):
         setattr(net.opt, option, False)
     net.opt.use_winograd_convolution = winograd
+    return net
+
+
+def make_net(shape, filters, only=None, winograd=True):
+    """A network of one convolution, its algorithms restricted to one of VARIANTS if `only` is given."""
+    n, c, k, h, w = data.sizes(shape)
+    net = make_exact_net(winograd)
     for variant in VARIANTS:
         if only:
             setattr(net.opt, f"use_{variant}_convolution", variant == only)
