@@ -280,12 +280,8 @@ public:
   using ConvertWinogradToLinalgBase::ConvertWinogradToLinalgBase;
 
   void runOnOperation() override {
-    if (lanes < 0) {
-      getOperation()->emitError(
-          "expected the option 'lanes' to be at least 0, but got ")
-          << lanes.getValue();
+    if (failed(checkOption(getOperation(), "lanes", lanes, 0)))
       return signalPassFailure();
-    }
     int64_t width = lanes ? lanes : getCPUTarget(getOperation()).lanes();
     IRRewriter rewriter(&getContext());
     for (Operation *op : collect<KronOp, HadamardReduceOp>())

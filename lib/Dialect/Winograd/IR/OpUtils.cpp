@@ -13,6 +13,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/Matchers.h"
 #include "winograd/Support/Assert.h"
 
@@ -103,6 +104,23 @@ Attribute winograd::getBufferMemorySpace(MLIRContext *context,
     return gpu::AddressSpaceAttr::get(context, gpu::AddressSpace::Private);
   }
   llvm_unreachable("unknown memory space");
+}
+
+LogicalResult winograd::checkOption(Operation *op, StringRef name,
+                                    int64_t value, int64_t least) {
+  if (value >= least)
+    return success();
+  return op->emitError("expected the option '")
+         << name << "' to be at least " << least << ", but got " << value;
+}
+
+ArrayRef<char> winograd::getStoredBytes(ElementsAttr attr) {
+  if (auto dense = dyn_cast<DenseElementsAttr>(attr))
+    return dense.getRawData();
+  if (auto resource = dyn_cast<DenseResourceElementsAttr>(attr))
+    if (AsmResourceBlob *blob = resource.getRawHandle().getBlob())
+      return blob->getData();
+  return {};
 }
 
 bool winograd::isZeroTensor(Value tensor) {

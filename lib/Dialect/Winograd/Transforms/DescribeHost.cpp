@@ -8,6 +8,7 @@
 
 #include "mlir/Dialect/DLTI/DLTI.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 
@@ -26,12 +27,8 @@ public:
   using WinogradDescribeHostBase::WinogradDescribeHostBase;
 
   void runOnOperation() override {
-    if (threads < 1) {
-      getOperation()->emitError(
-          "expected the option 'threads' to be at least 1, but got ")
-          << threads.getValue();
+    if (failed(checkOption(getOperation(), "threads", threads, 1)))
       return signalPassFailure();
-    }
     CPUTarget target = detectCPUTarget();
     target.threads = threads;
     describeCPUTarget(getOperation(), target);

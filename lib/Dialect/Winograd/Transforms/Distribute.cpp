@@ -13,6 +13,7 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/IR/Remarks.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -79,12 +80,8 @@ public:
   using WinogradDistributeBase::WinogradDistributeBase;
 
   void runOnOperation() override {
-    if (threads < 1) {
-      getOperation()->emitError(
-          "expected the option 'threads' to be at least 1, but got ")
-          << threads.getValue();
+    if (failed(checkOption(getOperation(), "threads", threads, 1)))
       return signalPassFailure();
-    }
     SmallVector<scf::ForallOp> loops;
     getOperation()->walk([&](scf::ForallOp loop) {
       if (loop.getNumResults() == 0)

@@ -10,8 +10,8 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/Matchers.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -28,18 +28,6 @@ static RankedTensorType getPackedType(RankedTensorType type, unsigned axis,
   return RankedTensorType::get(shape, type.getElementType());
 }
 
-/// The bytes of a constant, one value after the other; empty if they are not
-/// stored so.
-static ArrayRef<char> getPlainBytes(ElementsAttr attr) {
-  auto dense = dyn_cast<DenseElementsAttr>(attr);
-  if (dense && !dense.isSplat())
-    return dense.getRawData();
-  if (auto resource = dyn_cast<DenseResourceElementsAttr>(attr))
-    if (AsmResourceBlob *blob = resource.getRawHandle().getBlob())
-      return blob->getData();
-  return {};
-}
-
 /// The packed constant; null if the elements are not stored plainly.
 static DenseElementsAttr packConstant(ElementsAttr filter, unsigned axis,
                                       RankedTensorType packedType) {
@@ -48,7 +36,7 @@ static DenseElementsAttr packConstant(ElementsAttr filter, unsigned axis,
   if (dense && dense.isSplat() &&
       packedType.getNumElements() == type.getNumElements())
     return DenseElementsAttr::get(packedType, dense.getSplatValue<Attribute>());
-  ArrayRef<char> from = getPlainBytes(filter);
+  ArrayRef<char> from = getStoredBytes(filter);
   unsigned bits = packedType.getElementTypeBitWidth();
   int64_t bytes = bits / CHAR_BIT;
   if (bits % CHAR_BIT != 0 ||

@@ -7,11 +7,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 
@@ -83,19 +83,9 @@ static void encode(double value, FloatType type, std::vector<char> &bytes) {
 /// The values of a dense constant or resource; nullopt for other attributes.
 static std::optional<Array> readConstant(ElementsAttr attr) {
   auto type = cast<ShapedType>(attr.getType());
-  ArrayRef<char> raw;
-  bool isSplat = false;
-  if (auto dense = dyn_cast<DenseElementsAttr>(attr)) {
-    raw = dense.getRawData();
-    isSplat = dense.isSplat();
-  } else if (auto resource = dyn_cast<DenseResourceElementsAttr>(attr)) {
-    AsmResourceBlob *blob = resource.getRawHandle().getBlob();
-    if (!blob)
-      return std::nullopt;
-    raw = blob->getData();
-  } else {
-    return std::nullopt;
-  }
+  ArrayRef<char> raw = getStoredBytes(attr);
+  auto dense = dyn_cast<DenseElementsAttr>(attr);
+  bool isSplat = dense && dense.isSplat();
   auto elementType = cast<FloatType>(type.getElementType());
   size_t width = elementType.getWidth() / 8;
   if (raw.size() != (isSplat ? 1 : type.getNumElements()) * width)

@@ -27,6 +27,7 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
 #include "winograd/Dialect/Winograd/Transforms/FilterPacking.h"
@@ -654,12 +655,8 @@ public:
   using WinogradTileAndFuseBase::WinogradTileAndFuseBase;
 
   void runOnOperation() override {
-    if (lanes < 0) {
-      getOperation()->emitError(
-          "expected the option 'lanes' to be at least 0, but got ")
-          << lanes.getValue();
+    if (failed(checkOption(getOperation(), "lanes", lanes, 0)))
       return signalPassFailure();
-    }
     IRRewriter rewriter(&getContext());
     for (WinogradConvolution &convolution : findConvolutions(getOperation()))
       if (failed(tile(rewriter, convolution)))

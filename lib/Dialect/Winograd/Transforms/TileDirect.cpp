@@ -388,12 +388,8 @@ public:
   using WinogradTileDirectBase::WinogradTileDirectBase;
 
   void runOnOperation() override {
-    if (lanes < 0) {
-      getOperation()->emitError(
-          "expected the option 'lanes' to be at least 0, but got ")
-          << lanes.getValue();
+    if (failed(checkOption(getOperation(), "lanes", lanes, 0)))
       return signalPassFailure();
-    }
     CPUTarget target = getCPUTarget(getOperation());
     int64_t width = lanes ? lanes : target.lanes();
     SmallVector<DirectConvolution> convolutions;

@@ -50,6 +50,14 @@ Speculation::Speculatability speculatabilityOnTensors(Operation *op);
 /// are the GPU's.
 Attribute getBufferMemorySpace(MLIRContext *context, MemorySpace space);
 
+/// Reports on `op`, unless the value of a pass's option is at least `least`.
+LogicalResult checkOption(Operation *op, StringRef name, int64_t value,
+                          int64_t least);
+
+/// The stored bytes of a constant, one value after the other (of a splat, one
+/// value); empty if they are not stored so.
+ArrayRef<char> getStoredBytes(ElementsAttr attr);
+
 /// Whether the tensor is the constant zero, or filled with it.
 bool isZeroTensor(Value tensor);
 
