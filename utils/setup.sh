@@ -44,6 +44,9 @@ packages=(
   clang-format-22 clang-tidy-22
   # to build and test
   cmake ninja-build ccache g++ git libgtest-dev python3-venv
+  # Vulkan on the CPU (llvmpipe), with validation; SPIR-V to Metal
+  libvulkan-dev mesa-vulkan-drivers vulkan-tools vulkan-validationlayers
+  spirv-tools libspirv-cross-c-shared-dev
 )
 
 as_root() {
