@@ -14,6 +14,7 @@
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/CPU.h"
+#include "winograd/Pipelines/GPU.h"
 
 using namespace mlir;
 
@@ -26,6 +27,7 @@ void winograd::registerWinogradPasses() {
   registerWinogradConversionPasses();
   registerWinogradTransformsPasses();
   registerWinogradPipelines();
+  registerGPUPipelines();
 }
 
 void winograd::registerAllDialects(DialectRegistry &registry) {

@@ -9,6 +9,7 @@
 #ifndef WINOGRAD_CONVERSION_PASSES_H
 #define WINOGRAD_CONVERSION_PASSES_H
 
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/Pass.h"
 
 namespace mlir::winograd {

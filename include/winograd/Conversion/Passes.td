@@ -158,4 +158,87 @@ def ConvertWinogradToLinalg : Pass<"convert-winograd-to-linalg"> {
   ];
 }
 
+def ConvertWinogradToGPU
+    : Pass<"convert-winograd-to-gpu", "::mlir::ModuleOp"> {
+  let summary = "turn planned convolutions, and what is around them, into GPU "
+                "kernels";
+  let description = [{
+    Every value that the plan puts into `global` memory ends a kernel, and
+    nothing else does:
+
+    - plan `four-buffer`: one kernel per transform (with what follows the output
+      transform elementwise), one for the product;
+    - `three-buffer`: product and output transform in one kernel. A workgroup has
+      the part of `winograd.workgroup_schedule`; M̂ is in workgroup memory;
+    - `blocked`: also the input transform; a slice of X̂ is in workgroup memory,
+      too;
+    - `single-kernel`: a thread computes one tile of one output channel, all in
+      its registers.
+
+    linalg operations become kernels of their own: a thread computes a register
+    tile of at most `rows` × `columns` values of an operation that reduces, one
+    value of another. `tensor.pad`, slices and insertions become kernels, too.
+    Loops over registers are unrolled, matrices are straight-line arithmetic.
+
+    All shapes must be static. The result is on tensors between
+    `bufferization.to_buffer` and `bufferization.to_tensor`; after one-shot
+    bufferization, functions launch kernels on buffers:
+
+    ```mlir
+    gpu.launch_func @conv_input::@conv_input blocks in (%c49, %c1, %c1)
+        threads in (%c64, %c1, %c1)
+        args(%x : memref<1x64x56x56xf32>, %X : memref<6x6x1x14x14x64xf32>)
+    …
+    gpu.module @conv_input {
+      gpu.func @conv_input(%arg0: memref<1x64x56x56xf32>, %arg1: memref<…>) kernel
+          attributes {known_block_size = array<i32: 64, 1, 1>,
+                      known_grid_size = array<i32: 49, 1, 1>} { … }
+    }
+    ```
+  }];
+  let options = [
+    Option<"workgroupSize", "workgroup-size", "int64_t", "64",
+           "threads of a workgroup where the plan leaves that open">,
+    Option<"rows", "rows", "int64_t", "8",
+           "rows of a product's register tile">,
+    Option<"columns", "columns", "int64_t", "8",
+           "columns of a product's register tile">
+  ];
+  let statistics = [
+    Statistic<"numKernels", "num-kernels", "kernels launched">
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::bufferization::BufferizationDialect", "::mlir::gpu::GPUDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def WinogradMergeKernels
+    : Pass<"winograd-merge-kernels", "::mlir::ModuleOp"> {
+  let summary = "keep one of several equal GPU kernels";
+  let description = [{
+    Kernels (`gpu.module` with one `gpu.func`) that differ only in their names
+    become one, and all launches use it: equal layers of a network are compiled
+    once.
+  }];
+  let statistics = [
+    Statistic<"numMerged", "num-merged", "kernels that were equal to another">
+  ];
+  let dependentDialects = ["::mlir::gpu::GPUDialect"];
+}
+
+def WinogradFreeBuffers
+    : Pass<"winograd-free-buffers", "::mlir::func::FuncOp"> {
+  let summary = "free each buffer after its last use";
+  let description = [{
+    Puts a `memref.dealloc` behind the last operation that uses a `memref.alloc`,
+    or what is made of it, unless it leaves the block that allocates it. For
+    functions that launch kernels, whose effects MLIR's own deallocation does not
+    know.
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect"];
+}
+
 #endif // WINOGRAD_CONVERSION_PASSES

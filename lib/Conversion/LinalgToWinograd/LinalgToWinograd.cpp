@@ -229,18 +229,11 @@ private:
     AffineMap identity = rewriter.getMultiDimIdentityMap(rank);
     SmallVector<utils::IteratorType> iterators(rank,
                                                utils::IteratorType::parallel);
-    // In place where the types allow it.
-    bool inPlace = output.getType() == init.getType();
-    SmallVector<Value> inputs{init};
-    SmallVector<AffineMap> maps{identity, identity};
-    Value destination = output;
-    if (!inPlace) {
-      inputs.push_back(output);
-      maps.push_back(identity);
-      destination = tensor::EmptyOp::create(
-          rewriter, loc, tensor::getMixedSizes(rewriter, loc, init),
-          resultType);
-    }
+    // Not in place: what only reads y fuses with its transform.
+    SmallVector<Value> inputs{init, output};
+    SmallVector<AffineMap> maps{identity, identity, identity};
+    Value destination = tensor::EmptyOp::create(
+        rewriter, loc, tensor::getMixedSizes(rewriter, loc, init), resultType);
     return linalg::GenericOp::create(
                rewriter, loc, destination.getType(), inputs, destination, maps,
                iterators,

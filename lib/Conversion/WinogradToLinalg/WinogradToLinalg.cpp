@@ -22,6 +22,7 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Conversion/Passes.h"
+#include "winograd/Conversion/WinogradToLinalg/HadamardLowering.h"
 #include "winograd/Conversion/WinogradToLinalg/KronLowering.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
@@ -90,89 +91,6 @@ struct SlicePadSource : public OpRewritePattern<tensor::ExtractSliceOp> {
   }
 };
 } // namespace
-
-/// The groups of loops, in order, that are adjacent in every operand that they
-/// index, so that each group can be collapsed into one loop.
-static SmallVector<ReassociationIndices> getAdjacentLoops(linalg::LinalgOp op) {
-  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-  SmallVector<utils::IteratorType> iterators = op.getIteratorTypesArray();
-  auto position = [](AffineMap map, unsigned loop) -> int64_t {
-    std::optional<unsigned> found =
-        map.getResultPosition(getAffineDimExpr(loop, map.getContext()));
-    return found ? int64_t(*found) : -1;
-  };
-  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
-  auto areAdjacent = [&](unsigned first, unsigned second) {
-    // Collapsed dynamic dimensions do not survive expand-strided-metadata.
-    return !ShapedType::isDynamic(ranges[first]) &&
-           !ShapedType::isDynamic(ranges[second]) &&
-           iterators[first] == iterators[second] &&
-           llvm::all_of(maps, [&](AffineMap map) {
-             int64_t a = position(map, first), b = position(map, second);
-             return (a < 0 && b < 0) || (a >= 0 && b == a + 1);
-           });
-  };
-  SmallVector<ReassociationIndices> groups;
-  if (!llvm::all_of(maps,
-                    [](AffineMap map) { return map.isProjectedPermutation(); }))
-    return groups;
-  for (int64_t loop = 0, e = op.getNumLoops(); loop < e; ++loop) {
-    if (groups.empty() || !areAdjacent(groups.back().back(), loop))
-      groups.emplace_back();
-    groups.back().push_back(loop);
-  }
-  llvm::erase_if(groups, [](const ReassociationIndices &group) {
-    return group.size() < 2;
-  });
-  return groups;
-}
-
-/// init[C] += lhs[A] * rhs[B], with adjacent loops as one: register tiles
-/// divide the tiles of a block better than those of a row.
-static void lowerHadamardReduce(RewriterBase &rewriter, HadamardReduceOp op) {
-  rewriter.setInsertionPoint(op);
-  SmallVector<Value> inputs{op.getLhs(), op.getRhs()};
-  SmallVector<utils::IteratorType> iterators = op.getLoopIteratorTypes();
-  if (llvm::is_contained(iterators, utils::IteratorType::reduction)) {
-    auto contract = linalg::ContractOp::create(
-        rewriter, op.getLoc(), TypeRange{op.getInit().getType()}, inputs,
-        ValueRange{op.getInit()}, op.getIndexingMaps());
-    auto generic = linalg::generalizeNamedOp(
-        rewriter, cast<linalg::LinalgOp>(contract.getOperation()));
-    SmallVector<ReassociationIndices> groups =
-        succeeded(generic) ? getAdjacentLoops(*generic)
-                           : SmallVector<ReassociationIndices>();
-    if (succeeded(generic) && !groups.empty()) {
-      rewriter.setInsertionPoint(*generic);
-      FailureOr<linalg::CollapseResult> collapsed =
-          linalg::collapseOpIterationDims(*generic, groups, rewriter);
-      if (succeeded(collapsed)) {
-        rewriter.replaceOp(op, collapsed->results);
-        rewriter.eraseOp(*generic);
-        return;
-      }
-    }
-    rewriter.replaceOp(op, succeeded(generic) ? generic->getResults()
-                                              : contract.getResults());
-    return;
-  }
-  Type type = getElementTypeOrSelf(op.getInit().getType());
-  auto generic = linalg::GenericOp::create(
-      rewriter, op.getLoc(), op.getInit().getType(), inputs, op.getInit(),
-      {op.getMap(0), op.getMap(1), op.getMap(2)}, iterators,
-      [&](OpBuilder &b, Location loc, ValueRange args) {
-        auto flags = arith::FastMathFlagsAttr::get(
-            b.getContext(), arith::FastMathFlags::contract);
-        SmallVector<Value> factors;
-        for (Value arg : args.take_front(2))
-          factors.push_back(convertFloat(b, arg, type));
-        Value product =
-            arith::MulFOp::create(b, loc, factors[0], factors[1], flags);
-        Value sum = arith::AddFOp::create(b, loc, args[2], product, flags);
-        linalg::YieldOp::create(b, loc, sum);
-      });
-  rewriter.replaceOp(op, generic.getResults());
-}
 
 /// The operand through which `value`'s producer gets its destination, if that
 /// is a fresh tensor.empty; destination-style operations in between are passed

@@ -175,3 +175,19 @@ LogicalResult ScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
         return emitError() << "expected sizes of at least 0, but got " << size;
   return success();
 }
+
+LogicalResult
+WorkgroupScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
+                              int64_t tiles, int64_t channels, int64_t depth,
+                              int64_t rows, int64_t columns) {
+  for (int64_t size : {tiles, channels, depth, rows, columns}) // (W1)
+    if (size < 1)
+      return emitError() << "expected sizes of at least 1, but got " << size;
+  if (tiles % rows != 0) // (W2)
+    return emitError() << "expected the rows to divide the " << tiles
+                       << " tiles, but got " << rows;
+  if (channels % columns != 0) // (W2)
+    return emitError() << "expected the columns to divide the " << channels
+                       << " channels, but got " << columns;
+  return success();
+}

@@ -14,9 +14,9 @@
 #include "mlir/IR/Remarks.h"
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
-#include "winograd/Dialect/Winograd/Transforms/DirectConvolution.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/PlanKind.h"
+#include "winograd/Dialect/Winograd/Transforms/PlanPlacement.h"
 #include "llvm/Support/FormatVariadic.h"
 
 namespace mlir::winograd {
@@ -27,13 +27,6 @@ namespace mlir::winograd {
 using namespace mlir;
 using namespace mlir::winograd;
 
-std::optional<PlanKind> winograd::parsePlanKind(StringRef name) {
-  for (const PlanDescription &plan : planDescriptions)
-    if (plan.name == name)
-      return plan.kind;
-  return std::nullopt;
-}
-
 namespace {
 class WinogradPlan : public winograd::impl::WinogradPlanBase<WinogradPlan> {
 public:
@@ -41,7 +34,7 @@ public:
 
   void runOnOperation() override {
     std::optional<PlanKind> asked = parsePlanKind(plan);
-    if (!asked && plan != "auto") {
+    if ((!asked && plan != "auto") || asked == PlanKind::SingleKernel) {
       getOperation()->emitError(
           "expected the option 'plan' to be auto, blocked, "
           "three-buffer, four-buffer or direct, but got "
@@ -72,12 +65,12 @@ private:
         llvm::formatv("{0}{1:N} cycles estimated in blocks, direct {2:N}",
                       asked ? "asked for; " : "", int64_t(costs.block.cycles),
                       int64_t(costs.direct));
-    Buffers made;
+    PlacedBuffers made;
     if (kind == PlanKind::Direct) {
-      if (failed(planDirect(convolution)))
+      if (failed(makeDirect(convolution)))
         return failure();
     } else {
-      made = placeValues(convolution, kind);
+      made = placeValues(convolution, kind, MemorySpace::Private);
       if (schedule)
         convolution.output->setDiscardableAttr(ScheduleAttr::attrName,
                                                schedule);
@@ -107,12 +100,6 @@ private:
     return success();
   }
 
-  /// What a plan materialises; values of dynamic shape count no bytes.
-  struct Buffers {
-    int64_t count = 0;
-    int64_t bytes = 0;
-  };
-
   void count(PlanKind kind) {
     switch (kind) {
     case PlanKind::Blocked:
@@ -124,6 +111,8 @@ private:
     case PlanKind::FourBuffer:
       ++numFourBuffer;
       break;
+    case PlanKind::SingleKernel:
+      llvm_unreachable("a plan for GPUs");
     case PlanKind::Direct:
       ++numDirect;
       break;
@@ -137,76 +126,6 @@ private:
     if (canBeDirect && costs.direct <= costs.block.cycles)
       return PlanKind::Direct;
     return schedule ? PlanKind::Blocked : PlanKind::FourBuffer;
-  }
-
-  Buffers placeValues(WinogradConvolution &convolution, PlanKind kind) {
-    Buffers made;
-    bool isInputStored = kind != PlanKind::Blocked;
-    bool isProductStored = kind == PlanKind::FourBuffer;
-    auto space = [](bool isStored) {
-      return isStored ? MemorySpace::Global : MemorySpace::Private;
-    };
-    materialize(convolution.input.getResult(), space(isInputStored), made);
-    // A constant is in memory already, or will be when it is folded.
-    if (!convolution.hasConstantFilter())
-      materialize(convolution.product->getOperand(convolution.filterOperand),
-                  MemorySpace::Global, made);
-    materialize(convolution.product.getResult(), space(isProductStored), made);
-    // What follows elementwise is computed on the way.
-    Value result = convolution.output.getResult();
-    if (linalg::GenericOp epilogue =
-            findEpilogue(convolution.output.getResult()))
-      result = epilogue->getResult(0);
-    materialize(result, MemorySpace::Global, made);
-    return made;
-  }
-
-  LogicalResult planDirect(WinogradConvolution &convolution) {
-    IRRewriter rewriter(&getContext());
-    FailureOr<Value> direct = createDirectConvolution(rewriter, convolution);
-    if (failed(direct))
-      return failure();
-    SmallVector<Value> operands(convolution.output->getOperands());
-    rewriter.replaceOp(convolution.output, *direct);
-    eraseDead(rewriter, operands);
-    return success();
-  }
-
-  /// Erases what computed the values, as far as nobody uses it any more.
-  static void eraseDead(RewriterBase &rewriter, ValueRange values) {
-    SetVector<Operation *> worklist;
-    auto push = [&](ValueRange operands) {
-      for (Value operand : operands)
-        if (Operation *op = operand.getDefiningOp())
-          worklist.insert(op);
-    };
-    push(values);
-    while (!worklist.empty()) {
-      Operation *op = worklist.pop_back_val();
-      if (!isOpTriviallyDead(op))
-        continue;
-      push(op->getOperands());
-      rewriter.eraseOp(op);
-    }
-  }
-
-  /// Puts a buffer behind `value`, unless there is one.
-  void materialize(Value value, MemorySpace space, Buffers &made) {
-    if (value.getDefiningOp<BufferizeOp>() ||
-        llvm::any_of(value.getUsers(), llvm::IsaPred<BufferizeOp>))
-      return;
-    OpBuilder builder(&getContext());
-    builder.setInsertionPointAfterValue(value);
-    auto buffer =
-        BufferizeOp::create(builder, value.getLoc(), value.getType(), value,
-                            MemorySpaceAttr::get(&getContext(), space));
-    value.replaceAllUsesExcept(buffer.getResult(), buffer);
-    if (space != MemorySpace::Global)
-      return;
-    ++made.count;
-    auto type = cast<RankedTensorType>(value.getType());
-    if (type.hasStaticShape())
-      made.bytes += type.getNumElements() * type.getElementTypeBitWidth() / 8;
   }
 };
 } // namespace

@@ -110,4 +110,46 @@ def Winograd_ScheduleAttr : AttrDef<Winograd_Dialect, "Schedule"> {
   }];
 }
 
+def Winograd_WorkgroupScheduleAttr
+    : AttrDef<Winograd_Dialect, "WorkgroupSchedule"> {
+  let mnemonic = "workgroup_schedule";
+  let summary = "the part of a convolution that a GPU's workgroup computes";
+  let description = [{
+    How a kernel that fuses several steps is cut; `winograd-plan-gpu` writes it
+    on the output transform as the attribute `winograd.workgroup_schedule`. A
+    workgroup has, at all α^n positions,
+
+    - `tiles` tiles and `channels` output channels,
+    - of which each of its threads sums `rows` × `columns` at one position;
+    - where the input transform is fused, too, X̂ of `depth` input channels is in
+      workgroup memory at a time.
+
+    ```mlir
+    #winograd.workgroup_schedule<tiles = 4, channels = 32, depth = 8, rows = 4, columns = 8>
+    ```
+
+    Constraints: (W1) all sizes are at least 1; (W2) rows divide the tiles and
+    columns the channels.
+  }];
+  let parameters = (ins "int64_t":$tiles, "int64_t":$channels, "int64_t":$depth,
+                        "int64_t":$rows, "int64_t":$columns);
+  let assemblyFormat = "`<` struct(params) `>`";
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// The discardable attribute of the output transform.
+    static constexpr ::llvm::StringLiteral attrName =
+        "winograd.workgroup_schedule";
+    /// Threads of a workgroup, with this many positions.
+    int64_t countThreads(int64_t positions) const {
+      return positions * (getTiles() / getRows()) *
+             (getChannels() / getColumns());
+    }
+    /// Values in workgroup memory: M̂, and X̂ where its transform is fused.
+    int64_t countWorkgroupValues(int64_t positions, bool fusesInput) const {
+      return positions * getTiles() *
+             (getChannels() + (fusesInput ? getDepth() : 0));
+    }
+  }];
+}
+
 #endif // WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADATTRIBUTES

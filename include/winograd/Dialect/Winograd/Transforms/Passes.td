@@ -141,6 +141,54 @@ def WinogradPlan : Pass<"winograd-plan"> {
   ];
 }
 
+def WinogradPlanGPU : Pass<"winograd-plan-gpu"> {
+  let summary = "decide where the values of each convolution live on a GPU";
+  let description = [{
+    Chooses a plan for every convolution and puts `winograd.bufferize` behind its
+    values:
+
+    | plan            | kernels                             | global memory  |
+    |-----------------|-------------------------------------|----------------|
+    | `four-buffer`   | input, product, output              | X̂, Ĝ, M̂, y     |
+    | `three-buffer`  | input, product and output           | X̂, Ĝ, y        |
+    | `blocked`       | one; X̂ and M̂ in workgroup memory    | Ĝ, y           |
+    | `single-kernel` | one; X̂ and M̂ in a thread's registers| Ĝ, y           |
+    | `direct`        | one; not Winograd                   | y              |
+
+    A filter that is an argument is transformed in a kernel of its own. Kernels
+    that share workgroup memory get `winograd.workgroup_schedule` (the attribute
+    `#winograd.workgroup_schedule`), the fastest by the cost model among those
+    that fit.
+
+    What a device has is given by the options. A plan that needs more is refused,
+    with the figure and the limit, and the next best one is taken; a remark
+    (category `winograd-plan`) says so. Asked for by name, it is an error.
+    Registers are estimated: the sums and operands of a thread's register tile, or
+    a tile at all positions, and 16 for addresses.
+  }];
+  let options = [
+    Option<"plan", "plan", "std::string", "\"auto\"",
+           "auto, single-kernel, blocked, three-buffer, four-buffer or direct">,
+    Option<"workgroupMemory", "workgroup-memory", "int64_t", "32768",
+           "bytes of memory that the threads of a workgroup share">,
+    Option<"workgroupSize", "workgroup-size", "int64_t", "1024",
+           "the most threads that a workgroup can have">,
+    Option<"bindings", "bindings", "int64_t", "31",
+           "the most buffers that a kernel can have">,
+    Option<"registers", "registers", "int64_t", "128",
+           "the most 32-bit registers that a thread should have">
+  ];
+  let statistics = [
+    Statistic<"numRefused", "num-refused", "plans that the device cannot hold">,
+    Statistic<"numBuffers", "num-buffers", "values materialised">,
+    Statistic<"numBytes", "num-bytes", "bytes of the materialised values">
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
 def WinogradTileAndFuse : Pass<"winograd-tile-and-fuse"> {
   let summary = "tile convolutions to blocks, and fuse what a plan fuses";
   let description = [{

@@ -16,7 +16,7 @@ namespace mlir::winograd {
 
 /// What reaches global memory. A new plan gets a line in `planDescriptions` and
 /// a case in the pass.
-enum class PlanKind { Blocked, ThreeBuffer, FourBuffer, Direct };
+enum class PlanKind { SingleKernel, Blocked, ThreeBuffer, FourBuffer, Direct };
 
 struct PlanDescription {
   PlanKind kind;
@@ -26,6 +26,7 @@ struct PlanDescription {
 
 /// In the order of `PlanKind`.
 inline constexpr PlanDescription planDescriptions[] = {
+    {PlanKind::SingleKernel, "single-kernel", "G^, y"}, // on GPUs only
     {PlanKind::Blocked, "blocked", "G^, y"},
     {PlanKind::ThreeBuffer, "three-buffer", "X^, G^, y"},
     {PlanKind::FourBuffer, "four-buffer", "X^, G^, M^, y"},

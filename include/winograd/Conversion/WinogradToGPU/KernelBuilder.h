@@ -1,0 +1,79 @@
+//===- KernelBuilder.h - A GPU kernel under construction --------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_CONVERSION_WINOGRADTOGPU_KERNELBUILDER_H
+#define WINOGRAD_CONVERSION_WINOGRADTOGPU_KERNELBUILDER_H
+
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/IR/PatternMatch.h"
+
+namespace mlir::winograd {
+
+/// A kernel that computes tensors of the host from other tensors. Its arguments
+/// are buffers: the inputs first, then the results. Built in this order: the
+/// constructor, then the body through `b`, then `launch`.
+class KernelBuilder {
+public:
+  /// A kernel in a module of its own, both called `name` (or, where that is
+  /// taken, `name_0`, …). Inputs that occur twice are one argument.
+  KernelBuilder(RewriterBase &host, Location loc, StringRef name,
+                ValueRange inputs, ArrayRef<RankedTensorType> results);
+
+  /// The buffer of an input.
+  Value getInput(Value tensor);
+  /// The buffer of the index-th result.
+  Value getResult(unsigned index);
+  /// A buffer that the threads of a workgroup share.
+  Value addWorkgroupBuffer(ArrayRef<int64_t> shape, Type elementType);
+
+  /// Sets the numbers of workgroups and of the threads of each, launches the
+  /// kernel on the host, and returns its results.
+  SmallVector<Value> launch(ArrayRef<int64_t> grid, int64_t threads);
+
+  // Arithmetic on indices in the body.
+  Value index(int64_t value);
+  Value add(Value lhs, int64_t rhs);
+  Value multiply(Value lhs, int64_t rhs);
+  /// `map` at `dims`: one value per result.
+  SmallVector<Value> apply(AffineMap map, ValueRange dims);
+  /// Takes a number in a space of these sizes (the last one fastest) apart.
+  SmallVector<Value> delinearize(Value number, ArrayRef<int64_t> sizes);
+
+  /// The number of this thread in its workgroup, and of the workgroup.
+  Value getThread();
+  Value getWorkgroup(unsigned dimension);
+  /// The number of this thread in a space of `total` threads, of which each
+  /// workgroup has `threads`. The body goes on where the number is in range.
+  Value beginThreads(int64_t total, int64_t threads);
+
+  /// Clones the body of an elementwise or reducing operation, but for its
+  /// terminator, and returns what that yields. Scalars from outside of the body
+  /// must be constants, and are cloned, too. `coordinates` are those of the
+  /// loops, for `linalg.index`.
+  SmallVector<Value> cloneBody(Block &body, ValueRange arguments,
+                               ValueRange coordinates);
+
+  ImplicitLocOpBuilder b;
+
+private:
+  RewriterBase &host;
+  SmallVector<Value> inputs;
+  SmallVector<RankedTensorType> results;
+  gpu::GPUFuncOp function;
+};
+
+/// A grid of at least `count` workgroups whose dimensions every device has.
+SmallVector<int64_t> makeGrid(int64_t count);
+
+/// Whether `cloneBody` can take these operations; a reason if it cannot.
+bool canCloneBody(Block &body, std::string &reason);
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_CONVERSION_WINOGRADTOGPU_KERNELBUILDER_H

@@ -1,0 +1,56 @@
+//===- Kernels.h - Operations as GPU kernels --------------------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_CONVERSION_WINOGRADTOGPU_KERNELS_H
+#define WINOGRAD_CONVERSION_WINOGRADTOGPU_KERNELS_H
+
+#include "winograd/Conversion/WinogradToGPU/TransformCode.h"
+#include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
+
+namespace mlir::winograd {
+
+/// How kernels without a schedule of their own are cut.
+struct KernelOptions {
+  /// Threads of a workgroup.
+  int64_t workgroupSize = 64;
+  /// Rows and columns of the register tile of a product.
+  int64_t rows = 8;
+  int64_t columns = 8;
+};
+
+/// Each of these replaces operations on tensors by the launch of a kernel named
+/// `name`, and returns what it computes.
+
+/// One thread per tile and channel.
+Value emitTransformKernel(RewriterBase &rewriter, KronOp op, StringRef name,
+                          const KernelOptions &options);
+/// Also with what follows the output transform.
+Value emitOutputKernel(RewriterBase &rewriter, OutputStage stage,
+                       StringRef name, const KernelOptions &options);
+/// One thread per register tile of an operation whose loops are parallel or sum
+/// up.
+SmallVector<Value> emitLoopKernel(RewriterBase &rewriter, linalg::GenericOp op,
+                                  StringRef name, const KernelOptions &options);
+/// One thread per value of a tensor that is `source` at `offsets`, and around
+/// it `background`: a tensor of the result's type, or a scalar constant.
+Value emitInsertKernel(RewriterBase &rewriter, Location loc, Value source,
+                       ArrayRef<int64_t> offsets, Value background,
+                       RankedTensorType type, StringRef name,
+                       const KernelOptions &options);
+/// A workgroup per block of tiles and output channels: product and output
+/// transform, and the input transform, too, if `fusesInput`.
+Value emitFusedKernel(RewriterBase &rewriter, WinogradConvolution &convolution,
+                      WorkgroupScheduleAttr schedule, bool fusesInput,
+                      StringRef name);
+/// One thread per tile and output channel: everything in its registers.
+Value emitSingleKernel(RewriterBase &rewriter, WinogradConvolution &convolution,
+                       StringRef name, const KernelOptions &options);
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_CONVERSION_WINOGRADTOGPU_KERNELS_H

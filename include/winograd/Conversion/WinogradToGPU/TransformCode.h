@@ -1,0 +1,66 @@
+//===- TransformCode.h - Transforms as code of one thread -------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A thread transforms one tile of one channel in its registers: all taps are
+// scalars, all matrices straight-line arithmetic.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_CONVERSION_WINOGRADTOGPU_TRANSFORMCODE_H
+#define WINOGRAD_CONVERSION_WINOGRADTOGPU_TRANSFORMCODE_H
+
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "winograd/Conversion/WinogradToGPU/KernelBuilder.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+
+namespace mlir::winograd {
+
+/// The output transform of a convolution, and what follows it elementwise.
+struct OutputStage {
+  KronOp transform;
+  linalg::GenericOp epilogue;       ///< or null
+  OpOperand *transformed = nullptr; ///< the epilogue's operand that is y
+
+  /// The stage that ends in `transform`.
+  static OutputStage get(KronOp transform);
+  /// What is stored at the end.
+  Value getResult();
+  /// The tensors that the epilogue reads besides y.
+  SmallVector<Value> getInputs();
+};
+
+/// The extents of the parallel loops of a kron.
+SmallVector<int64_t> getParallelExtents(KronOp op);
+
+/// How many values the transformed dimensions have: of the source, α^n (or r^n
+/// of a filter), and of the result, α^n (or m^n of an output).
+int64_t countSourceTaps(KronOp op);
+int64_t countResultTaps(KronOp op);
+
+/// Loads the taps of the source at the parallel coordinates, zero outside of an
+/// input's image, in the type of the arithmetic; the last transformed dimension
+/// varies fastest.
+SmallVector<Value> loadTaps(KernelBuilder &kernel, KronOp op, Value buffer,
+                            ValueRange parallel);
+
+/// Applies the matrices along all dimensions.
+SmallVector<Value> transformTaps(KernelBuilder &kernel, KronOp op,
+                                 ArrayRef<Value> taps);
+
+/// Stores the result of an `input` or `filter` transform.
+void storeTaps(KernelBuilder &kernel, KronOp op, ArrayRef<Value> values,
+               Value buffer, ValueRange parallel);
+
+/// Applies the epilogue to the outputs of one tile, and stores those that lie
+/// inside of the image.
+void storeOutputs(KernelBuilder &kernel, OutputStage &stage,
+                  ArrayRef<Value> values, Value buffer, ValueRange parallel);
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_CONVERSION_WINOGRADTOGPU_TRANSFORMCODE_H

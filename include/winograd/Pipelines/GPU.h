@@ -1,0 +1,78 @@
+//===- GPU.h - The pipeline to kernels --------------------------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_PIPELINES_GPU_H
+#define WINOGRAD_PIPELINES_GPU_H
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
+#include <string>
+
+namespace mlir::winograd {
+
+/// Options of `winograd-to-kernels`, and of the pipelines that begin with it.
+struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
+  Option<bool> direct{
+      *this, "direct",
+      llvm::cl::desc("leave every convolution direct: the same pipeline "
+                     "without Winograd"),
+      llvm::cl::init(false)};
+  Option<int64_t> tile{
+      *this, "tile",
+      llvm::cl::desc("the output tile m of F(m, r); 0 chooses it: 4, or what "
+                     "the device can hold of a plan that is named"),
+      llvm::cl::init(0)};
+  Option<std::string> plan{
+      *this, "plan",
+      llvm::cl::desc("auto, single-kernel, blocked, three-buffer, four-buffer "
+                     "or direct; a plan that is named is taken whatever it "
+                     "costs"),
+      llvm::cl::init("auto")};
+  Option<bool> narrowTransforms{
+      *this, "narrow-transforms",
+      llvm::cl::desc("store transformed f16 and bf16 values in their own type"),
+      llvm::cl::init(false)};
+  Option<int64_t> workgroupMemory{
+      *this, "workgroup-memory",
+      llvm::cl::desc("bytes of memory that the threads of a workgroup share"),
+      llvm::cl::init(32768)};
+  Option<int64_t> maxWorkgroupSize{
+      *this, "max-workgroup-size",
+      llvm::cl::desc("the most threads that a workgroup can have"),
+      llvm::cl::init(1024)};
+  Option<int64_t> bindings{
+      *this, "bindings",
+      llvm::cl::desc("the most buffers that a kernel can have"),
+      llvm::cl::init(31)};
+  Option<int64_t> registers{
+      *this, "registers",
+      llvm::cl::desc("the most 32-bit registers that a thread should have"),
+      llvm::cl::init(128)};
+  Option<int64_t> workgroupSize{
+      *this, "workgroup-size",
+      llvm::cl::desc("threads of a workgroup where the plan leaves that open"),
+      llvm::cl::init(64)};
+
+  /// What is contradictory or unknown among the options; empty if nothing is.
+  std::string check() const;
+};
+
+/// linalg on tensors -> winograd -> kernels on buffers, target neutral: host
+/// functions on memrefs that launch kernels, each in a gpu.module of its name.
+/// A kernel has only buffers as arguments, of static shape and identity layout;
+/// its sizes are known (`known_block_size`, `known_grid_size`). A module that
+/// launches kernels already is left as it is.
+void buildWinogradToKernels(OpPassManager &pm,
+                            const GPUPipelineOptions &options);
+
+/// Registers `winograd-to-kernels` for textual pipelines.
+void registerGPUPipelines();
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_PIPELINES_GPU_H

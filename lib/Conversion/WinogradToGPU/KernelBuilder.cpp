@@ -1,0 +1,235 @@
+//===- KernelBuilder.cpp - A GPU kernel under construction ----------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Conversion/WinogradToGPU/KernelBuilder.h"
+#include "mlir/Dialect/Affine/Utils.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/Matchers.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+/// Vulkan promises 65535 workgroups per dimension.
+static constexpr int64_t maxGrid = 65535;
+
+SmallVector<int64_t> winograd::makeGrid(int64_t count) {
+  if (count <= maxGrid)
+    return {count, 1, 1};
+  int64_t rows = llvm::divideCeil(count, maxGrid);
+  int64_t columns = llvm::divideCeil(count, rows);
+  return {columns, rows, 1};
+}
+
+static MemRefType getBufferType(RankedTensorType type) {
+  return MemRefType::get(type.getShape(), type.getElementType());
+}
+
+KernelBuilder::KernelBuilder(RewriterBase &host, Location loc, StringRef name,
+                             ValueRange inputs,
+                             ArrayRef<RankedTensorType> results)
+    : b(loc, host.getContext()), host(host), results(results) {
+  SmallVector<Type> types;
+  for (Value input : inputs) {
+    if (llvm::is_contained(this->inputs, input))
+      continue;
+    this->inputs.push_back(input);
+    types.push_back(getBufferType(cast<RankedTensorType>(input.getType())));
+  }
+  llvm::append_range(types, llvm::map_range(results, getBufferType));
+
+  auto module = host.getInsertionBlock()
+                    ->getParentOp()
+                    ->getParentWithTrait<OpTrait::SymbolTable>();
+  auto kernels = gpu::GPUModuleOp::create(b, name);
+  SymbolTable(module).insert(kernels);
+  b.setInsertionPointToEnd(kernels.getBody());
+  function = gpu::GPUFuncOp::create(
+      b, kernels.getName(), FunctionType::get(b.getContext(), types, {}));
+  function->setAttr(gpu::GPUDialect::getKernelFuncAttrName(), b.getUnitAttr());
+  b.setInsertionPointToEnd(&function.getBody().front());
+  gpu::ReturnOp::create(b);
+  b.setInsertionPoint(function.getBody().front().getTerminator());
+}
+
+Value KernelBuilder::getInput(Value tensor) {
+  const auto *found = llvm::find(inputs, tensor);
+  assert(found != inputs.end() && "not an input of the kernel");
+  return function.getArgument(found - inputs.begin());
+}
+
+Value KernelBuilder::getResult(unsigned index) {
+  return function.getArgument(inputs.size() + index);
+}
+
+Value KernelBuilder::addWorkgroupBuffer(ArrayRef<int64_t> shape,
+                                        Type elementType) {
+  auto space = gpu::AddressSpaceAttr::get(
+      b.getContext(), gpu::GPUDialect::getWorkgroupAddressSpace());
+  return function.addWorkgroupAttribution(
+      MemRefType::get(shape, elementType, MemRefLayoutAttrInterface(), space),
+      b.getLoc());
+}
+
+SmallVector<Value> KernelBuilder::launch(ArrayRef<int64_t> grid,
+                                         int64_t threads) {
+  auto toI32 = [](ArrayRef<int64_t> sizes) {
+    return llvm::map_to_vector(sizes, [](int64_t s) { return int32_t(s); });
+  };
+  function.setKnownGridSize(toI32(grid));
+  function.setKnownBlockSize(toI32({threads, 1, 1}));
+
+  Location loc = b.getLoc();
+  SmallVector<Value> arguments;
+  for (Value input : inputs)
+    arguments.push_back(bufferization::ToBufferOp::create(
+        host, loc, getBufferType(cast<RankedTensorType>(input.getType())),
+        input, /*read_only=*/true));
+  SmallVector<Value> tensors;
+  for (RankedTensorType type : results)
+    arguments.push_back(
+        memref::AllocOp::create(host, loc, getBufferType(type)));
+  auto constant = [&](int64_t value) -> Value {
+    return arith::ConstantIndexOp::create(host, loc, value);
+  };
+  Value one = constant(1);
+  gpu::LaunchFuncOp::create(
+      host, loc, function,
+      gpu::KernelDim3{constant(grid[0]), constant(grid[1]), constant(grid[2])},
+      gpu::KernelDim3{constant(threads), one, one},
+      /*dynamicSharedMemorySize=*/Value(), arguments);
+  for (auto [index, type] : llvm::enumerate(results))
+    tensors.push_back(bufferization::ToTensorOp::create(
+        host, loc, type, arguments[inputs.size() + index], /*restrict=*/true,
+        /*writable=*/true));
+  return tensors;
+}
+
+//===----------------------------------------------------------------------===//
+// Indices
+//===----------------------------------------------------------------------===//
+
+Value KernelBuilder::index(int64_t value) {
+  return arith::ConstantIndexOp::create(b, value);
+}
+
+Value KernelBuilder::add(Value lhs, int64_t rhs) {
+  return rhs == 0 ? lhs : b.createOrFold<arith::AddIOp>(lhs, index(rhs));
+}
+
+Value KernelBuilder::multiply(Value lhs, int64_t rhs) {
+  return rhs == 1 ? lhs : b.createOrFold<arith::MulIOp>(lhs, index(rhs));
+}
+
+SmallVector<Value> KernelBuilder::apply(AffineMap map, ValueRange dims) {
+  if (map.isProjectedPermutation())
+    return llvm::map_to_vector(map.getResults(), [&](AffineExpr expr) {
+      return dims[cast<AffineDimExpr>(expr).getPosition()];
+    });
+  return *affine::expandAffineMap(b, b.getLoc(), map, dims);
+}
+
+SmallVector<Value> KernelBuilder::delinearize(Value number,
+                                              ArrayRef<int64_t> sizes) {
+  SmallVector<Value> coordinates(sizes.size());
+  int64_t left = 1;
+  for (int64_t size : sizes)
+    left *= size;
+  for (int64_t axis = int64_t(sizes.size()) - 1; axis >= 0; --axis) {
+    left /= sizes[axis];
+    if (sizes[axis] == 1) {
+      coordinates[axis] = index(0);
+      continue;
+    }
+    if (left == 1) {
+      coordinates[axis] = number;
+      number = index(0);
+      continue;
+    }
+    Value size = index(sizes[axis]);
+    coordinates[axis] = b.createOrFold<arith::RemUIOp>(number, size);
+    number = b.createOrFold<arith::DivUIOp>(number, size);
+  }
+  return coordinates;
+}
+
+Value KernelBuilder::getThread() {
+  return gpu::ThreadIdOp::create(b, gpu::Dimension::x);
+}
+
+Value KernelBuilder::getWorkgroup(unsigned dimension) {
+  return gpu::BlockIdOp::create(b, gpu::Dimension(dimension));
+}
+
+Value KernelBuilder::beginThreads(int64_t total, int64_t threads) {
+  int64_t groups = llvm::divideCeil(total, threads);
+  SmallVector<int64_t> grid = makeGrid(groups);
+  Value group = getWorkgroup(0);
+  if (grid[1] > 1)
+    group = arith::AddIOp::create(b, group, multiply(getWorkgroup(1), grid[0]));
+  Value number =
+      arith::AddIOp::create(b, multiply(group, threads), getThread());
+  if (grid[0] * grid[1] * threads == total)
+    return number;
+  Value isInside =
+      arith::CmpIOp::create(b, arith::CmpIPredicate::ult, number, index(total));
+  auto inside = scf::IfOp::create(b, isInside);
+  b.setInsertionPoint(inside.thenBlock()->getTerminator());
+  return number;
+}
+
+//===----------------------------------------------------------------------===//
+// Bodies
+//===----------------------------------------------------------------------===//
+
+bool winograd::canCloneBody(Block &body, std::string &reason) {
+  for (Operation &op : body.without_terminator())
+    for (Value operand : op.getOperands()) {
+      if (operand.getParentBlock() == &body ||
+          matchPattern(operand, m_Constant()))
+        continue;
+      reason = "its body uses a value from outside that is not a constant";
+      return false;
+    }
+  return true;
+}
+
+SmallVector<Value> KernelBuilder::cloneBody(Block &body, ValueRange arguments,
+                                            ValueRange coordinates) {
+  IRMapping mapping;
+  mapping.map(body.getArguments(), arguments);
+  auto addOutsideConstants = [&](Operation &op) {
+    for (Value operand : op.getOperands())
+      if (!mapping.contains(operand) && operand.getDefiningOp())
+        b.clone(*operand.getDefiningOp(), mapping);
+  };
+  for (Operation &op : body.without_terminator()) {
+    if (auto loop = dyn_cast<linalg::IndexOp>(op)) {
+      mapping.map(loop.getResult(), coordinates[loop.getDim()]);
+      continue;
+    }
+    addOutsideConstants(op);
+    Operation *clone = b.clone(op, mapping);
+    // As everywhere on a GPU, a product and a sum may be one instruction.
+    if (isa<arith::MulFOp, arith::AddFOp, arith::SubFOp>(clone)) {
+      auto math = cast<arith::ArithFastMathInterface>(clone);
+      clone->setAttr(
+          math.getFastMathAttrName(),
+          arith::FastMathFlagsAttr::get(b.getContext(),
+                                        math.getFastMathFlagsAttr().getValue() |
+                                            arith::FastMathFlags::contract));
+    }
+  }
+  addOutsideConstants(*body.getTerminator());
+  return llvm::map_to_vector(
+      body.getTerminator()->getOperands(),
+      [&](Value value) { return mapping.lookup(value); });
+}

@@ -1,0 +1,56 @@
+//===- MoveKernels.cpp - Padding and insertion as kernels -----------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "winograd/Conversion/WinogradToGPU/Kernels.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+Value winograd::emitInsertKernel(RewriterBase &rewriter, Location loc,
+                                 Value source, ArrayRef<int64_t> offsets,
+                                 Value background, RankedTensorType type,
+                                 StringRef name, const KernelOptions &options) {
+  bool isScalar = !isa<RankedTensorType>(background.getType());
+  SmallVector<Value> inputs{source};
+  if (!isScalar)
+    inputs.push_back(background);
+  KernelBuilder kernel(rewriter, loc, name, inputs, type);
+  ImplicitLocOpBuilder &b = kernel.b;
+  int64_t total = type.getNumElements(), threads = options.workgroupSize;
+  SmallVector<Value> place =
+      kernel.delinearize(kernel.beginThreads(total, threads), type.getShape());
+
+  // Where the place is outside of the source, some value inside is dropped.
+  auto shape = cast<RankedTensorType>(source.getType()).getShape();
+  Value inside, first = kernel.index(0);
+  SmallVector<Value> indices;
+  for (auto [axis, offset] : llvm::enumerate(offsets)) {
+    Value index = kernel.add(place[axis], -offset);
+    if (offset == 0 && shape[axis] >= type.getDimSize(axis)) {
+      indices.push_back(index);
+      continue;
+    }
+    Value isInside = arith::CmpIOp::create(b, arith::CmpIPredicate::ult, index,
+                                           kernel.index(shape[axis]));
+    indices.push_back(arith::SelectOp::create(b, isInside, index, first));
+    inside = inside ? arith::AndIOp::create(b, inside, isInside) : isInside;
+  }
+  Value value = memref::LoadOp::create(b, kernel.getInput(source), indices);
+  if (inside) {
+    Value other =
+        isScalar ? b.clone(*background.getDefiningOp())->getResult(0)
+                 : memref::LoadOp::create(b, kernel.getInput(background), place)
+                       .getResult();
+    value = arith::SelectOp::create(b, inside, value, other);
+  }
+  memref::StoreOp::create(b, value, kernel.getResult(0), place);
+  return kernel.launch(makeGrid(llvm::divideCeil(total, threads)), threads)
+      .front();
+}

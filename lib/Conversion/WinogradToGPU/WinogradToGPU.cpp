@@ -1,0 +1,354 @@
+//===- WinogradToGPU.cpp - Planned convolutions as kernels ----------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
+#include "winograd/Conversion/Passes.h"
+#include "winograd/Conversion/WinogradToGPU/Kernels.h"
+#include "winograd/Conversion/WinogradToLinalg/HadamardLowering.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "winograd/Dialect/Winograd/Transforms/PlanPlacement.h"
+#include "winograd/Dialect/Winograd/Transforms/ProductLoops.h"
+
+namespace mlir::winograd {
+#define GEN_PASS_DEF_CONVERTWINOGRADTOGPU
+#include "winograd/Conversion/Passes.h.inc"
+} // namespace mlir::winograd
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+namespace {
+/// Turns the operations on tensors of one function into kernels.
+class FunctionConversion {
+public:
+  FunctionConversion(RewriterBase &rewriter, func::FuncOp function,
+                     const KernelOptions &options)
+      : rewriter(rewriter), function(function), options(options) {}
+
+  LogicalResult run();
+  int64_t countKernels() const { return numKernels; }
+
+private:
+  struct Planned {
+    WinogradConvolution convolution;
+    PlanKind kind;
+    WorkgroupScheduleAttr schedule;
+  };
+
+  LogicalResult checkShapes();
+  FailureOr<SmallVector<Planned>> readPlans();
+  void removeBuffers();
+  void readOutsAsInputs();
+  void convert(Planned &planned);
+  LogicalResult convert(Operation *op);
+  LogicalResult convert(linalg::GenericOp op);
+  LogicalResult convert(tensor::PadOp op);
+  LogicalResult convert(tensor::ExtractSliceOp op);
+  LogicalResult convert(tensor::InsertSliceOp op);
+  linalg::GenericOp asGeneric(linalg::LinalgOp op);
+  std::string makeName(StringRef step);
+
+  RewriterBase &rewriter;
+  func::FuncOp function;
+  const KernelOptions &options;
+  int64_t numKernels = 0;
+};
+} // namespace
+
+std::string FunctionConversion::makeName(StringRef step) {
+  ++numKernels;
+  return (function.getName() + "_" + step).str();
+}
+
+LogicalResult FunctionConversion::checkShapes() {
+  WalkResult result = function.walk([](Operation *op) {
+    for (Type type : op->getResultTypes())
+      if (auto tensor = dyn_cast<RankedTensorType>(type))
+        if (!tensor.hasStaticShape()) {
+          op->emitOpError("expected static shapes on a GPU, but got ") << type;
+          return WalkResult::interrupt();
+        }
+    return WalkResult::advance();
+  });
+  for (Type type : function.getArgumentTypes())
+    if (auto tensor = dyn_cast<ShapedType>(type))
+      if (!tensor.hasStaticShape())
+        return function.emitOpError("expected static shapes on a GPU, but got ")
+               << type;
+  return failure(result.wasInterrupted());
+}
+
+/// The plan that the buffers of a convolution make.
+FailureOr<SmallVector<FunctionConversion::Planned>>
+FunctionConversion::readPlans() {
+  SmallVector<Planned> plans;
+  for (WinogradConvolution &convolution : findConvolutions(function)) {
+    PlanKind kind = readPlan(convolution);
+    auto schedule = convolution.output->getAttrOfType<WorkgroupScheduleAttr>(
+        WorkgroupScheduleAttr::attrName);
+    bool isFused = kind == PlanKind::ThreeBuffer || kind == PlanKind::Blocked;
+    if (isFused && !schedule)
+      return convolution.output.emitOpError("expected a '")
+             << WorkgroupScheduleAttr::attrName
+             << "' on a convolution whose product is in workgroup memory";
+    plans.push_back({convolution, kind, schedule});
+  }
+  return plans;
+}
+
+/// The plan is known now; the buffers stand between operations that fuse.
+void FunctionConversion::removeBuffers() {
+  function.walk([&](BufferizeOp op) { rewriter.replaceOp(op, op.getValue()); });
+}
+
+/// An elementwise operation that updates its outs gets them as an input.
+void FunctionConversion::readOutsAsInputs() {
+  function.walk([&](linalg::GenericOp op) {
+    if (op.getNumReductionLoops() > 0 || op.getNumResults() != 1 ||
+        !op.payloadUsesValueFromOperand(op.getDpsInitOperand(0)))
+      return;
+    rewriter.setInsertionPoint(op);
+    OpOperand &init = *op.getDpsInitOperand(0);
+    auto type = cast<RankedTensorType>(init.get().getType());
+    SmallVector<Value> inputs(op.getInputs());
+    inputs.push_back(init.get());
+    SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+    maps.push_back(maps.back());
+    Value empty = tensor::EmptyOp::create(
+        rewriter, op.getLoc(), type.getShape(), type.getElementType());
+    auto generic =
+        linalg::GenericOp::create(rewriter, op.getLoc(), type, inputs, empty,
+                                  maps, op.getIteratorTypesArray());
+    rewriter.inlineRegionBefore(op.getRegion(), generic.getRegion(),
+                                generic.getRegion().end());
+    generic.getBody()->addArgument(type.getElementType(), op.getLoc());
+    rewriter.replaceOp(op, generic.getResults());
+  });
+}
+
+/// Emits the kernel of a plan that fuses. What it replaces is dead then.
+void FunctionConversion::convert(Planned &planned) {
+  WinogradConvolution &convolution = planned.convolution;
+  OutputStage stage = OutputStage::get(convolution.output);
+  Value result = stage.getResult(), value;
+  rewriter.setInsertionPointAfterValue(result);
+  if (planned.kind == PlanKind::SingleKernel)
+    value =
+        emitSingleKernel(rewriter, convolution, makeName("single"), options);
+  else
+    value = emitFusedKernel(rewriter, convolution, planned.schedule,
+                            planned.kind == PlanKind::Blocked,
+                            makeName(planned.kind == PlanKind::Blocked
+                                         ? "block"
+                                         : "product_output"));
+  rewriter.replaceAllUsesWith(result, value);
+  eraseDead(rewriter, result);
+}
+
+linalg::GenericOp FunctionConversion::asGeneric(linalg::LinalgOp op) {
+  if (auto generic = dyn_cast<linalg::GenericOp>(op.getOperation()))
+    return generic;
+  rewriter.setInsertionPoint(op);
+  FailureOr<linalg::GenericOp> generic =
+      linalg::generalizeNamedOp(rewriter, op);
+  return succeeded(generic) ? *generic : linalg::GenericOp();
+}
+
+LogicalResult FunctionConversion::convert(linalg::GenericOp op) {
+  std::string reason;
+  if (!op.hasPureTensorSemantics())
+    return op.emitOpError("expected tensors, but got memrefs");
+  if (!canCloneBody(*op.getBody(), reason))
+    return op.emitOpError("cannot be a GPU kernel: ") << reason;
+  for (OpOperand *input : op.getDpsInputOperands())
+    if (!isa<RankedTensorType>(input->get().getType()) &&
+        !matchPattern(input->get(), m_Constant()))
+      return op.emitOpError("cannot be a GPU kernel: expected scalars to be "
+                            "constants");
+  rewriter.setInsertionPoint(op);
+  rewriter.replaceOp(op,
+                     emitLoopKernel(rewriter, op, makeName("loops"), options));
+  return success();
+}
+
+LogicalResult FunctionConversion::convert(tensor::PadOp op) {
+  Value padding = op.getConstantPaddingValue();
+  std::optional<SmallVector<int64_t>> low =
+      getConstantIntValues(op.getMixedLowPad());
+  bool isNegative =
+      llvm::any_of(op.getStaticHigh(), [](int64_t high) { return high < 0; });
+  if (!padding || !low || isNegative ||
+      llvm::any_of(*low, [](int64_t pad) { return pad < 0; }))
+    return op.emitOpError("cannot be a GPU kernel: expected a constant value "
+                          "and constant sizes of at least 0");
+  rewriter.setInsertionPoint(op);
+  rewriter.replaceOp(op, emitInsertKernel(rewriter, op.getLoc(), op.getSource(),
+                                          *low, padding, op.getResultType(),
+                                          makeName("pad"), options));
+  return success();
+}
+
+LogicalResult FunctionConversion::convert(tensor::InsertSliceOp op) {
+  std::optional<SmallVector<int64_t>> offsets =
+      getConstantIntValues(op.getMixedOffsets());
+  if (!offsets || !op.hasUnitStride() ||
+      op.getSourceType().getRank() != op.getDestType().getRank())
+    return op.emitOpError("cannot be a GPU kernel: expected constant offsets, "
+                          "unit strides and equal ranks");
+  rewriter.setInsertionPoint(op);
+  rewriter.replaceOp(op,
+                     emitInsertKernel(rewriter, op.getLoc(), op.getSource(),
+                                      *offsets, op.getDest(), op.getDestType(),
+                                      makeName("insert"), options));
+  return success();
+}
+
+/// A slice is a copy whose map adds the offsets.
+LogicalResult FunctionConversion::convert(tensor::ExtractSliceOp op) {
+  std::optional<SmallVector<int64_t>> offsets = getConstantIntValues(
+                                          op.getMixedOffsets()),
+                                      strides = getConstantIntValues(
+                                          op.getMixedStrides());
+  if (!offsets || !strides)
+    return op.emitOpError("cannot be a GPU kernel: expected constant offsets "
+                          "and strides");
+  RankedTensorType type = op.getType();
+  llvm::SmallBitVector dropped = op.getDroppedDims();
+  SmallVector<AffineExpr> exprs;
+  unsigned loop = 0;
+  for (int64_t axis = 0; axis < op.getSourceType().getRank(); ++axis) {
+    AffineExpr offset = rewriter.getAffineConstantExpr((*offsets)[axis]);
+    exprs.push_back(dropped[axis]
+                        ? offset
+                        : rewriter.getAffineDimExpr(loop++) * (*strides)[axis] +
+                              offset);
+  }
+  rewriter.setInsertionPoint(op);
+  Value empty = tensor::EmptyOp::create(rewriter, op.getLoc(), type.getShape(),
+                                        type.getElementType());
+  int64_t rank = type.getRank();
+  auto copy = linalg::GenericOp::create(
+      rewriter, op.getLoc(), type, op.getSource(), empty,
+      ArrayRef<AffineMap>{AffineMap::get(rank, 0, exprs, rewriter.getContext()),
+                          rewriter.getMultiDimIdentityMap(rank)},
+      SmallVector<utils::IteratorType>(rank, utils::IteratorType::parallel),
+      [](OpBuilder &b, Location loc, ValueRange args) {
+        linalg::YieldOp::create(b, loc, args.front());
+      });
+  rewriter.replaceOp(op, copy.getResults());
+  return convert(copy);
+}
+
+LogicalResult FunctionConversion::convert(Operation *op) {
+  rewriter.setInsertionPoint(op);
+  if (auto kron = dyn_cast<KronOp>(op)) {
+    if (!kron.getResult())
+      return op->emitOpError("expected tensors, but got memrefs");
+    if (kron.getRole() != KronRole::Output) {
+      bool isInput = kron.getRole() == KronRole::Input;
+      rewriter.replaceOp(
+          op,
+          emitTransformKernel(rewriter, kron,
+                              makeName(isInput ? "input" : "filter"), options));
+      return success();
+    }
+    OutputStage stage = OutputStage::get(kron);
+    Value result = stage.getResult();
+    rewriter.setInsertionPointAfterValue(result);
+    Value value =
+        emitOutputKernel(rewriter, stage, makeName("output"), options);
+    rewriter.replaceAllUsesWith(result, value);
+    return success();
+  }
+  if (auto product = dyn_cast<HadamardReduceOp>(op)) {
+    if (!product.getResult())
+      return op->emitOpError("expected tensors, but got memrefs");
+    return convert(lowerHadamardReduce(rewriter, product));
+  }
+  if (auto pad = dyn_cast<tensor::PadOp>(op))
+    return convert(pad);
+  if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
+    return convert(slice);
+  if (auto insertion = dyn_cast<tensor::InsertSliceOp>(op))
+    return convert(insertion);
+  auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+  if (!linalgOp)
+    return success();
+  // The zeros that a sum starts from are not stored.
+  auto startsSum = [](OpOperand &use) {
+    auto user = dyn_cast<DestinationStyleOpInterface>(use.getOwner());
+    return user && user.isDpsInit(&use);
+  };
+  if (isa<linalg::FillOp>(op) && llvm::all_of(op->getUses(), startsSum))
+    return success();
+  linalg::GenericOp generic = asGeneric(linalgOp);
+  if (!generic)
+    return op->emitOpError("cannot be a GPU kernel: it has no loops");
+  return convert(generic);
+}
+
+LogicalResult FunctionConversion::run() {
+  if (failed(checkShapes()))
+    return failure();
+  FailureOr<SmallVector<Planned>> plans = readPlans();
+  if (failed(plans))
+    return failure();
+  removeBuffers();
+  readOutsAsInputs();
+  for (Planned &planned : *plans)
+    if (planned.kind != PlanKind::FourBuffer)
+      convert(planned);
+  // In order: an output transform takes the operation behind it along.
+  SmallVector<Operation *> operations;
+  function.walk([&](Operation *op) {
+    if (isa<KronOp, HadamardReduceOp, linalg::LinalgOp, tensor::PadOp,
+            tensor::ExtractSliceOp, tensor::InsertSliceOp>(op))
+      operations.push_back(op);
+  });
+  for (Operation *op : operations)
+    if (!isOpTriviallyDead(op) && failed(convert(op)))
+      return failure();
+  return success();
+}
+
+namespace {
+class ConvertWinogradToGPU
+    : public winograd::impl::ConvertWinogradToGPUBase<ConvertWinogradToGPU> {
+public:
+  using ConvertWinogradToGPUBase::ConvertWinogradToGPUBase;
+
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    if (failed(checkOption(module, "workgroup-size", workgroupSize, 1)) ||
+        failed(checkOption(module, "rows", rows, 1)) ||
+        failed(checkOption(module, "columns", columns, 1)))
+      return signalPassFailure();
+    KernelOptions options{workgroupSize, rows, columns};
+    IRRewriter rewriter(&getContext());
+    int64_t count = 0;
+    for (auto function : llvm::to_vector(module.getOps<func::FuncOp>())) {
+      FunctionConversion conversion(rewriter, function, options);
+      if (failed(conversion.run()))
+        return signalPassFailure();
+      count += conversion.countKernels();
+    }
+    numKernels += count;
+    if (count > 0)
+      module->setAttr(gpu::GPUDialect::getContainerModuleAttrName(),
+                      rewriter.getUnitAttr());
+  }
+};
+} // namespace

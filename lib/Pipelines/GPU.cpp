@@ -1,0 +1,106 @@
+//===- GPU.cpp - The pipeline to kernels ----------------------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Pipelines/GPU.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+#include "winograd/Conversion/Passes.h"
+#include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/Dialect/Winograd/Transforms/PlanKind.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+static void addCleanup(OpPassManager &pm) {
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+}
+
+/// What is elementwise behind a convolution becomes one operation, which the
+/// kernel takes along.
+static void addFusion(OpPassManager &pm) {
+  pm.addNestedPass<func::FuncOp>(createWinogradGeneralize());
+  pm.addPass(createLinalgElementwiseOpFusionPass());
+  addCleanup(pm);
+}
+
+void winograd::buildWinogradToKernels(OpPassManager &pm,
+                                      const GPUPipelineOptions &options) {
+  // linalg --> winograd, planned
+  if (!options.direct && options.plan != "direct") {
+    ConvertLinalgToWinogradOptions raise;
+    raise.tile = options.tile > 0 ? options.tile.getValue() : 4;
+    raise.narrowTransforms = options.narrowTransforms;
+    pm.addPass(createConvertLinalgToWinograd(raise));
+  }
+  addFusion(pm);
+  WinogradPlanGPUOptions plan;
+  plan.plan = options.plan;
+  plan.workgroupMemory = options.workgroupMemory;
+  plan.workgroupSize = options.maxWorkgroupSize;
+  plan.bindings = options.bindings;
+  plan.registers = options.registers;
+  pm.addPass(createWinogradPlanGPU(plan));
+  pm.addPass(createWinogradFoldFilter());
+  addCleanup(pm);
+  // winograd --> kernels
+  ConvertWinogradToGPUOptions kernels;
+  kernels.workgroupSize = options.workgroupSize;
+  pm.addPass(createConvertWinogradToGPU(kernels));
+  addCleanup(pm);
+  pm.addPass(createWinogradMergeKernels());
+  // tensors --> buffers on the host
+  bufferization::OneShotBufferizePassOptions bufferize;
+  bufferize.bufferizeFunctionBoundaries = true;
+  bufferize.functionBoundaryTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
+  pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
+  pm.addPass(bufferization::createDropEquivalentBufferResultsPass());
+  pm.addNestedPass<func::FuncOp>(createWinogradFreeBuffers());
+  addCleanup(pm);
+}
+
+std::string GPUPipelineOptions::check() const {
+  if (direct && (plan != "auto" || tile != 0))
+    return "expected 'direct' without 'plan' and 'tile': it leaves Winograd "
+           "out";
+  if (plan != "auto" && !parsePlanKind(plan))
+    return "expected the option 'plan' to be auto, single-kernel, blocked, "
+           "three-buffer, four-buffer or direct, but got '" +
+           plan + "'";
+  if (workgroupSize > maxWorkgroupSize)
+    return "expected 'workgroup-size' to be at most 'max-workgroup-size', " +
+           std::to_string(maxWorkgroupSize) + ", but got " +
+           std::to_string(workgroupSize);
+  return "";
+}
+
+void winograd::registerGPUPipelines() {
+  registerPassPipeline(
+      "winograd-to-kernels",
+      "rewrite convolutions with Winograd's algorithm and turn linalg on "
+      "tensors into GPU kernels, for any target",
+      [](OpPassManager &pm, StringRef text,
+         function_ref<LogicalResult(const Twine &)> emitError) {
+        GPUPipelineOptions options;
+        if (failed(options.parseFromString(text)))
+          return failure();
+        std::string problem = options.check();
+        if (!problem.empty())
+          return emitError(problem);
+        buildWinogradToKernels(pm, options);
+        return success();
+      },
+      [](function_ref<void(const mlir::detail::PassOptions &)> handle) {
+        handle(GPUPipelineOptions());
+      });
+}

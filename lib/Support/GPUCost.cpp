@@ -1,0 +1,223 @@
+//===- GPUCost.cpp - What a GPU holds, and how long it takes --------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Support/GPUCost.h"
+#include "winograd/Support/TransformProgram.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/MathExtras.h"
+#include <algorithm>
+
+using namespace mlir::winograd;
+
+// In operations of a thread (a multiply-add is one).
+static constexpr double globalAccess = 8, workgroupAccess = 6;
+/// A kernel's launch: some microseconds of a device.
+static constexpr double launchTime = 400000;
+/// A thread at a barrier.
+static constexpr double barrierTime = 20;
+/// The register tile of a product in a kernel of its own.
+static constexpr int64_t tileRows = 8, tileColumns = 8;
+/// Sums of a thread of a fused kernel.
+static constexpr int64_t maxSums = 64;
+/// Registers for addresses and intermediate values.
+static constexpr int64_t addressRegisters = 16;
+
+static double product(llvm::ArrayRef<double> factors) {
+  double result = 1;
+  for (double factor : factors)
+    result *= factor;
+  return result;
+}
+
+/// Operations of a transform of all dimensions, one after the other.
+static double countOperations(llvm::ArrayRef<RationalMatrix> matrices) {
+  double operations = 0;
+  llvm::SmallVector<double> sizes;
+  for (const RationalMatrix &matrix : matrices)
+    sizes.push_back(double(matrix.columns()));
+  for (size_t axis = 0; axis < matrices.size(); ++axis) {
+    TransformProgram program = TransformProgram::fromMatrix(matrices[axis]);
+    double lines = product(sizes) / sizes[axis];
+    operations += lines * double(program.steps().size());
+    sizes[axis] = double(matrices[axis].rows());
+  }
+  return operations;
+}
+
+GPUProblem mlir::winograd::makeGPUProblem(const ConvolutionSizes &sizes,
+                                          llvm::ArrayRef<CookToom> algorithms) {
+  GPUProblem problem;
+  problem.depth = sizes.inputChannels;
+  problem.columns = sizes.outputChannels;
+  problem.rows = sizes.batch;
+  problem.direct = double(sizes.batch) * double(sizes.inputChannels) *
+                   double(sizes.outputChannels);
+  llvm::SmallVector<RationalMatrix> input, output;
+  for (auto [index, algorithm] : llvm::enumerate(algorithms)) {
+    problem.positions *= algorithm.m() + algorithm.r() - 1;
+    problem.outputs *= algorithm.m();
+    problem.rows *= llvm::divideCeil(sizes.output[index], algorithm.m());
+    problem.direct *= double(sizes.output[index] * sizes.filter[index]);
+    input.push_back(algorithm.inputMatrix());
+    output.push_back(algorithm.outputMatrix());
+  }
+  problem.inputOperations = countOperations(input);
+  problem.outputOperations = countOperations(output);
+  return problem;
+}
+
+/// Loads and multiply-adds per product of a register tile.
+static double productTime(double rows, double columns, double rowAccess) {
+  return 1 + (rows * rowAccess + columns * globalAccess) / (rows * columns);
+}
+
+static double inputTime(const GPUProblem &problem, double access) {
+  return double(problem.positions) * (globalAccess + access) +
+         problem.inputOperations;
+}
+
+static double outputTime(const GPUProblem &problem, double access) {
+  return double(problem.positions) * access +
+         double(problem.outputs) * globalAccess + problem.outputOperations;
+}
+
+double mlir::winograd::estimateGPUDirect(const GPUProblem &problem) {
+  return problem.direct * productTime(tileRows, tileColumns, globalAccess) +
+         launchTime;
+}
+
+static void refuse(GPUEstimate &estimate, const GPUTarget &target) {
+  auto check = [&](llvm::StringRef what, int64_t need, int64_t limit) {
+    if (need > limit && estimate.refusal.empty())
+      estimate.refusal =
+          llvm::formatv("needs {0} {1}, more than {2}", need, what, limit);
+  };
+  check("bytes of workgroup memory", estimate.workgroupBytes,
+        target.workgroupMemory);
+  check("threads per workgroup", estimate.threads, target.workgroupSize);
+  check("registers per thread", estimate.registers, target.registers);
+  check("buffers", estimate.buffers, target.bindings);
+}
+
+GPUEstimate mlir::winograd::estimateFourBuffer(const GPUProblem &problem,
+                                               const GPUTarget &target) {
+  GPUEstimate estimate;
+  double groups = double(problem.groups);
+  estimate.time =
+      3 * launchTime +
+      groups * double(problem.rows * problem.depth) *
+          inputTime(problem, globalAccess) +
+      groups * double(problem.rows * problem.columns) *
+          outputTime(problem, globalAccess) +
+      groups * double(problem.positions * problem.rows) *
+          double(problem.columns * problem.depth) *
+          productTime(double(std::min(problem.rows, tileRows)),
+                      double(std::min(problem.columns, tileColumns)),
+                      globalAccess);
+  // The product has its sums and operands, a transform its tile, twice while a
+  // line is in work; both fit wherever any kernel does.
+  estimate.registers = std::min(std::min(problem.rows, tileRows) *
+                                        std::min(problem.columns, tileColumns) +
+                                    tileRows + tileColumns + addressRegisters,
+                                target.registers);
+  estimate.buffers = 3 + problem.epilogueBuffers;
+  refuse(estimate, target);
+  return estimate;
+}
+
+static GPUEstimate estimateSchedule(const GPUProblem &problem,
+                                    const GPUTarget &target, bool fusesInput,
+                                    const GPUSchedule &schedule) {
+  GPUEstimate estimate;
+  estimate.schedule = schedule;
+  estimate.workgroupBytes = schedule.workgroupBytes(problem, fusesInput);
+  estimate.threads = schedule.threads(problem.positions);
+  estimate.registers =
+      std::max(schedule.rows * schedule.columns + schedule.rows +
+                   schedule.columns + addressRegisters,
+               problem.positions + addressRegisters);
+  estimate.buffers = 3 + problem.epilogueBuffers;
+  double blocks = double(problem.groups) *
+                  double(llvm::divideCeil(problem.rows, schedule.tiles)) *
+                  double(llvm::divideCeil(problem.columns, schedule.channels));
+  double depth = double(llvm::alignTo(problem.depth, schedule.depth));
+  // A phase takes as long as the thread with the most items.
+  auto items = [&](int64_t count) {
+    return double(llvm::alignTo(count, estimate.threads));
+  };
+  double time = items(schedule.tiles * schedule.channels) *
+                outputTime(problem, workgroupAccess);
+  time += double(problem.positions * schedule.tiles) *
+          double(schedule.channels) *
+          (depth * productTime(double(schedule.rows), double(schedule.columns),
+                               fusesInput ? workgroupAccess : globalAccess) +
+           workgroupAccess);
+  if (fusesInput)
+    time += depth / double(schedule.depth) *
+            (items(schedule.tiles * schedule.depth) *
+                 inputTime(problem, workgroupAccess) +
+             2 * barrierTime * double(estimate.threads));
+  estimate.time = launchTime + blocks * time;
+  if (!fusesInput)
+    estimate.time += launchTime + double(problem.groups) *
+                                      double(problem.rows * problem.depth) *
+                                      inputTime(problem, globalAccess);
+  refuse(estimate, target);
+  return estimate;
+}
+
+GPUEstimate mlir::winograd::estimateFused(const GPUProblem &problem,
+                                          const GPUTarget &target,
+                                          bool fusesInput) {
+  auto powers = [](int64_t most) {
+    llvm::SmallVector<int64_t> sizes;
+    for (int64_t size = 1; size <= most; size *= 2)
+      sizes.push_back(size);
+    return sizes;
+  };
+  // The smallest block says what is missing if nothing fits.
+  GPUEstimate best =
+      estimateSchedule(problem, target, fusesInput, GPUSchedule());
+  auto atMost = [](int64_t size, int64_t most) {
+    return std::min<int64_t>(llvm::PowerOf2Ceil(size), most);
+  };
+  GPUSchedule schedule;
+  for (int64_t tiles : powers(atMost(problem.rows, 16)))
+    for (int64_t channels : powers(atMost(problem.columns, 64)))
+      for (int64_t depth : powers(fusesInput ? atMost(problem.depth, 16) : 1))
+        for (int64_t rows : powers(std::min<int64_t>(tiles, 8)))
+          for (int64_t columns : powers(std::min<int64_t>(channels, 16))) {
+            if (rows * columns > maxSums)
+              continue;
+            schedule = {tiles, channels, depth, rows, columns};
+            GPUEstimate estimate =
+                estimateSchedule(problem, target, fusesInput, schedule);
+            bool fits = estimate.refusal.empty();
+            if (fits && (!best.refusal.empty() || estimate.time < best.time))
+              best = estimate;
+          }
+  return best;
+}
+
+GPUEstimate mlir::winograd::estimateSingleKernel(const GPUProblem &problem,
+                                                 const GPUTarget &target) {
+  GPUEstimate estimate;
+  // The sums, one transformed tile, and the addresses.
+  estimate.registers = 2 * problem.positions + addressRegisters;
+  estimate.buffers = 3 + problem.epilogueBuffers;
+  double threads =
+      double(problem.groups) * double(problem.rows * problem.columns);
+  estimate.time =
+      launchTime +
+      threads * (double(problem.depth) *
+                     (inputTime(problem, 0) +
+                      double(problem.positions) * (1 + globalAccess)) +
+                 outputTime(problem, 0));
+  refuse(estimate, target);
+  return estimate;
+}
