@@ -15,6 +15,7 @@
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/GPU.h"
+#include "winograd/Pipelines/SPIRV.h"
 
 using namespace mlir;
 
@@ -28,6 +29,7 @@ void winograd::registerWinogradPasses() {
   registerWinogradTransformsPasses();
   registerWinogradPipelines();
   registerGPUPipelines();
+  registerSPIRVPipelines();
 }
 
 void winograd::registerAllDialects(DialectRegistry &registry) {

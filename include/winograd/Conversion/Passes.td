@@ -241,4 +241,87 @@ def WinogradFreeBuffers
   let dependentDialects = ["::mlir::memref::MemRefDialect"];
 }
 
+def ConvertKernelsToSPIRV
+    : Pass<"winograd-convert-kernels-to-spirv", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "give a gpu.module its kernel as a SPIR-V module for Vulkan";
+  let description = [{
+    A `gpu.module` with one kernel in launch form (docs/GPU.md) gets a
+    `spirv.module` for Vulkan with that kernel: argument i is the storage buffer
+    of set 0, binding i; workgroup attributions are variables in workgroup
+    memory; private ones and `memref.alloca` are variables of the function;
+    `index` has 32 bits. The entry point has the kernel's name and its
+    `known_block_size`. Of the `gpu.func` the signature stays, so that
+    `gpu.launch_func` still finds it, and the module's `targets` say what the
+    kernel demands of a device.
+
+    Accesses are to flat arrays; what a kernel's indices have in common is
+    computed once, outside the loops if possible. `vector.load` and
+    `vector.store` of 2 or 4 elements at multiples of that make an array of
+    vectors of the memref. A buffer that is only read is `NonWritable`; one that
+    is both read and written, in a kernel with barriers, is `Coherent`; where no
+    launch passes the same memory twice, buffers are `Restrict`.
+    Multiplications that may not be contracted into an addition are
+    `NoContraction`. `arith.maximumf` and `arith.minimumf` return NaN for NaN,
+    `arith.maxnumf` and `arith.minnumf` the other operand.
+
+    What SPIR-V or Vulkan cannot express is an error at its place: dynamic
+    shapes, bf16, 64-bit integers, vectors of more than 4 elements, ...
+
+    Before (test/Conversion/KernelsToSPIRV/example.mlir):
+
+    ```mlir
+    gpu.module @twice {
+      gpu.func @twice(%x: memref<8x8xf32>, %y: memref<8x8xf32>) kernel
+          attributes {known_block_size = array<i32: 8, 1, 1>,
+                      known_grid_size = array<i32: 8, 1, 1>} {
+        %i = gpu.block_id x
+        %j = gpu.thread_id x
+        %a = memref.load %x[%i, %j] : memref<8x8xf32>
+        %b = arith.addf %a, %a : f32
+        memref.store %b, %y[%i, %j] : memref<8x8xf32>
+        gpu.return
+      }
+    }
+    ```
+
+    After (types shortened):
+
+    ```mlir
+    gpu.module @twice [#spirv.target_env<#spirv.vce<v1.3, [Shader], []>, ...>] {
+      gpu.func @twice(%x: memref<8x8xf32>, %y: memref<8x8xf32>) kernel attributes {...} {
+        gpu.return
+      }
+      spirv.module @twice_spirv Logical GLSL450 requires #spirv.vce<v1.3, [Shader], []> {
+        spirv.GlobalVariable @twice_arg0 bind(0, 0) {non_writable} : !spirv.ptr<..., StorageBuffer>
+        spirv.GlobalVariable @twice_arg1 bind(0, 1) : !spirv.ptr<..., StorageBuffer>
+        spirv.func @twice() "None" {
+          ...
+          %13 = spirv.AccessChain %0[%12, %11] : ... -> !spirv.ptr<f32, StorageBuffer>
+          %14 = spirv.Load "StorageBuffer" %13 : f32
+          %15 = spirv.FAdd %14, %14 : f32
+          ...
+        }
+        spirv.EntryPoint "GLCompute" @twice, @__builtin__WorkgroupId__, ...
+        spirv.ExecutionMode @twice "LocalSize", 8, 1, 1
+      }
+    }
+    ```
+  }];
+  let options = [
+    Option<"version", "version", "std::string", "\"1.3\"",
+           "the version of SPIR-V: 1.3 (Vulkan 1.1) to 1.6 (Vulkan 1.3)">,
+    ListOption<"capabilities", "capabilities", "std::string",
+               "the capabilities that kernels may use, such as Float64 or "
+               "StorageBuffer16BitAccess, beside Shader; none: any">
+  ];
+  let statistics = [
+    Statistic<"numKernels", "num-kernels", "kernels converted">,
+    Statistic<"numOperations", "num-operations", "SPIR-V operations made">
+  ];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::gpu::GPUDialect",
+    "::mlir::spirv::SPIRVDialect"
+  ];
+}
+
 #endif // WINOGRAD_CONVERSION_PASSES

@@ -1,0 +1,50 @@
+//===- SPIRV.h - Kernels to SPIR-V ------------------------------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_PIPELINES_SPIRV_H
+#define WINOGRAD_PIPELINES_SPIRV_H
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
+#include <string>
+
+namespace mlir::winograd {
+
+/// Options of `winograd-kernels-to-spirv`.
+struct SPIRVPipelineOptions : public PassPipelineOptions<SPIRVPipelineOptions> {
+  Option<std::string> version{
+      *this, "version",
+      llvm::cl::desc("the version of SPIR-V: 1.3 (Vulkan 1.1) to 1.6 (Vulkan "
+                     "1.3)"),
+      llvm::cl::init("1.3")};
+  ListOption<std::string> capabilities{
+      *this, "capabilities",
+      llvm::cl::desc(
+          "the capabilities that kernels may use, such as Float64 or "
+          "StorageBuffer16BitAccess, beside Shader; none: any")};
+  Option<bool> embed{
+      *this, "embed",
+      llvm::cl::desc(
+          "make a gpu.binary of each kernel, as gpu-to-llvm expects; "
+          "otherwise spirv.modules stay"),
+      llvm::cl::init(true)};
+};
+
+/// A module in launch form (docs/GPU.md) -> its kernels in SPIR-V for Vulkan.
+/// With `embed` each `gpu.module` becomes a `gpu.binary` of the same name,
+/// which holds the module's bytes; the host side can then go through
+/// `gpu-to-llvm`. Without it, each `gpu.module` holds its `spirv.module`.
+void buildKernelsToSPIRV(OpPassManager &pm,
+                         const SPIRVPipelineOptions &options);
+
+/// Registers `winograd-kernels-to-spirv` for textual pipelines.
+void registerSPIRVPipelines();
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_PIPELINES_SPIRV_H

@@ -1,0 +1,36 @@
+//===- SPIRV.cpp - Kernels to SPIR-V --------------------------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Pipelines/SPIRV.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/GPU/Transforms/Passes.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "winograd/Conversion/Passes.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+void winograd::buildKernelsToSPIRV(OpPassManager &pm,
+                                   const SPIRVPipelineOptions &options) {
+  // gpu.func --> spirv.module
+  ConvertKernelsToSPIRVOptions convert;
+  convert.version = options.version;
+  convert.capabilities.assign(options.capabilities.begin(),
+                              options.capabilities.end());
+  pm.addNestedPass<gpu::GPUModuleOp>(createConvertKernelsToSPIRV(convert));
+  // spirv.module --> bytes
+  if (options.embed)
+    pm.addPass(createGpuModuleToBinaryPass());
+}
+
+void winograd::registerSPIRVPipelines() {
+  PassPipelineRegistration<SPIRVPipelineOptions>(
+      "winograd-kernels-to-spirv",
+      "turn kernels in launch form into SPIR-V for Vulkan",
+      buildKernelsToSPIRV);
+}
