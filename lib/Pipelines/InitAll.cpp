@@ -16,6 +16,7 @@
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/GPU.h"
 #include "winograd/Pipelines/SPIRV.h"
+#include "winograd/Pipelines/GPUHost.h"
 
 using namespace mlir;
 
@@ -30,6 +31,7 @@ void winograd::registerWinogradPasses() {
   registerWinogradPipelines();
   registerGPUPipelines();
   registerSPIRVPipelines();
+  registerGPUHostPipeline();
 }
 
 void winograd::registerAllDialects(DialectRegistry &registry) {

@@ -324,4 +324,70 @@ def ConvertKernelsToSPIRV
   ];
 }
 
+def WinogradPlaceOnDevice : Pass<"winograd-place-on-device", "::mlir::ModuleOp"> {
+  let summary = "give functions that launch kernels memory on the device";
+  let description = [{
+    Takes functions of one block that allocate memrefs, view and copy them, and
+    launch kernels on them (calls must have been inlined), and makes explicit
+    what lies on the device:
+
+    - all commands of a call are in one asynchronous chain, the stream, which the
+      function waits for before it returns;
+    - an argument is copied to the device when it is first used there; an
+      allocation is one on the device, from its first use to its
+      `memref.dealloc` or to the return;
+    - a result is copied into memory that the host allocates and the caller owns;
+      an argument that is returned is copied back into its own memory;
+    - a constant (`memref.get_global`) is copied once, when the program is
+      loaded, by a constructor, and freed by a destructor; functions load where
+      it is on the device from a variable.
+
+    Functions without launches are left as they are.
+
+    Before (test/Conversion/PlaceOnDevice/place.mlir):
+
+    ```mlir
+    memref.global "private" constant @filter : memref<4xf32> = dense<2.0>
+    func.func @scale(%x: memref<4xf32>) -> memref<4xf32> {
+      %f = memref.get_global @filter : memref<4xf32>
+      %y = memref.alloc() : memref<4xf32>
+      gpu.launch_func @k::@k blocks in (%c1, %c1, %c1) threads in (%c4, %c1, %c1)
+          args(%x : memref<4xf32>, %f : memref<4xf32>, %y : memref<4xf32>)
+      return %y : memref<4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    memref.global "private" @filter_on_device : memref<memref<4xf32>> = uninitialized
+    func.func @scale(%x: memref<4xf32>) -> memref<4xf32> {
+      %0 = gpu.wait async
+      %dx, %1 = gpu.alloc async [%0] () : memref<4xf32>
+      %2 = gpu.memcpy async [%1] %dx, %x : memref<4xf32>, memref<4xf32>
+      %where = memref.get_global @filter_on_device : memref<memref<4xf32>>
+      %df = memref.load %where[] : memref<memref<4xf32>>
+      %dy, %3 = gpu.alloc async [%2] () : memref<4xf32>
+      %4 = gpu.launch_func async [%3] @k::@k … args(%dx : …, %df : …, %dy : …)
+      %y = memref.alloc() : memref<4xf32>
+      %5 = gpu.memcpy async [%4] %y, %dy : memref<4xf32>, memref<4xf32>
+      %6 = gpu.dealloc async [%5] %dx : memref<4xf32>
+      %7 = gpu.dealloc async [%6] %dy : memref<4xf32>
+      gpu.wait [%7]
+      return %y : memref<4xf32>
+    }
+    ```
+  }];
+  let statistics = [
+    Statistic<"numConstants", "num-constants", "constants kept on the device">,
+    Statistic<"numBuffers", "num-buffers", "buffers allocated by functions">,
+    Statistic<"numCopies", "num-copies",
+              "copies between host and device in functions">
+  ];
+  let dependentDialects = [
+    "::mlir::gpu::GPUDialect", "::mlir::LLVM::LLVMDialect",
+    "::mlir::memref::MemRefDialect"
+  ];
+}
+
 #endif // WINOGRAD_CONVERSION_PASSES
