@@ -18,7 +18,7 @@
 // from then on every function of part 2 does nothing (a pointer it returns is
 // null), so that a call of compiled code comes to its end, its results are
 // worthless, and the program finds out why. An error that nobody has taken when
-// the runtime stops goes to standard error.
+// the runtime stops, or the process ends, goes to standard error.
 //
 // Threads: every function may be called from any thread; a stream is used by
 // one thread at a time.
