@@ -18,6 +18,18 @@ function(winograd_add_library name)
   set_property(GLOBAL APPEND PROPERTY WINOGRAD_LIBRARIES ${name})
 endfunction()
 
+# winograd_use_runtimes(TOOL)
+# The tool opens the GPU runtimes when it runs.
+function(winograd_use_runtimes tool)
+  get_property(runtimes GLOBAL PROPERTY WINOGRAD_RUNTIMES)
+  if(runtimes)
+    add_dependencies(${tool} ${runtimes})
+  endif()
+  set_target_properties(${tool} PROPERTIES
+    BUILD_RPATH "${PROJECT_BINARY_DIR}/lib"
+    INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
+endfunction()
+
 # winograd_add_tool(NAME file.cpp... [LINK target...])
 function(winograd_add_tool name)
   cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})

@@ -6,6 +6,7 @@ set(WINOGRAD_INSTALL_CMAKEDIR "${CMAKE_INSTALL_LIBDIR}/cmake/Winograd")
 get_property(winograd_libraries GLOBAL PROPERTY WINOGRAD_LIBRARIES)
 get_property(winograd_tools GLOBAL PROPERTY WINOGRAD_TOOLS)
 get_property(winograd_plugins GLOBAL PROPERTY WINOGRAD_PLUGINS)
+get_property(winograd_runtimes GLOBAL PROPERTY WINOGRAD_RUNTIMES)
 
 # Installed tools find libMLIR where it was linked from.
 set_target_properties(${winograd_tools} ${winograd_plugins} PROPERTIES
@@ -14,7 +15,7 @@ set_target_properties(${winograd_tools} ${winograd_plugins} PROPERTIES
 install(TARGETS ${winograd_libraries} ${winograd_tools} EXPORT WinogradTargets
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-install(TARGETS ${winograd_plugins} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS ${winograd_plugins} ${winograd_runtimes} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(EXPORT WinogradTargets NAMESPACE Winograd::
   DESTINATION ${WINOGRAD_INSTALL_CMAKEDIR})
 

@@ -9,6 +9,7 @@
 #include "winograd/Runner/CompiledFunction.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/Pass/PassInstrumentation.h"
@@ -60,6 +61,8 @@ static Error lower(ModuleOp module, EntrySignature &signature,
   // What the entry does not use is not compiled.
   for (auto func : module.getOps<func::FuncOp>())
     func.setPrivate();
+  for (auto kernels : module.getOps<gpu::GPUModuleOp>())
+    SymbolTable::setSymbolVisibility(kernels, SymbolTable::Visibility::Private);
   auto entry = module.lookupSymbol<func::FuncOp>(signature.name);
   entry.setPublic();
   entry->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
@@ -158,6 +161,8 @@ CompiledFunction::compile(ModuleOp module, EntrySignature signature,
   auto function = (*engine)->lookupPacked(signature.getLoweredName());
   if (!function)
     return function.takeError();
+  // Constructors load kernels onto a GPU, and copy constants there.
+  (*engine)->initialize();
   return CompiledFunction(signature, std::move(*engine), *function);
 }
 

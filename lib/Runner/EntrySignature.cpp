@@ -33,10 +33,19 @@ template <typename T> static std::string print(const T &value) {
 // Before lowering
 //===----------------------------------------------------------------------===//
 
-static Error checkTypes(TypeRange types, const Twine &what,
+/// Memrefs that a caller could pass for a tensor become one.
+static Type getAsTensor(Type type) {
+  auto memref = dyn_cast<MemRefType>(type);
+  if (!memref || !memref.getLayout().isIdentity() || memref.getMemorySpace())
+    return type;
+  return RankedTensorType::get(memref.getShape(), memref.getElementType());
+}
+
+static Error checkTypes(TypeRange types, const Twine &what, bool memrefs,
                         SmallVectorImpl<RankedTensorType> &tensors) {
   for (Type type : types) {
-    auto tensor = dyn_cast<RankedTensorType>(type);
+    auto tensor =
+        dyn_cast<RankedTensorType>(memrefs ? getAsTensor(type) : type);
     if (!tensor || tensor.getEncoding() || !getNpyType(tensor.getElementType()))
       return createStringError("expected " + what +
                                " to be ranked tensors of f16, bf16, f32, f64, "
@@ -47,7 +56,8 @@ static Error checkTypes(TypeRange types, const Twine &what,
   return Error::success();
 }
 
-Expected<EntrySignature> EntrySignature::get(ModuleOp module, StringRef name) {
+Expected<EntrySignature> EntrySignature::get(ModuleOp module, StringRef name,
+                                             bool memrefs) {
   Operation *symbol = module.lookupSymbol(name);
   if (!symbol) {
     SmallVector<StringRef> names;
@@ -70,11 +80,11 @@ Expected<EntrySignature> EntrySignature::get(ModuleOp module, StringRef name) {
   EntrySignature signature{name.str(), {}, {}};
   if (Error error =
           checkTypes(func.getArgumentTypes(), "the arguments of '" + name + "'",
-                     signature.inputs))
+                     memrefs, signature.inputs))
     return error;
   if (Error error =
           checkTypes(func.getResultTypes(), "the results of '" + name + "'",
-                     signature.results))
+                     memrefs, signature.results))
     return error;
   return signature;
 }

@@ -15,14 +15,17 @@ using namespace mlir::winograd;
 using llvm::createStringError;
 
 llvm::Error RunOptions::verify() const {
-  if (target != "cpu")
-    return createStringError("expected --target to be cpu, but got '" + target +
-                             "'");
+  if (target != "cpu" && target != "vulkan" && target != "cuda")
+    return createStringError(
+        "expected --target to be cpu, vulkan or cuda, but got '" + target +
+        "'");
   if (threads && *threads < 1)
     return createStringError(llvm::formatv(
         "expected --threads to be at least 1, but got {0}", *threads));
   if (timedRuns && *timedRuns == 0)
     return createStringError("expected --time to be at least 1, but got 0");
+  if (profiledRuns && *profiledRuns == 0)
+    return createStringError("expected --profile to be at least 1, but got 0");
   if (tolerance && !(*tolerance >= 0))
     return createStringError(llvm::formatv(
         "expected --tolerance to be at least 0, but got {0}", *tolerance));
@@ -31,6 +34,14 @@ llvm::Error RunOptions::verify() const {
     bool isBroken;
     const char *rule;
   } rules[] = {
+      {!isForGPU() && (device || listDevices || validate || profiledRuns),
+       "expected --device, --list-devices, --profile and --validate beside "
+       "--target=vulkan or --target=cuda"},
+      {isForGPU() && threads, "expected --threads beside --target=cpu, since "
+                              "it is an option of winograd-to-cpu"},
+      {timedRuns && profiledRuns,
+       "expected --time or --profile, but got both: measuring each kernel "
+       "takes time itself"},
       {direct && pipeline, "expected --direct or --pipeline, but got both"},
       {threads && pipeline,
        "expected --threads without --pipeline, since it is "

@@ -12,6 +12,7 @@
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Runner/Compare.h"
 #include "winograd/Runner/CompiledFunction.h"
+#include "winograd/Runner/GPUPath.h"
 #include "winograd/Runner/OutputFiles.h"
 #include "winograd/Runner/PipelineText.h"
 #include "winograd/Runner/Timing.h"
@@ -30,7 +31,8 @@ using llvm::Expected;
 static Error checkOutputCount(const RunOptions &options,
                               const EntrySignature &signature) {
   size_t expected = signature.results.size(), got = options.outputs.size();
-  bool canBeLeftOut = options.check || options.timedRuns;
+  bool canBeLeftOut =
+      options.check || options.timedRuns || options.profiledRuns;
   if (got == expected || (got == 0 && canBeLeftOut))
     return Error::success();
   return createStringError("expected as many outputs as '" + signature.name +
@@ -58,10 +60,8 @@ getInputs(const RunOptions &options, const EntrySignature &signature) {
 // Paths
 //===----------------------------------------------------------------------===//
 
-static Error addPipeline(const RunOptions &options, bool direct,
-                         PassManager &passManager) {
-  if (options.pipeline && !direct)
-    return addPipelineText(*options.pipeline, "--pipeline", passManager);
+static Error addCPUPipeline(const RunOptions &options, bool direct,
+                            PassManager &passManager) {
   CPUPipelineOptions pipelineOptions;
   pipelineOptions.direct = direct;
   pipelineOptions.threads = options.threads.value_or(pipelineOptions.threads);
@@ -75,43 +75,152 @@ static Error addPipeline(const RunOptions &options, bool direct,
   return Error::success();
 }
 
-/// Compiles and runs one path, on a copy of `module`.
-static Expected<std::vector<NpyArray>> runPath(const RunOptions &options,
-                                               bool direct, ModuleOp module,
-                                               const EntrySignature &signature,
+namespace {
+
+/// One way to compile and run the function.
+struct Path {
+  /// How lines about it begin.
+  std::string name;
+  bool direct;
+  /// The GPU's; null on the CPU.
+  const GPURuntimeLibrary *gpu;
+
+  Error takeError() const { return gpu ? gpu->takeError() : Error::success(); }
+};
+
+} // namespace
+
+/// A run, whose errors on the GPU are errors of the run.
+static Expected<std::vector<NpyArray>> runOnce(const Path &path,
+                                               const CompiledFunction &function,
                                                ArrayRef<NpyArray> inputs,
-                                               llvm::raw_ostream &os) {
+                                               double *seconds = nullptr) {
+  auto outputs = function.run(inputs, seconds);
+  if (Error error = path.takeError()) {
+    if (!outputs)
+      llvm::consumeError(outputs.takeError());
+    return error;
+  }
+  return outputs;
+}
+
+/// Prints the median of several runs; what went before has warmed up caches
+/// and memory.
+static Error timeRuns(const Path &path, const CompiledFunction &function,
+                      ArrayRef<NpyArray> inputs, unsigned runs,
+                      double compileTime, llvm::raw_ostream &os) {
+  SmallVector<double> durations(runs), onDevice;
+  if (path.gpu)
+    path.gpu->takeProfile();
+  for (double &duration : durations) {
+    auto outputs = runOnce(path, function, inputs, &duration);
+    if (!outputs)
+      return outputs.takeError();
+    if (path.gpu)
+      onDevice.push_back(
+          GPURuntimeLibrary::getStreamSeconds(path.gpu->takeProfile()));
+  }
+  os << path.name << ": compile " << formatSeconds(compileTime) << ", run "
+     << formatSeconds(median(durations));
+  if (path.gpu)
+    os << ", of which " << formatSeconds(median(onDevice)) << " on the device";
+  os << " (median of " << runs << ")\n";
+  return Error::success();
+}
+
+/// Prints where the time goes on the GPU.
+static Error profileRuns(const Path &path, const CompiledFunction &function,
+                         ArrayRef<NpyArray> inputs,
+                         const llvm::StringMap<KernelCost> &costs,
+                         unsigned runs, llvm::raw_ostream &os) {
+  path.gpu->takeProfile();
+  for (unsigned i = 0; i < runs; ++i) {
+    auto outputs = runOnce(path, function, inputs);
+    if (!outputs)
+      return outputs.takeError();
+  }
+  printProfile(path.gpu->takeProfile(), costs, runs, os);
+  return Error::success();
+}
+
+/// Compiles and runs one path, on a copy of `module`.
+static Expected<std::vector<NpyArray>>
+runPath(const RunOptions &options, const Path &path, ModuleOp module,
+        const EntrySignature &signature, ArrayRef<NpyArray> inputs,
+        llvm::raw_ostream &os) {
   OwningOpRef<ModuleOp> copy(module.clone());
+  llvm::StringMap<KernelCost> costs;
   Stopwatch stopwatch;
   Expected<CompiledFunction> function = CompiledFunction::compile(
       *copy, signature,
       [&](PassManager &passManager) {
-        return addPipeline(options, direct, passManager);
+        if (options.pipeline && !path.direct)
+          return addPipelineText(*options.pipeline, "--pipeline", passManager);
+        if (path.gpu)
+          return addGPUPipeline(options, isInLaunchForm(module), costs,
+                                passManager);
+        return addCPUPipeline(options, path.direct, passManager);
       },
       options.sharedLibraries);
   if (!function)
     return function.takeError();
+  if (Error error = path.takeError())
+    return error;
   double compileTime = stopwatch.seconds();
   if (Error error = checkOutputCount(options, function->getSignature()))
     return error;
-  auto outputs = function->run(inputs);
-  if (!outputs || !options.timedRuns)
+  auto outputs = runOnce(path, *function, inputs);
+  if (!outputs)
     return outputs;
-
-  // The run above has warmed up caches and memory.
-  SmallVector<double> durations(*options.timedRuns);
-  for (double &duration : durations) {
-    outputs = function->run(inputs, &duration);
-    if (!outputs)
-      return outputs;
-  }
-  StringRef path = direct             ? "direct"
-                   : options.pipeline ? "pipeline"
-                                      : "winograd";
-  os << path << ": compile " << formatSeconds(compileTime) << ", run "
-     << formatSeconds(median(durations)) << " (median of " << durations.size()
-     << ")\n";
+  if (options.timedRuns)
+    if (Error error = timeRuns(path, *function, inputs, *options.timedRuns,
+                               compileTime, os))
+      return error;
+  if (options.profiledRuns && path.gpu)
+    if (Error error = profileRuns(path, *function, inputs, costs,
+                                  *options.profiledRuns, os))
+      return error;
   return outputs;
+}
+
+/// Opens the GPU; null if the target is the CPU.
+static Expected<std::unique_ptr<GPURuntimeLibrary>>
+startGPU(const RunOptions &options) {
+  if (!options.isForGPU())
+    return nullptr;
+  auto gpu = GPURuntimeLibrary::open(options.target);
+  if (!gpu)
+    return gpu;
+  WinogradGPUConfig config = {};
+  config.device = options.device ? options.device->c_str() : nullptr;
+  config.validate = options.validate;
+  config.profiling = options.profiledRuns ? WinogradGPUProfilingCommands
+                     : options.timedRuns  ? WinogradGPUProfilingStreams
+                                          : WinogradGPUProfilingOff;
+  if (Error error = (*gpu)->start(config))
+    return error;
+  return gpu;
+}
+
+/// Runs what the options ask for.
+static Expected<std::vector<NpyArray>>
+runOnTarget(const RunOptions &options, ModuleOp module,
+            const EntrySignature &signature, ArrayRef<NpyArray> inputs,
+            llvm::raw_ostream &os) {
+  auto gpu = startGPU(options);
+  if (!gpu)
+    return gpu.takeError();
+  Path path = {options.direct     ? "direct"
+               : options.pipeline ? "pipeline"
+                                  : "winograd",
+               options.direct, gpu->get()};
+  auto outputs = runPath(options, path, module, signature, inputs, os);
+  // Also after an error: what the runtime holds is an error otherwise.
+  Error stopped = *gpu ? (*gpu)->stop() : Error::success();
+  if (outputs && !stopped)
+    return outputs;
+  return llvm::joinErrors(outputs ? Error::success() : outputs.takeError(),
+                          std::move(stopped));
 }
 
 //===----------------------------------------------------------------------===//
@@ -166,7 +275,12 @@ static Error checkOutputs(const RunOptions &options,
 /// Everything after the module was parsed.
 static Error runModule(const RunOptions &options, ModuleOp module,
                        llvm::raw_ostream &os) {
-  auto signature = EntrySignature::get(module, options.entry);
+  bool isLaunchForm = options.isForGPU() && isInLaunchForm(module);
+  if (options.check && isLaunchForm)
+    return createStringError("expected --check with a module of linalg, which "
+                             "has a direct path, but got one in launch form");
+  auto signature =
+      EntrySignature::get(module, options.entry, /*memrefs=*/isLaunchForm);
   if (!signature)
     return signature.takeError();
   bool keepsResults = !options.pipeline && !options.stopAfter;
@@ -179,13 +293,12 @@ static Error runModule(const RunOptions &options, ModuleOp module,
   if (options.timedRuns)
     keepFreedMemory();
 
-  auto outputs =
-      runPath(options, options.direct, module, *signature, *inputs, os);
+  auto outputs = runOnTarget(options, module, *signature, *inputs, os);
   if (!outputs)
     return outputs.takeError();
   if (options.check) {
-    auto references =
-        runPath(options, /*direct=*/true, module, *signature, *inputs, os);
+    Path direct = {"direct", /*direct=*/true, /*gpu=*/nullptr};
+    auto references = runPath(options, direct, module, *signature, *inputs, os);
     if (!references)
       return references.takeError();
     if (Error error =
@@ -201,6 +314,8 @@ Error mlir::winograd::run(const RunOptions &options,
                           llvm::raw_ostream &os) {
   if (Error error = options.verify())
     return error;
+  if (options.listDevices)
+    return listDevices(options.target, os);
   auto file = ModuleFile::read(options.moduleFile, registry);
   if (!file)
     return file.takeError();

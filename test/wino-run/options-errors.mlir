@@ -7,7 +7,7 @@
 // RUN: not wino-run --entry=f 2>&1 | FileCheck %s --check-prefix=NO-MODULE
 // NO-MODULE: Not enough positional command line arguments
 // RUN: not wino-run %s --entry=f --target=abacus 2>&1 | FileCheck %s --check-prefix=TARGET
-// TARGET: wino-run: error: expected --target to be cpu, but got 'abacus'
+// TARGET: wino-run: error: expected --target to be cpu, vulkan or cuda, but got 'abacus'
 // RUN: not wino-run %s --entry=f --time=0 2>&1 | FileCheck %s --check-prefix=TIME0
 // TIME0: wino-run: error: expected --time to be at least 1, but got 0
 // RUN: not wino-run %s --entry=f --time=long 2>&1 | FileCheck %s --check-prefix=TIME

@@ -38,15 +38,25 @@ struct CommandLine {
                              cl::value_desc("name"),
                              cl::desc("The function to run")};
   cl::opt<std::string> target{"target", cl::init("cpu"), cl::cat(category),
-                              cl::value_desc("cpu"),
+                              cl::value_desc("cpu|vulkan|cuda"),
                               cl::desc("Where to run it")};
+  cl::opt<std::string> device{
+      "device", cl::cat(category), cl::value_desc("name or index"),
+      cl::desc("The GPU: its index, or a part of its name, as --list-devices "
+               "prints them; the first one otherwise")};
+  cl::opt<bool> listDevices{
+      "list-devices", cl::cat(category),
+      cl::desc("Print the devices of the target, and do nothing else")};
+  cl::opt<bool> validate{
+      "validate", cl::cat(category),
+      cl::desc("Fail if Vulkan's validation layer finds a mistake")};
   cl::list<std::string> inputs{"input", cl::cat(category),
                                cl::value_desc("x.npy"),
                                cl::desc("One for each argument, in order")};
   cl::list<std::string> outputs{
       "output", cl::cat(category), cl::value_desc("y.npy"),
       cl::desc("One for each result, in order; all of them can be left out "
-               "with --check or --time")};
+               "with --check, --time or --profile")};
   cl::opt<unsigned, false, OptionalNumber<0>> randomSeed{
       "random-inputs", cl::ValueOptional, cl::cat(category),
       cl::value_desc("seed"),
@@ -81,6 +91,10 @@ struct CommandLine {
       "time", cl::ValueOptional, cl::cat(category), cl::value_desc("runs"),
       cl::desc("Print the compile time and the median of 10, or so many, runs "
                "after one to warm up; freed memory is kept between them")};
+  cl::opt<unsigned, false, OptionalNumber<10>> profiledRuns{
+      "profile", cl::ValueOptional, cl::cat(category), cl::value_desc("runs"),
+      cl::desc("Print how long each kernel takes on the GPU: the mean of 10, "
+               "or so many, runs after one to warm up")};
 
   mlir::winograd::RunOptions get();
 };
@@ -92,6 +106,9 @@ mlir::winograd::RunOptions CommandLine::get() {
   options.moduleFile = moduleFile;
   options.entry = entry;
   options.target = target;
+  options.device = getIfGiven<std::string>(device);
+  options.listDevices = listDevices;
+  options.validate = validate;
   options.inputs = inputs;
   options.outputs = outputs;
   options.randomSeed = getIfGiven<uint64_t>(randomSeed);
@@ -105,18 +122,27 @@ mlir::winograd::RunOptions CommandLine::get() {
   options.check = check;
   options.tolerance = getIfGiven<double>(tolerance);
   options.timedRuns = getIfGiven<unsigned>(timedRuns);
+  options.profiledRuns = getIfGiven<unsigned>(profiledRuns);
   return options;
 }
 
 constexpr char kOverview[] =
     "Runs a function of a module of linalg on tensors.\n\n"
-    "  wino-run conv.mlir --entry=conv --input=x.npy --output=y.npy --check\n\n"
+    "  wino-run conv.mlir --entry=conv --input=x.npy --output=y.npy --check\n"
+    "  wino-run --target=vulkan --list-devices\n\n"
     "Arrays are .npy files in C order, little endian. NumPy has no bfloat16:\n"
     "the bits of one are read from <u2 or |V2 and written as <u2.\n";
 
 mlir::winograd::RunOptions parseCommandLine(int argc, char **argv) {
   mlir::winograd::removeForeignOptions({"stop-after", "threads"});
   CommandLine commandLine;
+  // Devices can be listed without a module.
+  if (llvm::any_of(llvm::ArrayRef(argv, argc), [](llvm::StringRef argument) {
+        return argument.ltrim('-') == "list-devices";
+      })) {
+    commandLine.moduleFile.setNumOccurrencesFlag(cl::Optional);
+    commandLine.entry.setNumOccurrencesFlag(cl::Optional);
+  }
   cl::HideUnrelatedOptions(commandLine.category);
   cl::ParseCommandLineOptions(argc, argv, kOverview);
   return commandLine.get();

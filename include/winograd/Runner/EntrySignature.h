@@ -16,7 +16,7 @@
 namespace mlir::winograd {
 
 /// What a function takes and gives: ranked tensors of numbers, and nothing
-/// else.
+/// else. Memrefs can count as tensors.
 struct EntrySignature {
   std::string name;
   SmallVector<RankedTensorType> inputs;
@@ -24,7 +24,10 @@ struct EntrySignature {
 
   /// Looks up the function `name`; an error if it is not there, or not one
   /// that can be run with arrays.
-  static llvm::Expected<EntrySignature> get(ModuleOp module, StringRef name);
+  /// With `memrefs`, memrefs of identity layout in the default memory are
+  /// tensors.
+  static llvm::Expected<EntrySignature> get(ModuleOp module, StringRef name,
+                                            bool memrefs = false);
 
   /// An error if `arrays` is not what the function takes. A dynamic dimension
   /// takes any size.

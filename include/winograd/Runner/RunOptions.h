@@ -21,10 +21,17 @@ namespace mlir::winograd {
 struct RunOptions {
   /// The file with the module (`-`: standard input) and the function in it.
   std::string moduleFile, entry;
-  /// Only `cpu` so far.
+  /// `cpu`, or a GPU's interface: `vulkan`, `cuda`.
   std::string target = "cpu";
+  bool isForGPU() const { return target != "cpu"; }
+  /// Of the GPU: an index, or a part of a name; otherwise the preferred one.
+  std::optional<std::string> device;
+  /// Instead of running anything, print the devices of the target.
+  bool listDevices = false;
+  /// Turn what the interface's validation finds into errors.
+  bool validate = false;
   /// One .npy file for each argument, one for each result. The outputs can be
-  /// left out when `check` or `timedRuns` is there.
+  /// left out when `check`, `timedRuns` or `profiledRuns` is there.
   std::vector<std::string> inputs, outputs;
   /// Instead of `inputs`: random numbers from this seed.
   std::optional<uint64_t> randomSeed;
@@ -45,6 +52,9 @@ struct RunOptions {
   std::optional<double> tolerance;
   /// Report the compile time and the median duration of so many runs.
   std::optional<unsigned> timedRuns;
+  /// Report the duration of each kernel on the GPU, as the mean of so many
+  /// runs.
+  std::optional<unsigned> profiledRuns;
 
   /// An error if a value is none, or options contradict each other.
   llvm::Error verify() const;

@@ -16,9 +16,10 @@
 //
 // Errors: nothing aborts or throws. The first error is kept until it is taken;
 // from then on every function of part 2 does nothing (a pointer it returns is
-// null), so that a call of compiled code comes to its end, its results are
-// worthless, and the program finds out why. An error that nobody has taken when
-// the runtime stops, or the process ends, goes to standard error.
+// null), except that it gives back modules, streams and memory, so that a call
+// of compiled code comes to its end, its results are worthless, and the program
+// finds out why. An error that nobody has taken when the process ends goes to
+// standard error.
 //
 // Threads: every function may be called from any thread; a stream is used by
 // one thread at a time.

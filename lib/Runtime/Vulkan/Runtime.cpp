@@ -104,14 +104,13 @@ void Runtime::close() {
 }
 
 void Runtime::stop() {
-  if (hasStarted()) {
-    for (const std::unique_ptr<Stream> &stream : streams)
-      stream->synchronize();
-    device->waitIdle();
-    checkLeaks();
-    close();
-  }
-  error.print();
+  if (!hasStarted())
+    return;
+  for (const std::unique_ptr<Stream> &stream : streams)
+    stream->synchronize();
+  device->waitIdle();
+  checkLeaks();
+  close();
 }
 
 //===----------------------------------------------------------------------===//
