@@ -15,8 +15,8 @@
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/GPU.h"
-#include "winograd/Pipelines/SPIRV.h"
 #include "winograd/Pipelines/GPUHost.h"
+#include "winograd/Pipelines/SPIRV.h"
 
 using namespace mlir;
 

@@ -17,6 +17,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "winograd/Conversion/WinogradToGPU/Kernels.h"
 #include "winograd/Conversion/WinogradToGPU/RegisterTile.h"
 
@@ -41,8 +42,15 @@ private:
   SmallVector<unsigned> getThreadOrder();
   SmallVector<Value> loadInits();
   SmallVector<Value> sum(ArrayRef<unsigned> loops, SmallVector<Value> sums);
-  SmallVector<Value> step(ValueRange sums);
-  void store(ValueRange sums);
+  SmallVector<Value> sumRuns(unsigned loop, SmallVector<Value> sums);
+  SmallVector<Value> addRun(SmallVector<Value> sums);
+  Value load(OpOperand &input, const RegisterTile::Point &point);
+  void store(ArrayRef<Value> sums);
+
+  /// The number of the sum that a point belongs to.
+  int64_t getSum(unsigned result, int64_t point) {
+    return result * numSums + tile.project(point, parallel);
+  }
 
   unsigned numResults() { return op.getNumResults(); }
 
@@ -52,8 +60,12 @@ private:
   KernelBuilder kernel;
   ImplicitLocOpBuilder &b;
   RegisterTile tile;
-  /// The coordinates of the loops: of the tile's first point for parallel ones.
+  llvm::SmallBitVector parallel; ///< loops
+  int64_t numSums = 1;           ///< of a result
+  /// Of the loops: the thread's number for parallel ones.
   SmallVector<Value> coordinates;
+  /// What a run has loaded: by operand, and its part of the point.
+  DenseMap<std::pair<OpOperand *, int64_t>, Value> loaded;
 };
 } // namespace
 
@@ -134,49 +146,86 @@ SmallVector<Value> LoopKernel::loadInits() {
   return sums;
 }
 
-/// One step of the innermost loop, for all points of the tile.
-SmallVector<Value> LoopKernel::step(ValueRange sums) {
-  // Points that differ only in loops that an operand does not have share what
-  // they load.
-  DenseMap<std::pair<OpOperand *, int64_t>, Value> loaded;
-  SmallVector<Value> results(sums.size());
-  int64_t numPoints = tile.getNumPoints();
-  tile.forEachPoint(kernel, coordinates, [&](const RegisterTile::Point &point) {
-    SmallVector<Value> arguments;
-    for (OpOperand *input : op.getDpsInputOperands()) {
-      AffineMap map = op.getMatchingIndexingMap(input);
-      Value &value = loaded[{input, tile.project(point.number, map)}];
-      if (!value && !isa<RankedTensorType>(input->get().getType()))
-        value = b.clone(*input->get().getDefiningOp())->getResult(0);
-      if (!value)
-        value = memref::LoadOp::create(b, kernel.getInput(input->get()),
-                                       kernel.apply(map, point.safe));
-      arguments.push_back(value);
-    }
-    for (unsigned result = 0; result < numResults(); ++result)
-      arguments.push_back(sums[result * numPoints + point.number]);
-    for (auto [result, value] :
-         llvm::enumerate(kernel.cloneBody(*op.getBody(), arguments, point.at)))
-      results[result * numPoints + point.number] = value;
-  });
-  return results;
+/// Loads an operand's value at a point, once for all points that share it, and
+/// with its neighbours along the last axis if those are the thread's, too.
+Value LoopKernel::load(OpOperand &input, const RegisterTile::Point &point) {
+  AffineMap map = op.getMatchingIndexingMap(&input);
+  std::optional<unsigned> lane = getVectorLoop(input.get(), map);
+  if (lane && !tile.hasVectors(*lane))
+    lane.reset();
+  Value &value =
+      loaded[{&input, tile.project(point.number, getUsedLoops(map), lane)}];
+  Value buffer;
+  if (!value)
+    buffer = kernel.getInput(input.get());
+  if (!lane) {
+    if (!value)
+      value = memref::LoadOp::create(b, buffer, kernel.apply(map, point.safe));
+    return value;
+  }
+  // Points come in order: the first one of a vector loads it.
+  if (!value)
+    value = vector::LoadOp::create(
+        b,
+        VectorType::get(RegisterTile::vectorSize,
+                        getElementTypeOrSelf(buffer.getType())),
+        buffer, kernel.apply(map, point.safe));
+  return vector::ExtractOp::create(b, value,
+                                   tile.getPosition(point.number)[*lane] %
+                                       RegisterTile::vectorSize);
 }
 
-/// Loops over the reduced dimensions in `loops`; short ones are unrolled.
+/// Adds what the tile's points have to their sums.
+SmallVector<Value> LoopKernel::addRun(SmallVector<Value> sums) {
+  loaded.clear();
+  tile.forEachPoint(kernel, coordinates, [&](const RegisterTile::Point &point) {
+    SmallVector<Value> arguments;
+    for (OpOperand *input : op.getDpsInputOperands())
+      arguments.push_back(
+          isa<RankedTensorType>(input->get().getType())
+              ? load(*input, point)
+              : b.clone(*input->get().getDefiningOp())->getResult(0));
+    for (unsigned result = 0; result < numResults(); ++result)
+      arguments.push_back(sums[getSum(result, point.number)]);
+    for (auto [result, value] :
+         llvm::enumerate(kernel.cloneBody(*op.getBody(), arguments, point.at)))
+      sums[getSum(result, point.number)] = value;
+  });
+  return sums;
+}
+
+/// The innermost loop, several steps at a time: fewer values go around it, and
+/// steps that lie side by side are loaded together.
+SmallVector<Value> LoopKernel::sumRuns(unsigned loop, SmallVector<Value> sums) {
+  constexpr int64_t steps = RegisterTile::vectorSize;
+  int64_t extent = extents[loop], whole = extent / steps * steps;
+  if (whole > 0) {
+    tile.setRun(loop, steps);
+    auto forOp = scf::ForOp::create(b, kernel.index(0), kernel.index(whole),
+                                    kernel.index(steps), sums);
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(forOp.getBody());
+    coordinates[loop] = forOp.getInductionVar();
+    scf::YieldOp::create(b,
+                         addRun(SmallVector<Value>(forOp.getRegionIterArgs())));
+    sums.assign(forOp.getResults().begin(), forOp.getResults().end());
+  }
+  tile.setRun(loop, 1);
+  for (int64_t index = whole; index < extent; ++index) {
+    coordinates[loop] = kernel.index(index);
+    sums = addRun(std::move(sums));
+  }
+  return sums;
+}
+
+/// Loops over the reduced dimensions in `loops`.
 SmallVector<Value> LoopKernel::sum(ArrayRef<unsigned> loops,
                                    SmallVector<Value> sums) {
   if (loops.empty())
-    return step(sums);
-  constexpr int64_t maxUnrolled = 4;
+    return addRun(std::move(sums));
   unsigned loop = loops.front();
-  bool isInnermost = loops.size() == 1;
-  if (extents[loop] == 1 || (isInnermost && extents[loop] <= maxUnrolled)) {
-    for (int64_t index = 0; index < extents[loop]; ++index) {
-      coordinates[loop] = kernel.index(index);
-      sums = sum(loops.drop_front(), std::move(sums));
-    }
-    return sums;
-  }
+  if (loops.size() == 1)
+    return sumRuns(loop, std::move(sums));
   auto forOp = scf::ForOp::create(
       b, kernel.index(0), kernel.index(extents[loop]), kernel.index(1), sums);
   OpBuilder::InsertionGuard guard(b);
@@ -188,25 +237,55 @@ SmallVector<Value> LoopKernel::sum(ArrayRef<unsigned> loops,
   return SmallVector<Value>(forOp.getResults());
 }
 
-void LoopKernel::store(ValueRange sums) {
-  int64_t numPoints = tile.getNumPoints();
-  tile.forEachPoint(kernel, coordinates, [&](const RegisterTile::Point &point) {
-    OpBuilder::InsertionGuard guard(b);
-    if (Value inside = tile.getInside(kernel, point)) {
-      auto isInside = scf::IfOp::create(b, inside);
-      b.setInsertionPoint(isInside.thenBlock()->getTerminator());
-    }
-    for (unsigned result = 0; result < numResults(); ++result)
-      memref::StoreOp::create(
-          b, sums[result * numPoints + point.number], kernel.getResult(result),
-          kernel.apply(op.getIndexingMapMatchingResult(op->getResult(result)),
-                       point.at));
-  });
+void LoopKernel::store(ArrayRef<Value> sums) {
+  constexpr int64_t size = RegisterTile::vectorSize;
+  for (unsigned result = 0; result < numResults(); ++result) {
+    OpOperand &init = *op.getDpsInitOperand(result);
+    AffineMap map = op.getMatchingIndexingMap(&init);
+    Value buffer = kernel.getResult(result);
+    std::optional<unsigned> lane = getVectorLoop(init.get(), map);
+    if (lane && !tile.hasVectors(*lane))
+      lane.reset();
+    DenseMap<int64_t, SmallVector<Value>> vectors;
+    DenseMap<int64_t, SmallVector<Value>> places;
+    tile.forEachPoint(
+        kernel, coordinates, [&](const RegisterTile::Point &point) {
+          Value value = sums[getSum(result, point.number)];
+          int64_t number = tile.project(point.number, parallel, lane);
+          if (lane) {
+            SmallVector<Value> &vector = vectors[number];
+            vector.push_back(value);
+            if (vector.size() == 1)
+              places[number] = kernel.apply(map, point.at);
+            if (vector.size() < size)
+              return;
+          }
+          // The last point of a vector is inside if the first one is.
+          OpBuilder::InsertionGuard guard(b);
+          if (Value inside = tile.getInside(kernel, point)) {
+            auto isInside = scf::IfOp::create(b, inside);
+            b.setInsertionPoint(isInside.thenBlock()->getTerminator());
+          }
+          if (!lane) {
+            memref::StoreOp::create(b, value, buffer,
+                                    kernel.apply(map, point.at));
+            return;
+          }
+          auto type = VectorType::get(size, value.getType());
+          Value vector =
+              vector::FromElementsOp::create(b, type, vectors[number]);
+          vector::StoreOp::create(b, vector, buffer, places[number]);
+        });
+  }
 }
 
 SmallVector<Value> LoopKernel::run() {
   tile = RegisterTile::choose(op, extents, options.rows, options.columns);
+  numSums = tile.getNumPoints();
   SmallVector<unsigned> order = getThreadOrder();
+  parallel.resize(op.getNumLoops());
+  for (unsigned loop : order)
+    parallel.set(loop);
   SmallVector<int64_t> sizes = llvm::map_to_vector(
       order, [&](unsigned loop) { return tile.getNumThreads(loop); });
   int64_t total = 1;
@@ -214,7 +293,7 @@ SmallVector<Value> LoopKernel::run() {
     total *= size;
   int64_t threads = options.workgroupSize;
   Value number = kernel.beginThreads(total, threads);
-  coordinates.assign(op.getNumLoops(), Value());
+  coordinates.assign(op.getNumLoops(), kernel.index(0));
   for (auto [loop, coordinate] :
        llvm::zip_equal(order, kernel.delinearize(number, sizes)))
     coordinates[loop] = coordinate;

@@ -31,11 +31,11 @@ static int64_t choosePoints(int64_t extent, int64_t most) {
 RegisterTile RegisterTile::choose(linalg::GenericOp op,
                                   ArrayRef<int64_t> extents, int64_t rows,
                                   int64_t columns) {
-  SmallVector<int64_t> points(extents.size(), 1);
+  RegisterTile tile(extents);
   SmallVector<unsigned> parallel;
   op.getParallelDims(parallel);
   if (op.getNumReductionLoops() == 0)
-    return RegisterTile(extents, points);
+    return tile;
 
   // The operands that have a loop, as bits.
   auto getOwners = [&](unsigned loop) {
@@ -59,14 +59,48 @@ RegisterTile RegisterTile::choose(linalg::GenericOp op,
   std::optional<unsigned> column =
       find([&](unsigned owners) { return owners != all; });
   if (!column)
-    return RegisterTile(extents, points);
+    return tile;
   unsigned columnOwners = getOwners(*column);
   std::optional<unsigned> row = find(
       [&](unsigned owners) { return owners != all && owners != columnOwners; });
-  points[*column] = choosePoints(extents[*column], columns);
+  auto set = [&](unsigned loop, int64_t most) {
+    tile.points[loop] = choosePoints(extents[loop], most);
+    bool isWhole =
+        tile.points[loop] % vectorSize == 0 && extents[loop] % vectorSize == 0;
+    for (OpOperand &operand : op->getOpOperands())
+      if (isWhole && getVectorLoop(operand.get(),
+                                   op.getMatchingIndexingMap(&operand)) == loop)
+        tile.kinds[loop] = Kind::Vectors;
+  };
+  set(*column, columns);
   if (row)
-    points[*row] = choosePoints(extents[*row], rows);
-  return RegisterTile(extents, points);
+    set(*row, rows);
+  return tile;
+}
+
+llvm::SmallBitVector winograd::getUsedLoops(AffineMap map) {
+  llvm::SmallBitVector loops(map.getNumDims());
+  for (unsigned loop = 0; loop < map.getNumDims(); ++loop)
+    loops[loop] = map.isFunctionOfDim(loop);
+  return loops;
+}
+
+std::optional<unsigned> winograd::getVectorLoop(Value tensor, AffineMap map) {
+  auto type = dyn_cast<RankedTensorType>(tensor.getType());
+  if (!type || type.getRank() == 0 ||
+      type.getShape().back() % RegisterTile::vectorSize != 0)
+    return std::nullopt;
+  auto dim = dyn_cast<AffineDimExpr>(map.getResults().back());
+  return dim ? std::optional<unsigned>(dim.getPosition()) : std::nullopt;
+}
+
+void RegisterTile::setRun(unsigned loop, int64_t steps) {
+  points[loop] = steps;
+  kinds[loop] = Kind::Run;
+}
+
+bool RegisterTile::hasVectors(unsigned loop) const {
+  return kinds[loop] != Kind::Spread && points[loop] % vectorSize == 0;
 }
 
 int64_t RegisterTile::getNumPoints() const {
@@ -90,7 +124,16 @@ SmallVector<int64_t> RegisterTile::getPosition(int64_t number) const {
 }
 
 bool RegisterTile::mayExceed(unsigned loop, int64_t position) const {
-  return (position + 1) * getNumThreads(loop) > extents[loop];
+  switch (kinds[loop]) {
+  case Kind::Run:
+    return false;
+  case Kind::Vectors:
+    return (position / vectorSize + 1) * getNumThreads(loop) * vectorSize >
+           extents[loop];
+  case Kind::Spread:
+    return (position + 1) * getNumThreads(loop) > extents[loop];
+  }
+  llvm_unreachable("unknown kind");
 }
 
 void RegisterTile::forEachPoint(KernelBuilder &kernel, ValueRange first,
@@ -98,13 +141,19 @@ void RegisterTile::forEachPoint(KernelBuilder &kernel, ValueRange first,
   SmallVector<SmallVector<Value>> at(points.size()), safe(points.size());
   for (unsigned loop = 0; loop < points.size(); ++loop)
     for (int64_t position = 0; position < points[loop]; ++position) {
+      // A vector lies inside or outside as a whole.
+      bool isVector = kinds[loop] == Kind::Vectors;
+      int64_t size = isVector ? vectorSize : 1, inVector = position % size;
+      int64_t stride = kinds[loop] == Kind::Run ? 1 : getNumThreads(loop);
       Value value = first[loop];
-      if (position > 0)
-        value = kernel.add(value, position * getNumThreads(loop));
+      if (points[loop] > 1)
+        value = kernel.add(
+            kernel.multiply(kernel.add(value, position / size * stride), size),
+            inVector);
       at[loop].push_back(value);
       if (points[loop] > 1 && mayExceed(loop, position))
-        value = arith::MinUIOp::create(kernel.b, value,
-                                       kernel.index(extents[loop] - 1));
+        value = arith::MinUIOp::create(
+            kernel.b, value, kernel.index(extents[loop] - size + inVector));
       safe[loop].push_back(value);
     }
   for (int64_t number = 0, e = getNumPoints(); number < e; ++number) {
@@ -117,12 +166,14 @@ void RegisterTile::forEachPoint(KernelBuilder &kernel, ValueRange first,
   }
 }
 
-int64_t RegisterTile::project(int64_t number, AffineMap map) const {
+int64_t RegisterTile::project(int64_t number, const llvm::SmallBitVector &loops,
+                              std::optional<unsigned> lane) const {
   int64_t projected = 0;
   for (auto [loop, position] : llvm::enumerate(getPosition(number))) {
+    if (!loops[loop])
+      continue;
     projected *= points[loop];
-    if (map.isFunctionOfDim(loop))
-      projected += position;
+    projected += loop == lane ? position / vectorSize : position;
   }
   return projected;
 }

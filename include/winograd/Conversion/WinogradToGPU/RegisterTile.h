@@ -11,18 +11,30 @@
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "winograd/Conversion/WinogradToGPU/KernelBuilder.h"
+#include "llvm/ADT/SmallBitVector.h"
 
 namespace mlir::winograd {
 
-/// The points of an iteration space that one thread computes: along a loop of
-/// extent e with t points per thread, ceil(e / t) threads, and the points of a
-/// thread as far apart. So neighbouring threads have neighbouring points, and
-/// only a thread's last point along a loop can lie outside.
+/// The points of an iteration space that one thread computes at a time, a
+/// number of them along each loop:
+///
+/// - *spread*: with extent e and t points, there are ceil(e / t) threads, and
+/// the
+///   points of a thread are as far apart; so neighbouring threads have
+///   neighbouring points, and only a thread's last point can lie outside;
+/// - *vectors*: the same of runs of `vectorSize` points;
+/// - *run*: successive steps of a reduced loop.
+///
+/// A run, and a run of a vector, can be loaded together.
 class RegisterTile {
 public:
+  /// Values of a vector.
+  static constexpr int64_t vectorSize = 4;
+
   RegisterTile() = default;
-  RegisterTile(ArrayRef<int64_t> extents, ArrayRef<int64_t> points)
-      : extents(extents), points(points) {}
+  RegisterTile(ArrayRef<int64_t> extents)
+      : extents(extents), points(extents.size(), 1),
+        kinds(extents.size(), Kind::Spread) {}
 
   /// The tile of an operation that reduces: up to `rows` points along one loop
   /// that only some of the operands have, and up to `columns` along one that
@@ -30,6 +42,11 @@ public:
   /// product. One point where nothing is reduced.
   static RegisterTile choose(linalg::GenericOp op, ArrayRef<int64_t> extents,
                              int64_t rows, int64_t columns);
+
+  /// Takes `steps` successive steps of a reduced loop at a time.
+  void setRun(unsigned loop, int64_t steps);
+  /// Whether runs along the loop begin at multiples of `vectorSize`.
+  bool hasVectors(unsigned loop) const;
 
   int64_t getNumPoints() const;
   int64_t getNumThreads(unsigned loop) const;
@@ -42,22 +59,35 @@ public:
     /// one, if that is inside.
     SmallVector<Value> at, safe;
   };
-  /// Calls `body` with each point; `first` are the coordinates of the thread's
-  /// first one.
+  /// Calls `body` with each point, the last loop fastest; `first` are the
+  /// coordinates of the thread: its number along a parallel loop, the index of
+  /// a reduced one.
   void forEachPoint(KernelBuilder &kernel, ValueRange first,
                     function_ref<void(const Point &)> body) const;
-  /// The same number for all points that `map` takes to the same place.
-  int64_t project(int64_t number, AffineMap map) const;
+  /// The position of the number-th point along each loop.
+  SmallVector<int64_t> getPosition(int64_t number) const;
+  /// The same number for all points whose positions along `loops` are equal;
+  /// along `lane`, it is enough that they are in one vector.
+  int64_t project(int64_t number, const llvm::SmallBitVector &loops,
+                  std::optional<unsigned> lane = std::nullopt) const;
   /// Whether the point is inside; null where it always is.
   Value getInside(KernelBuilder &kernel, const Point &point) const;
 
 private:
-  /// The position of the number-th point along each loop.
-  SmallVector<int64_t> getPosition(int64_t number) const;
+  enum class Kind { Spread, Vectors, Run };
+
   bool mayExceed(unsigned loop, int64_t position) const;
 
   SmallVector<int64_t> extents, points;
+  SmallVector<Kind> kinds;
 };
+
+/// The loops that a map uses.
+llvm::SmallBitVector getUsedLoops(AffineMap map);
+
+/// The loop that is the last axis of a tensor, if runs of
+/// `RegisterTile::vectorSize` of its values begin at multiples of that.
+std::optional<unsigned> getVectorLoop(Value tensor, AffineMap map);
 
 } // namespace mlir::winograd
 
