@@ -9,6 +9,7 @@
 #include "winograd/Runner/GPUPath.h"
 
 #include "mlir/Pass/Pass.h"
+#include "winograd/Pipelines/GPU.h"
 #include "winograd/Pipelines/GPUHost.h"
 #include "winograd/Pipelines/SPIRV.h"
 #include "winograd/Runner/Timing.h"
@@ -47,14 +48,29 @@ private:
 };
 } // namespace
 
+/// What the device can hold is what plans have to respect.
+static void setOptions(GPUPipelineOptions &kernels, const RunOptions &options,
+                       const WinogradGPUDevice &device) {
+  kernels.direct = options.direct;
+  kernels.tile = options.tile.value_or(kernels.tile);
+  kernels.plan = options.plan.value_or(kernels.plan);
+  kernels.workgroupMemory = device.maxWorkgroupMemory;
+  kernels.maxWorkgroupSize = device.maxWorkgroupSize;
+  kernels.bindings = device.maxBuffers;
+}
+
 Error mlir::winograd::addGPUPipeline(const RunOptions &options,
+                                     const WinogradGPUDevice &device,
                                      bool isInLaunchForm,
                                      llvm::StringMap<KernelCost> &costs,
                                      PassManager &passManager) {
-  if (!isInLaunchForm)
-    return createStringError(
-        "expected a module in launch form for --target=" + options.target +
-        ", but got one that launches no kernels");
+  if (!isInLaunchForm) {
+    GPUPipelineOptions kernels;
+    setOptions(kernels, options, device);
+    if (std::string problem = kernels.check(); !problem.empty())
+      return createStringError(problem);
+    buildWinogradToKernels(passManager, kernels);
+  }
   passManager.addPass(std::make_unique<CountKernelCosts>(costs));
   if (options.target != "vulkan")
     return createStringError("expected kernels for vulkan, but got --target=" +

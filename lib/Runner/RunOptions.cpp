@@ -39,6 +39,8 @@ llvm::Error RunOptions::verify() const {
        "--target=vulkan or --target=cuda"},
       {isForGPU() && threads, "expected --threads beside --target=cpu, since "
                               "it is an option of winograd-to-cpu"},
+      {isForGPU() && stopAfter, "expected --stop-after beside --target=cpu, "
+                                "since it is an option of winograd-to-cpu"},
       {timedRuns && profiledRuns,
        "expected --time or --profile, but got both: measuring each kernel "
        "takes time itself"},

@@ -157,8 +157,8 @@ runPath(const RunOptions &options, const Path &path, ModuleOp module,
         if (options.pipeline && !path.direct)
           return addPipelineText(*options.pipeline, "--pipeline", passManager);
         if (path.gpu)
-          return addGPUPipeline(options, isInLaunchForm(module), costs,
-                                passManager);
+          return addGPUPipeline(options, path.gpu->getDevice(),
+                                isInLaunchForm(module), costs, passManager);
         return addCPUPipeline(options, path.direct, passManager);
       },
       options.sharedLibraries);

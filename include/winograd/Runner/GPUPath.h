@@ -20,10 +20,11 @@ namespace mlir::winograd {
 /// instead of calculating on tensors.
 bool isInLaunchForm(ModuleOp module);
 
-/// Adds what compiles a module for the GPU `options.target`: to kernels, unless
-/// it is in launch form, to the device's code, and the host's side to LLVM.
-/// While the pipeline runs, it keeps the costs of the kernels in `costs`.
-llvm::Error addGPUPipeline(const RunOptions &options, bool isInLaunchForm,
+/// Adds what compiles a module for `device` of `options.target`: to kernels,
+/// unless it is in launch form, to the device's code, and the host's side to
+/// LLVM. While the pipeline runs, it keeps the costs of the kernels in `costs`.
+llvm::Error addGPUPipeline(const RunOptions &options,
+                           const WinogradGPUDevice &device, bool isInLaunchForm,
                            llvm::StringMap<KernelCost> &costs,
                            PassManager &passManager);
 

@@ -57,6 +57,9 @@ typedef struct WinogradGPUDevice {
   const char *driver;
   /// The size of its memory in bytes.
   uint64_t memory;
+  /// The most that kernels can have: bytes of memory that a workgroup shares,
+  /// threads of a workgroup, and buffers.
+  uint32_t maxWorkgroupMemory, maxWorkgroupSize, maxBuffers;
 } WinogradGPUDevice;
 
 /// Calls `visit` for each device, in the order of their indices; `context` is

@@ -184,6 +184,10 @@ static DeviceInfo describe(VkPhysicalDevice device,
       if (*text)
         info.driver += std::string(", ") + text;
   }
+  const VkPhysicalDeviceLimits &limits = properties.limits;
+  info.maxWorkgroupMemory = limits.maxComputeSharedMemorySize;
+  info.maxWorkgroupSize = limits.maxComputeWorkGroupInvocations;
+  info.maxBuffers = limits.maxPerStageDescriptorStorageBuffers;
   VkPhysicalDeviceMemoryProperties memory;
   vkGetPhysicalDeviceMemoryProperties(device, &memory);
   for (uint32_t i = 0; i < memory.memoryHeapCount; ++i)

@@ -185,6 +185,7 @@ bool Kernels::build(Module &module, const std::vector<uint32_t> &words,
     kernel->name = entryPoint.name;
     kernel->localSize = entryPoint.localSize;
     kernel->numBindings = info.numBindings;
+    kernel->isReadOnly = info.isReadOnly;
     kernel->layout = *layout;
     VkComputePipelineCreateInfo pipelineInfo = {
         VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};

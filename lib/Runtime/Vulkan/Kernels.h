@@ -25,6 +25,7 @@ struct Kernel {
   std::string name;
   std::array<uint32_t, 3> localSize;
   uint32_t numBindings;
+  std::vector<bool> isReadOnly;
   KernelLayout layout;
   VkPipeline pipeline = VK_NULL_HANDLE;
 };

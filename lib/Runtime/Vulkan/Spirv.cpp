@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 using namespace winograd::vulkan;
 using winograd::runtime::FirstError;
@@ -26,7 +27,8 @@ enum Op : uint32_t {
   DecorateOp = 71
 };
 constexpr uint32_t glComputeModel = 5, localSizeMode = 17;
-constexpr uint32_t bindingDecoration = 33, descriptorSetDecoration = 34;
+constexpr uint32_t nonWritableDecoration = 24, bindingDecoration = 33,
+                   descriptorSetDecoration = 34;
 
 /// One instruction: its operation and the words behind the first.
 struct Instruction {
@@ -55,6 +57,9 @@ private:
   SpirvInfo info;
   /// The entry point of each function.
   std::map<uint32_t, size_t> functions;
+  /// The binding of each variable, and the variables that nobody writes.
+  std::map<uint32_t, uint32_t> bindings;
+  std::set<uint32_t> nonWritable;
 };
 
 } // namespace
@@ -98,14 +103,21 @@ void Reader::readExecutionMode(const Instruction &instruction) {
 }
 
 bool Reader::readDecoration(const Instruction &instruction) {
+  if (instruction.size < 2)
+    return true;
+  uint32_t variable = instruction.operands[0];
+  uint32_t decoration = instruction.operands[1];
+  if (decoration == nonWritableDecoration)
+    nonWritable.insert(variable);
   if (instruction.size != 3)
     return true;
-  uint32_t decoration = instruction.operands[1];
   uint32_t value = instruction.operands[2];
   if (decoration == descriptorSetDecoration && value != 0)
     return fail("descriptor set " + std::to_string(value));
-  if (decoration == bindingDecoration)
+  if (decoration == bindingDecoration) {
+    bindings[variable] = value;
     info.numBindings = std::max(info.numBindings, value + 1);
+  }
   return true;
 }
 
@@ -146,6 +158,11 @@ std::optional<SpirvInfo> Reader::read() {
     fail("one without");
     return std::nullopt;
   }
+  // Two variables may have one binding.
+  info.isReadOnly.assign(info.numBindings, true);
+  for (auto [variable, binding] : bindings)
+    if (!nonWritable.count(variable))
+      info.isReadOnly[binding] = false;
   return std::move(info);
 }
 

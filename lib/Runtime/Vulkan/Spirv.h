@@ -32,6 +32,8 @@ struct SpirvInfo {
   /// One more than the largest binding of descriptor set 0; other sets are
   /// errors.
   uint32_t numBindings = 0;
+  /// For each binding, whether the module says that no kernel writes it.
+  std::vector<bool> isReadOnly;
 
   const EntryPoint *find(const std::string &name) const;
 };

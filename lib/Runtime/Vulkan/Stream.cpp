@@ -128,18 +128,20 @@ void Stream::synchronize() {
 // Order
 //===----------------------------------------------------------------------===//
 
-bool Stream::use(const std::vector<Buffer *> &buffers) {
-  for (Buffer *buffer : buffers)
+bool Stream::use(const std::vector<Use> &uses) {
+  for (auto [buffer, writes] : uses)
     if (buffer->user && (buffer->user != this || buffer->isReadLater))
       buffer->user->flush();
   if (!begin())
     return false;
-  auto isSinceBarrier = [&](Buffer *buffer) {
-    return std::find(sinceBarrier.begin(), sinceBarrier.end(), buffer) !=
-           sinceBarrier.end();
+  auto mustFollow = [&](const Use &use) {
+    return std::any_of(
+        sinceBarrier.begin(), sinceBarrier.end(), [&](const Use &earlier) {
+          return earlier.buffer == use.buffer && (earlier.writes || use.writes);
+        });
   };
   bool mustWait = timestamps.measuresCommands() ||
-                  std::any_of(buffers.begin(), buffers.end(), isSinceBarrier);
+                  std::any_of(uses.begin(), uses.end(), mustFollow);
   if (mustWait) {
     addBarrier(commands,
                VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT |
@@ -148,11 +150,11 @@ bool Stream::use(const std::vector<Buffer *> &buffers) {
                    VK_ACCESS_TRANSFER_READ_BIT | VK_ACCESS_TRANSFER_WRITE_BIT);
     sinceBarrier.clear();
   }
-  for (Buffer *buffer : buffers) {
-    if (!buffer->user)
-      inUse.push_back(buffer);
-    buffer->user = this;
-    sinceBarrier.push_back(buffer);
+  for (const Use &use : uses) {
+    if (!use.buffer->user)
+      inUse.push_back(use.buffer);
+    use.buffer->user = this;
+    sinceBarrier.push_back(use);
   }
   return true;
 }
@@ -193,8 +195,7 @@ bool Stream::checkLaunch(const Kernel &kernel,
 }
 
 /// Finds the buffer of each argument.
-bool Stream::bind(const Kernel &kernel, void **params,
-                  std::vector<Buffer *> &buffers,
+bool Stream::bind(const Kernel &kernel, void **params, std::vector<Use> &uses,
                   std::vector<VkDescriptorBufferInfo> &infos) {
   const VkPhysicalDeviceLimits &limits = device.getLimits();
   for (uint32_t i = 0; i < kernel.numBindings; ++i) {
@@ -219,7 +220,7 @@ bool Stream::bind(const Kernel &kernel, void **params,
                               std::to_string(limits.maxStorageBufferRange) +
                               " bytes, which is the device's limit, but got " +
                               std::to_string(range));
-    buffers.push_back(buffer);
+    uses.push_back({buffer, !kernel.isReadOnly[i]});
     infos.push_back({buffer->handle, offset, range});
   }
   return true;
@@ -231,9 +232,9 @@ void Stream::launch(const Kernel &kernel, const std::array<uint64_t, 3> &grid,
   if (!checkLaunch(kernel, grid, block, numParams) || grid[0] == 0 ||
       grid[1] == 0 || grid[2] == 0)
     return;
-  std::vector<Buffer *> buffers;
+  std::vector<Use> uses;
   std::vector<VkDescriptorBufferInfo> infos;
-  if (!bind(kernel, params, buffers, infos) || !use(buffers))
+  if (!bind(kernel, params, uses, infos) || !use(uses))
     return;
   VkDescriptorSet set = descriptors.make(kernel, infos);
   if (!set)

@@ -18,7 +18,8 @@ namespace winograd::vulkan {
 /// Commands are recorded when they are added, and run when the stream is
 /// synchronised: one command buffer per call of compiled code.
 ///
-/// A command waits for the one before if they have a buffer in common. Where
+/// A command waits for those before if one of them writes a buffer of its, or
+/// has one that it writes. Where
 /// the host reaches the device's memory it copies by itself: to the device at
 /// once, if no command uses the buffer, and to the host when all are done.
 /// Elsewhere commands copy from and to staging buffers.
@@ -48,6 +49,11 @@ public:
   void synchronize();
 
 private:
+  /// A buffer of a command.
+  struct Use {
+    Buffer *buffer;
+    bool writes;
+  };
   struct CopyToHost {
     void *to;
     const Buffer *from;
@@ -60,7 +66,7 @@ private:
   void flush();
   void finish();
   /// Makes the next command the user of buffers, behind their last one.
-  bool use(const std::vector<Buffer *> &buffers);
+  bool use(const std::vector<Use> &uses);
   /// `body` records one command.
   template <typename Body>
   void record(WinogradGPUProfileKind kind, const std::string &name,
@@ -71,7 +77,7 @@ private:
   }
   bool checkLaunch(const Kernel &kernel, const std::array<uint64_t, 3> &grid,
                    const std::array<uint64_t, 3> &block, size_t numParams);
-  bool bind(const Kernel &kernel, void **params, std::vector<Buffer *> &buffers,
+  bool bind(const Kernel &kernel, void **params, std::vector<Use> &uses,
             std::vector<VkDescriptorBufferInfo> &infos);
   void upload(Buffer &to, uint64_t offset, const char *from, uint64_t size);
   void download(char *to, Buffer &from, uint64_t offset, uint64_t size);
@@ -94,8 +100,9 @@ private:
   /// Duration of the command buffers since the last synchronisation, if any.
   double seconds = 0;
   bool hasRun = false;
-  /// Buffers of this command buffer, and those since the last barrier.
-  std::vector<Buffer *> inUse, sinceBarrier;
+  /// Buffers of this command buffer, and their uses since the last barrier.
+  std::vector<Buffer *> inUse;
+  std::vector<Use> sinceBarrier;
   std::vector<CopyToHost> copiesToHost;
   std::vector<Buffer *> staging;
   /// Freed; for this stream, until it is synchronised and anyone gets them.

@@ -63,7 +63,7 @@ void Stream::upload(Buffer &to, uint64_t offset, const char *from,
     return copyOnHost(WinogradGPUProfileUpload, to.address + offset, from,
                       size);
   }
-  if (!use({&to}))
+  if (!use({{&to, true}}))
     return;
   if (Buffer *source = getStaging(size)) {
     std::memcpy(source->address, from, size);
@@ -82,7 +82,7 @@ void Stream::download(char *to, Buffer &from, uint64_t offset, uint64_t size) {
     copiesToHost.push_back({to, &from, offset, size, false});
     return;
   }
-  if (!use({&from}))
+  if (!use({{&from, false}}))
     return;
   if (Buffer *target = getStaging(size)) {
     recordCopy(WinogradGPUProfileDownload, *target, 0, from, offset, size);
@@ -102,7 +102,7 @@ void Stream::copy(char *to, char *from, uint64_t size) {
       (source && !checkRange(device, "a copy", *source, from, size)))
     return;
   if (target && source) {
-    if (use({target, source}))
+    if (use({{target, true}, {source, false}}))
       recordCopy(WinogradGPUProfileCopy, *target, to - target->address, *source,
                  from - source->address, size);
   } else if (target) {
@@ -131,7 +131,8 @@ void Stream::fill(char *to, uint32_t pattern, uint64_t size) {
                      std::to_string(offset));
     return;
   }
-  if (!checkRange(device, "a fill", *buffer, to, size) || !use({buffer}))
+  if (!checkRange(device, "a fill", *buffer, to, size) ||
+      !use({{buffer, true}}))
     return;
   record(WinogradGPUProfileFill, "", size, [&] {
     vkCmdFillBuffer(commands, buffer->handle, offset, size, pattern);
