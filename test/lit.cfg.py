@@ -13,6 +13,7 @@
 #   python, wincnn        the test's Python has NumPy, and wincnn
 #   long                  asked for with --param=long=1
 #   sanitize              our code was built with sanitizers
+#   vulkan                wino-run finds a Vulkan device
 import os
 import subprocess
 import sys
@@ -31,7 +32,7 @@ config.environment["PATH"] = os.pathsep.join(
     [tools_dir, config.llvm_tools_dir, config.environment["PATH"]]
 )
 config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
-for name in ("HOME", "CCACHE_DIR", "OMP_NUM_THREADS"):
+for name in ("HOME", "CCACHE_DIR", "OMP_NUM_THREADS", "VK_DRIVER_FILES", "VK_ICD_FILENAMES"):
     if name in os.environ:
         config.environment[name] = os.environ[name]
 
@@ -82,3 +83,21 @@ if config.winograd_sanitize:
     config.environment["LSAN_OPTIONS"] = "print_suppressions=0:suppressions=" + os.path.join(
         config.test_source_root, "lsan.supp"
     )
+
+
+def has_vulkan_device():
+    """Whether there is a device, and not only a loader, for the tests to run on."""
+    tool = os.path.join(tools_dir, "wino-run")
+    if not os.path.exists(tool):
+        return False
+    found = subprocess.run(
+        [tool, "--target=vulkan", "--list-devices"],
+        env=config.environment, capture_output=True, text=True,
+    )
+    return found.returncode == 0 and found.stdout.startswith("0: ")
+
+
+if has_vulkan_device():
+    config.available_features.add("vulkan")
+else:
+    lit_config.note("no Vulkan device: tests that require 'vulkan' are UNSUPPORTED")

@@ -18,8 +18,6 @@
 using namespace mlir;
 using namespace mlir::winograd;
 
-static std::optional<double> countFlops(Region &region);
-
 /// The operations of an elementwise operation on floats, per element.
 static double getFlopsPerElement(Operation *op) {
   if (isa<math::FmaOp, vector::FMAOp>(op))
@@ -37,21 +35,36 @@ static double getNumElements(Type type) {
   return vector ? double(vector.getNumElements()) : 1;
 }
 
+/// How often a loop's body runs, on average of all threads. Threads of a
+/// workgroup may share its iterations:
+///     scf.for %i = %thread_id_x to %n step %block_size_x
+static std::optional<double> getTripCount(scf::ForOp loop) {
+  if (std::optional<llvm::APInt> trips = loop.getStaticTripCount())
+    return double(trips->getZExtValue());
+  auto thread = loop.getLowerBound().getDefiningOp<gpu::ThreadIdOp>();
+  auto kernel = loop->getParentOfType<gpu::GPUFuncOp>();
+  std::optional<int64_t> end = getConstantIntValue(loop.getUpperBound());
+  std::optional<int64_t> step = getConstantIntValue(loop.getStep());
+  if (!thread || !kernel.getKnownBlockSize() || !end || !step ||
+      *step != (*kernel.getKnownBlockSize())[unsigned(thread.getDimension())])
+    return std::nullopt;
+  return std::max(0.0, double(*end) / double(*step));
+}
+
+static std::optional<double> countFlops(Region &region);
+
 static std::optional<double> countFlops(Operation &op) {
   if (auto loop = dyn_cast<scf::ForOp>(op)) {
-    std::optional<llvm::APInt> trips = loop.getStaticTripCount();
+    std::optional<double> trips = getTripCount(loop);
     std::optional<double> body = countFlops(loop.getRegion());
     if (body == 0.0)
       return 0;
     if (!trips || !body)
       return std::nullopt;
-    return double(trips->getZExtValue()) * *body;
+    return *trips * *body;
   }
-  if (op.getNumRegions() == 0)
-    return op.getNumResults() == 0
-               ? 0
-               : getFlopsPerElement(&op) *
-                     getNumElements(op.getResult(0).getType());
+  if (op.getNumResults() != 0 && op.getNumRegions() == 0)
+    return getFlopsPerElement(&op) * getNumElements(op.getResult(0).getType());
   // Of the branches of a condition, the one with more.
   double most = 0;
   for (Region &region : op.getRegions()) {

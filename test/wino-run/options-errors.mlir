@@ -8,6 +8,19 @@
 // NO-MODULE: Not enough positional command line arguments
 // RUN: not wino-run %s --entry=f --target=abacus 2>&1 | FileCheck %s --check-prefix=TARGET
 // TARGET: wino-run: error: expected --target to be cpu, vulkan or cuda, but got 'abacus'
+// RUN: not wino-run %s --entry=f --list-devices 2>&1 | FileCheck %s --check-prefix=NO-GPU
+// RUN: not wino-run %s --entry=f --device=0 2>&1 | FileCheck %s --check-prefix=NO-GPU
+// RUN: not wino-run %s --entry=f --profile 2>&1 | FileCheck %s --check-prefix=NO-GPU
+// RUN: not wino-run %s --entry=f --validate 2>&1 | FileCheck %s --check-prefix=NO-GPU
+// NO-GPU: wino-run: error: expected --device, --list-devices, --profile and --validate beside --target=vulkan or --target=cuda
+// RUN: not wino-run %s --entry=f --target=vulkan --threads=2 2>&1 | FileCheck %s --check-prefix=GPU-THREADS
+// GPU-THREADS: wino-run: error: expected --threads beside --target=cpu, since it is an option of winograd-to-cpu
+// RUN: not wino-run %s --entry=f --target=vulkan --stop-after=input 2>&1 | FileCheck %s --check-prefix=GPU-STOP
+// GPU-STOP: wino-run: error: expected --stop-after beside --target=cpu, since it is an option of winograd-to-cpu
+// RUN: not wino-run %s --entry=f --target=vulkan --time --profile 2>&1 | FileCheck %s --check-prefix=TIME-PROFILE
+// TIME-PROFILE: wino-run: error: expected --time or --profile, but got both: measuring each kernel takes time itself
+// RUN: not wino-run %s --entry=f --target=vulkan --profile=0 2>&1 | FileCheck %s --check-prefix=PROFILE0
+// PROFILE0: wino-run: error: expected --profile to be at least 1, but got 0
 // RUN: not wino-run %s --entry=f --time=0 2>&1 | FileCheck %s --check-prefix=TIME0
 // TIME0: wino-run: error: expected --time to be at least 1, but got 0
 // RUN: not wino-run %s --entry=f --time=long 2>&1 | FileCheck %s --check-prefix=TIME

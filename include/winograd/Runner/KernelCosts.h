@@ -22,8 +22,9 @@ struct KernelCost {
   uint64_t bytes = 0;
   /// Floating-point operations of all threads (a fused multiplication and
   /// addition is two), as if every condition held: threads at an edge that
-  /// leave something out count in full. Nullopt if a loop has no constant
-  /// bounds, or the sizes of the grid and the workgroup are not known.
+  /// leave something out count in full. Nullopt if a loop's
+  /// bounds are neither constant nor shared evenly by the threads, or the sizes
+  /// of the grid and the workgroup are not known.
   std::optional<double> flops;
 };
 
