@@ -16,6 +16,7 @@
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/PlanKind.h"
+#include "winograd/Support/GPUCost.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -55,6 +56,10 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
   // winograd --> kernels
   ConvertWinogradToGPUOptions kernels;
   kernels.workgroupSize = options.workgroupSize;
+  GPUTarget target;
+  target.registers = options.registers;
+  kernels.rows = options.rows > 0 ? options.rows : target.tileSize();
+  kernels.columns = options.columns > 0 ? options.columns : target.tileSize();
   pm.addPass(createConvertWinogradToGPU(kernels));
   addCleanup(pm);
   pm.addPass(createWinogradMergeKernels());
@@ -77,6 +82,8 @@ std::string GPUPipelineOptions::check() const {
     return "expected the option 'plan' to be auto, single-kernel, blocked, "
            "three-buffer, four-buffer or direct, but got '" +
            plan + "'";
+  if (rows < 0 || columns < 0)
+    return "expected 'rows' and 'columns' to be at least 0";
   if (workgroupSize > maxWorkgroupSize)
     return "expected 'workgroup-size' to be at most 'max-workgroup-size', " +
            std::to_string(maxWorkgroupSize) + ", but got " +

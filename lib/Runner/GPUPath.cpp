@@ -48,6 +48,10 @@ private:
 };
 } // namespace
 
+/// Registers of a thread on a processor: its sums may take 1 KiB of the first
+/// cache.
+static constexpr int64_t cpuRegisters = 512;
+
 /// What the device can hold is what plans have to respect.
 static void setOptions(GPUPipelineOptions &kernels, const RunOptions &options,
                        const WinogradGPUDevice &device) {
@@ -57,6 +61,9 @@ static void setOptions(GPUPipelineOptions &kernels, const RunOptions &options,
   kernels.workgroupMemory = device.maxWorkgroupMemory;
   kernels.maxWorkgroupSize = device.maxWorkgroupSize;
   kernels.bindings = device.maxBuffers;
+  // What a processor's registers do not hold is in its first cache.
+  if (StringRef(device.kind) == "cpu")
+    kernels.registers = cpuRegisters;
 }
 
 Error mlir::winograd::addGPUPipeline(const RunOptions &options,

@@ -20,12 +20,12 @@ static constexpr double globalAccess = 8, workgroupAccess = 6;
 static constexpr double launchTime = 400000;
 /// A thread at a barrier.
 static constexpr double barrierTime = 20;
-/// The register tile of a product in a kernel of its own.
-static constexpr int64_t tileRows = 8, tileColumns = 8;
-/// Sums of a thread of a fused kernel.
-static constexpr int64_t maxSums = 64;
 /// Registers for addresses and intermediate values.
 static constexpr int64_t addressRegisters = 16;
+
+int64_t GPUTarget::tileSize() const {
+  return registers >= 16 * 16 + 2 * 16 + addressRegisters ? 16 : 8;
+}
 
 static double product(llvm::ArrayRef<double> factors) {
   double result = 1;
@@ -86,9 +86,10 @@ static double outputTime(const GPUProblem &problem, double access) {
          double(problem.outputs) * globalAccess + problem.outputOperations;
 }
 
-double mlir::winograd::estimateGPUDirect(const GPUProblem &problem) {
-  return problem.direct * productTime(tileRows, tileColumns, globalAccess) +
-         launchTime;
+double mlir::winograd::estimateGPUDirect(const GPUProblem &problem,
+                                         const GPUTarget &target) {
+  auto tile = double(target.tileSize());
+  return problem.direct * productTime(tile, tile, globalAccess) + launchTime;
 }
 
 static void refuse(GPUEstimate &estimate, const GPUTarget &target) {
@@ -108,6 +109,8 @@ GPUEstimate mlir::winograd::estimateFourBuffer(const GPUProblem &problem,
                                                const GPUTarget &target) {
   GPUEstimate estimate;
   double groups = double(problem.groups);
+  int64_t tileRows = std::min(problem.rows, target.tileSize()),
+          tileColumns = std::min(problem.columns, target.tileSize());
   estimate.time =
       3 * launchTime +
       groups * double(problem.rows * problem.depth) *
@@ -116,9 +119,7 @@ GPUEstimate mlir::winograd::estimateFourBuffer(const GPUProblem &problem,
           outputTime(problem, globalAccess) +
       groups * double(problem.positions * problem.rows) *
           double(problem.columns * problem.depth) *
-          productTime(double(std::min(problem.rows, tileRows)),
-                      double(std::min(problem.columns, tileColumns)),
-                      globalAccess);
+          productTime(double(tileRows), double(tileColumns), globalAccess);
   // The product has its sums and operands, a transform its tile, twice while a
   // line is in work; both fit wherever any kernel does.
   estimate.registers = std::min(std::min(problem.rows, tileRows) *
@@ -190,10 +191,8 @@ GPUEstimate mlir::winograd::estimateFused(const GPUProblem &problem,
   for (int64_t tiles : powers(atMost(problem.rows, 16)))
     for (int64_t channels : powers(atMost(problem.columns, 64)))
       for (int64_t depth : powers(fusesInput ? atMost(problem.depth, 16) : 1))
-        for (int64_t rows : powers(std::min<int64_t>(tiles, 8)))
+        for (int64_t rows : powers(std::min<int64_t>(tiles, 16)))
           for (int64_t columns : powers(std::min<int64_t>(channels, 16))) {
-            if (rows * columns > maxSums)
-              continue;
             schedule = {tiles, channels, depth, rows, columns};
             GPUEstimate estimate =
                 estimateSchedule(problem, target, fusesInput, schedule);

@@ -57,6 +57,15 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
       *this, "workgroup-size",
       llvm::cl::desc("threads of a workgroup where the plan leaves that open"),
       llvm::cl::init(64)};
+  Option<int64_t> rows{
+      *this, "rows",
+      llvm::cl::desc("rows of a product's register tile; 0: as "
+                     "the registers allow"),
+      llvm::cl::init(0)};
+  Option<int64_t> columns{*this, "columns",
+                          llvm::cl::desc("columns of a product's register "
+                                         "tile; 0: as the registers allow"),
+                          llvm::cl::init(0)};
 
   /// What is contradictory or unknown among the options; empty if nothing is.
   std::string check() const;

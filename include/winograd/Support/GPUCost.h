@@ -25,8 +25,10 @@ struct GPUTarget {
   int64_t bindings = 31;
   /// 32-bit registers of a thread.
   int64_t registers = 128;
-  /// Operations of a kernel's code.
-  int64_t codeSize = 20000;
+
+  /// Rows, and columns, of a product's register tile: 8, or 16 where as many
+  /// sums and their operands have registers (a CPU's are in its first cache).
+  int64_t tileSize() const;
 };
 
 /// A transformed product with its transforms, and what a plan makes of it:
@@ -83,7 +85,7 @@ GPUEstimate estimateFused(const GPUProblem &problem, const GPUTarget &target,
 GPUEstimate estimateSingleKernel(const GPUProblem &problem,
                                  const GPUTarget &target);
 /// The time of the direct convolution.
-double estimateGPUDirect(const GPUProblem &problem);
+double estimateGPUDirect(const GPUProblem &problem, const GPUTarget &target);
 
 } // namespace mlir::winograd
 

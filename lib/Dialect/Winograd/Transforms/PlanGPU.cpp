@@ -121,7 +121,7 @@ private:
         {PlanKind::SingleKernel, estimateSingleKernel(problem, target)}};
     if (convolution.filter) {
       GPUEstimate direct;
-      direct.time = estimateGPUDirect(problem);
+      direct.time = estimateGPUDirect(problem, target);
       candidates.push_back({PlanKind::Direct, direct});
     }
     llvm::stable_sort(candidates, [](const Candidate &a, const Candidate &b) {
