@@ -86,10 +86,9 @@ static double outputTime(const GPUProblem &problem, double access) {
          double(problem.outputs) * globalAccess + problem.outputOperations;
 }
 
-double mlir::winograd::estimateGPUDirect(const GPUProblem &problem,
-                                         const GPUTarget &target) {
-  auto tile = double(target.tileSize());
-  return problem.direct * productTime(tile, tile, globalAccess) + launchTime;
+/// Registers of so many values, which may need two each, and of addresses.
+static int64_t countRegisters(int64_t values, const GPUProblem &problem) {
+  return values * std::max<int64_t>(1, problem.bytes / 4) + addressRegisters;
 }
 
 static void refuse(GPUEstimate &estimate, const GPUTarget &target) {
@@ -139,9 +138,10 @@ static GPUEstimate estimateSchedule(const GPUProblem &problem,
   estimate.workgroupBytes = schedule.workgroupBytes(problem, fusesInput);
   estimate.threads = schedule.threads(problem.positions);
   estimate.registers =
-      std::max(schedule.rows * schedule.columns + schedule.rows +
-                   schedule.columns + addressRegisters,
-               problem.positions + addressRegisters);
+      countRegisters(std::max(schedule.rows * schedule.columns + schedule.rows +
+                                  schedule.columns,
+                              problem.positions),
+                     problem);
   estimate.buffers = 3 + problem.epilogueBuffers;
   double blocks = double(problem.groups) *
                   double(llvm::divideCeil(problem.rows, schedule.tiles)) *
@@ -207,7 +207,7 @@ GPUEstimate mlir::winograd::estimateSingleKernel(const GPUProblem &problem,
                                                  const GPUTarget &target) {
   GPUEstimate estimate;
   // The sums, one transformed tile, and the addresses.
-  estimate.registers = 2 * problem.positions + addressRegisters;
+  estimate.registers = countRegisters(2 * problem.positions, problem);
   estimate.buffers = 3 + problem.epilogueBuffers;
   double threads =
       double(problem.groups) * double(problem.rows * problem.columns);
@@ -217,6 +217,20 @@ GPUEstimate mlir::winograd::estimateSingleKernel(const GPUProblem &problem,
                      (inputTime(problem, 0) +
                       double(problem.positions) * (1 + globalAccess)) +
                  outputTime(problem, 0));
+  refuse(estimate, target);
+  return estimate;
+}
+
+GPUEstimate mlir::winograd::estimateGPUDirect(const GPUProblem &problem,
+                                              const GPUTarget &target) {
+  GPUEstimate estimate;
+  int64_t tile = target.tileSize();
+  estimate.time =
+      problem.direct * productTime(double(tile), double(tile), globalAccess) +
+      launchTime;
+  estimate.registers = std::min(countRegisters(tile * tile + 2 * tile, problem),
+                                target.registers);
+  estimate.buffers = 3;
   refuse(estimate, target);
   return estimate;
 }

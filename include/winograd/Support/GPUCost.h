@@ -84,8 +84,8 @@ GPUEstimate estimateFused(const GPUProblem &problem, const GPUTarget &target,
                           bool fusesInput);
 GPUEstimate estimateSingleKernel(const GPUProblem &problem,
                                  const GPUTarget &target);
-/// The time of the direct convolution.
-double estimateGPUDirect(const GPUProblem &problem, const GPUTarget &target);
+GPUEstimate estimateGPUDirect(const GPUProblem &problem,
+                              const GPUTarget &target);
 
 } // namespace mlir::winograd
 

@@ -13,6 +13,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
 
 using namespace mlir;
@@ -190,33 +191,79 @@ Value KernelBuilder::beginThreads(int64_t total, int64_t threads) {
 // Bodies
 //===----------------------------------------------------------------------===//
 
-bool winograd::canCloneBody(Block &body, std::string &reason) {
-  for (Operation &op : body.without_terminator())
-    for (Value operand : op.getOperands()) {
-      if (operand.getParentBlock() == &body ||
-          matchPattern(operand, m_Constant()))
-        continue;
-      reason = "its body uses a value from outside that is not a constant";
+/// Calls `visit` with the values from outside of `body` that its operations
+/// use, also in regions.
+static void forEachCapture(Block &body, function_ref<void(Value)> visit) {
+  body.walk([&](Operation *op) {
+    for (Value operand : op->getOperands())
+      if (!body.getParent()->isAncestor(operand.getParentRegion()))
+        visit(operand);
+  });
+}
+
+bool winograd::canBeKernel(linalg::GenericOp op, std::string &reason) {
+  auto isConstant = [](Value value) {
+    return matchPattern(value, m_Constant());
+  };
+  for (OpOperand *input : op.getDpsInputOperands())
+    if (!isa<RankedTensorType>(input->get().getType()) &&
+        !isConstant(input->get())) {
+      reason = "expected its scalars to be constants";
+      return false;
+    }
+  bool capturesConstants = true;
+  forEachCapture(*op.getBody(),
+                 [&](Value value) { capturesConstants &= isConstant(value); });
+  if (!capturesConstants) {
+    reason = "expected what its body uses from outside to be constants";
+    return false;
+  }
+  for (Value result : op->getResults())
+    if (!op.getIndexingMapMatchingResult(cast<OpResult>(result))
+             .isProjectedPermutation()) {
+      reason = "expected loops that compute every value of its results";
       return false;
     }
   return true;
+}
+
+Operation *winograd::getSplat(Value tensor) {
+  while (Operation *op = tensor.getDefiningOp()) {
+    DenseElementsAttr elements;
+    if (matchPattern(tensor, m_Constant(&elements)))
+      return elements.isSplat() ? op : nullptr;
+    if (auto fill = dyn_cast<linalg::FillOp>(op))
+      return matchPattern(fill.value(), m_Constant()) ? op : nullptr;
+    if (!isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp>(op))
+      return nullptr;
+    tensor = op->getOperand(0);
+  }
+  return nullptr;
+}
+
+Value KernelBuilder::cloneConstant(Value scalar) {
+  return b.clone(*scalar.getDefiningOp())->getResult(0);
+}
+
+Value KernelBuilder::getSplatValue(Value tensor) {
+  Operation *op = getSplat(tensor);
+  if (auto fill = dyn_cast<linalg::FillOp>(op))
+    return cloneConstant(fill.value());
+  DenseElementsAttr elements;
+  matchPattern(op->getResult(0), m_Constant(&elements));
+  return arith::ConstantOp::create(
+      b, cast<TypedAttr>(elements.getSplatValue<Attribute>()));
 }
 
 SmallVector<Value> KernelBuilder::cloneBody(Block &body, ValueRange arguments,
                                             ValueRange coordinates) {
   IRMapping mapping;
   mapping.map(body.getArguments(), arguments);
-  auto addOutsideConstants = [&](Operation &op) {
-    for (Value operand : op.getOperands())
-      if (!mapping.contains(operand) && operand.getDefiningOp())
-        b.clone(*operand.getDefiningOp(), mapping);
-  };
+  forEachCapture(body, [&](Value value) {
+    if (!mapping.contains(value))
+      mapping.map(value, cloneConstant(value));
+  });
   for (Operation &op : body.without_terminator()) {
-    if (auto loop = dyn_cast<linalg::IndexOp>(op)) {
-      mapping.map(loop.getResult(), coordinates[loop.getDim()]);
-      continue;
-    }
-    addOutsideConstants(op);
     Operation *clone = b.clone(op, mapping);
     // As everywhere on a GPU, a product and a sum may be one instruction.
     if (isa<arith::MulFOp, arith::AddFOp, arith::SubFOp>(clone)) {
@@ -227,8 +274,16 @@ SmallVector<Value> KernelBuilder::cloneBody(Block &body, ValueRange arguments,
                                         math.getFastMathFlagsAttr().getValue() |
                                             arith::FastMathFlags::contract));
     }
+    SmallVector<linalg::IndexOp> indices;
+    clone->walk([&](linalg::IndexOp index) { indices.push_back(index); });
+    for (linalg::IndexOp index : indices) {
+      Value coordinate = coordinates[index.getDim()];
+      if (index == clone)
+        mapping.map(op.getResult(0), coordinate);
+      index.replaceAllUsesWith(coordinate);
+      index.erase();
+    }
   }
-  addOutsideConstants(*body.getTerminator());
   return llvm::map_to_vector(
       body.getTerminator()->getOperands(),
       [&](Value value) { return mapping.lookup(value); });

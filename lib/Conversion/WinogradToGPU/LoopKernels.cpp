@@ -69,18 +69,6 @@ private:
 };
 } // namespace
 
-/// The fill that makes the tensor, through changes of its shape.
-static linalg::FillOp getFill(Value tensor) {
-  while (Operation *op = tensor.getDefiningOp()) {
-    if (auto fill = dyn_cast<linalg::FillOp>(op))
-      return fill;
-    if (!isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp>(op))
-      break;
-    tensor = op->getOperand(0);
-  }
-  return {};
-}
-
 /// Whether the body reads the values that the outs had before.
 static bool readsOuts(linalg::GenericOp op) {
   return llvm::any_of(op.getDpsInitsMutable(), [&](OpOperand &init) {
@@ -95,7 +83,7 @@ SmallVector<Value> LoopKernel::getTensors(linalg::GenericOp op) {
       tensors.push_back(input->get());
   if (readsOuts(op))
     for (OpOperand &init : op.getDpsInitsMutable())
-      if (!getFill(init.get()))
+      if (!getSplat(init.get()))
         tensors.push_back(init.get());
   return tensors;
 }
@@ -125,13 +113,11 @@ SmallVector<Value> LoopKernel::loadInits() {
   SmallVector<Value> sums;
   for (OpOperand &init : op.getDpsInitsMutable()) {
     Type type = getElementTypeOrSelf(init.get().getType());
-    linalg::FillOp fill = getFill(init.get());
-    bool isRead = readsOuts(op);
     Value constant;
-    if (isRead && fill)
-      constant = b.clone(*fill.value().getDefiningOp())->getResult(0);
-    else if (!isRead)
+    if (!readsOuts(op))
       constant = arith::ConstantOp::create(b, b.getZeroAttr(type));
+    else if (getSplat(init.get()))
+      constant = kernel.getSplatValue(init.get());
     tile.forEachPoint(
         kernel, coordinates, [&](const RegisterTile::Point &point) {
           if (constant) {
@@ -181,10 +167,9 @@ SmallVector<Value> LoopKernel::addRun(SmallVector<Value> sums) {
   tile.forEachPoint(kernel, coordinates, [&](const RegisterTile::Point &point) {
     SmallVector<Value> arguments;
     for (OpOperand *input : op.getDpsInputOperands())
-      arguments.push_back(
-          isa<RankedTensorType>(input->get().getType())
-              ? load(*input, point)
-              : b.clone(*input->get().getDefiningOp())->getResult(0));
+      arguments.push_back(isa<RankedTensorType>(input->get().getType())
+                              ? load(*input, point)
+                              : kernel.cloneConstant(input->get()));
     for (unsigned result = 0; result < numResults(); ++result)
       arguments.push_back(sums[getSum(result, point.number)]);
     for (auto [result, value] :

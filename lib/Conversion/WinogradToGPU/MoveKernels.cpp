@@ -45,7 +45,7 @@ Value winograd::emitInsertKernel(RewriterBase &rewriter, Location loc,
   Value value = memref::LoadOp::create(b, kernel.getInput(source), indices);
   if (inside) {
     Value other =
-        isScalar ? b.clone(*background.getDefiningOp())->getResult(0)
+        isScalar ? kernel.cloneConstant(background)
                  : memref::LoadOp::create(b, kernel.getInput(background), place)
                        .getResult();
     value = arith::SelectOp::create(b, inside, value, other);

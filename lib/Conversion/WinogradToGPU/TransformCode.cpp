@@ -24,6 +24,9 @@ OutputStage OutputStage::get(KronOp transform) {
   Value result = transform.getResult();
   // The buffer that the plan gave to y stands behind the epilogue.
   stage.epilogue = findEpilogue(result);
+  std::string reason;
+  if (stage.epilogue && !canBeKernel(stage.epilogue, reason))
+    stage.epilogue = nullptr;
   if (stage.epilogue)
     for (OpOperand *input : stage.epilogue.getDpsInputOperands())
       if (input->get() == result)
@@ -252,8 +255,7 @@ applyEpilogue(KernelBuilder &kernel, OutputStage &stage, Value value,
       continue;
     }
     if (!isa<RankedTensorType>(input->get().getType())) {
-      arguments.push_back(
-          kernel.b.clone(*input->get().getDefiningOp())->getResult(0));
+      arguments.push_back(kernel.cloneConstant(input->get()));
       continue;
     }
     SmallVector<Value> indices =

@@ -14,7 +14,9 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Tensor/Transforms/Transforms.h"
 #include "mlir/IR/Matchers.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Conversion/WinogradToGPU/Kernels.h"
 #include "winograd/Conversion/WinogradToLinalg/HadamardLowering.h"
@@ -49,6 +51,8 @@ private:
   };
 
   LogicalResult checkShapes();
+  LogicalResult decomposeConcats();
+  LogicalResult checkRest();
   FailureOr<SmallVector<Planned>> readPlans();
   void removeBuffers();
   void readOutsAsInputs();
@@ -77,16 +81,19 @@ LogicalResult FunctionConversion::checkShapes() {
   WalkResult result = function.walk([](Operation *op) {
     for (Type type : op->getResultTypes())
       if (auto tensor = dyn_cast<RankedTensorType>(type))
-        if (!tensor.hasStaticShape()) {
-          op->emitOpError("expected static shapes on a GPU, but got ") << type;
+        if (!tensor.hasStaticShape() || tensor.getNumElements() == 0) {
+          op->emitOpError("expected static shapes on a GPU, with elements, "
+                          "but got ")
+              << type;
           return WalkResult::interrupt();
         }
     return WalkResult::advance();
   });
   for (Type type : function.getArgumentTypes())
     if (auto tensor = dyn_cast<ShapedType>(type))
-      if (!tensor.hasStaticShape())
-        return function.emitOpError("expected static shapes on a GPU, but got ")
+      if (!tensor.hasStaticShape() || tensor.getNumElements() == 0)
+        return function.emitOpError("expected static shapes on a GPU, with "
+                                    "elements, but got ")
                << type;
   return failure(result.wasInterrupted());
 }
@@ -171,13 +178,8 @@ LogicalResult FunctionConversion::convert(linalg::GenericOp op) {
   std::string reason;
   if (!op.hasPureTensorSemantics())
     return op.emitOpError("expected tensors, but got memrefs");
-  if (!canCloneBody(*op.getBody(), reason))
+  if (!canBeKernel(op, reason))
     return op.emitOpError("cannot be a GPU kernel: ") << reason;
-  for (OpOperand *input : op.getDpsInputOperands())
-    if (!isa<RankedTensorType>(input->get().getType()) &&
-        !matchPattern(input->get(), m_Constant()))
-      return op.emitOpError("cannot be a GPU kernel: expected scalars to be "
-                            "constants");
   rewriter.setInsertionPoint(op);
   rewriter.replaceOp(op,
                      emitLoopKernel(rewriter, op, makeName("loops"), options));
@@ -190,7 +192,7 @@ LogicalResult FunctionConversion::convert(tensor::PadOp op) {
       getConstantIntValues(op.getMixedLowPad());
   bool isNegative =
       llvm::any_of(op.getStaticHigh(), [](int64_t high) { return high < 0; });
-  if (!padding || !low || isNegative ||
+  if (!padding || !matchPattern(padding, m_Constant()) || !low || isNegative ||
       llvm::any_of(*low, [](int64_t pad) { return pad < 0; }))
     return op.emitOpError("cannot be a GPU kernel: expected a constant value "
                           "and constant sizes of at least 0");
@@ -287,17 +289,43 @@ LogicalResult FunctionConversion::convert(Operation *op) {
   auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
   if (!linalgOp)
     return success();
-  // The zeros that a sum starts from are not stored.
+  // The constant that a sum starts from is not stored.
   auto startsSum = [](OpOperand &use) {
     auto user = dyn_cast<DestinationStyleOpInterface>(use.getOwner());
-    return user && user.isDpsInit(&use);
+    return user && user.isDpsInit(&use) &&
+           isa<KronOp, HadamardReduceOp, linalg::LinalgOp>(use.getOwner());
   };
-  if (isa<linalg::FillOp>(op) && llvm::all_of(op->getUses(), startsSum))
+  if (isa<linalg::FillOp>(op) && getSplat(op->getResult(0)) &&
+      llvm::all_of(op->getUses(), startsSum))
     return success();
   linalg::GenericOp generic = asGeneric(linalgOp);
   if (!generic)
     return op->emitOpError("cannot be a GPU kernel: it has no loops");
   return convert(generic);
+}
+
+/// A concatenation becomes insertions.
+LogicalResult FunctionConversion::decomposeConcats() {
+  RewritePatternSet patterns(rewriter.getContext());
+  tensor::populateDecomposeTensorConcatPatterns(patterns);
+  return applyPatternsGreedily(function, std::move(patterns));
+}
+
+/// On the host, tensors may change their shape only.
+LogicalResult FunctionConversion::checkRest() {
+  WalkResult result = function.walk([](Operation *op) {
+    bool isOnTensors =
+        isa<linalg::LinalgDialect, tensor::TensorDialect>(op->getDialect());
+    bool isAllowed =
+        isa<tensor::EmptyOp, tensor::CastOp, tensor::ExpandShapeOp,
+            tensor::CollapseShapeOp, tensor::DimOp, linalg::FillOp>(op);
+    if (!isOnTensors || isAllowed || isOpTriviallyDead(op) ||
+        op->getParentOfType<linalg::LinalgOp>())
+      return WalkResult::advance();
+    op->emitOpError("cannot be a GPU kernel");
+    return WalkResult::interrupt();
+  });
+  return failure(result.wasInterrupted());
 }
 
 LogicalResult FunctionConversion::run() {
@@ -307,6 +335,8 @@ LogicalResult FunctionConversion::run() {
   if (failed(plans))
     return failure();
   removeBuffers();
+  if (failed(decomposeConcats()))
+    return failure();
   readOutsAsInputs();
   for (Planned &planned : *plans)
     if (planned.kind != PlanKind::FourBuffer)
@@ -321,7 +351,7 @@ LogicalResult FunctionConversion::run() {
   for (Operation *op : operations)
     if (!isOpTriviallyDead(op) && failed(convert(op)))
       return failure();
-  return success();
+  return checkRest();
 }
 
 namespace {

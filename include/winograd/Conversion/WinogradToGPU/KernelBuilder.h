@@ -10,6 +10,7 @@
 #define WINOGRAD_CONVERSION_WINOGRADTOGPU_KERNELBUILDER_H
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/PatternMatch.h"
 
@@ -59,6 +60,11 @@ public:
   SmallVector<Value> cloneBody(Block &body, ValueRange arguments,
                                ValueRange coordinates);
 
+  /// A constant scalar of the host, as one of the kernel.
+  Value cloneConstant(Value scalar);
+  /// The value of a tensor for which `getSplat` is not null.
+  Value getSplatValue(Value tensor);
+
   ImplicitLocOpBuilder b;
 
 private:
@@ -71,8 +77,13 @@ private:
 /// A grid of at least `count` workgroups whose dimensions every device has.
 SmallVector<int64_t> makeGrid(int64_t count);
 
-/// Whether `cloneBody` can take these operations; a reason if it cannot.
-bool canCloneBody(Block &body, std::string &reason);
+/// Whether an operation on tensors can be (a part of) a kernel: its scalars are
+/// constants, and it computes every value of its results. A reason if not.
+bool canBeKernel(linalg::GenericOp op, std::string &reason);
+
+/// The constant scalar that the whole tensor is, through changes of its shape;
+/// null if it is none.
+Operation *getSplat(Value tensor);
 
 } // namespace mlir::winograd
 

@@ -119,11 +119,9 @@ private:
         {PlanKind::ThreeBuffer, estimateFused(problem, target, false)},
         {PlanKind::Blocked, estimateFused(problem, target, true)},
         {PlanKind::SingleKernel, estimateSingleKernel(problem, target)}};
-    if (convolution.filter) {
-      GPUEstimate direct;
-      direct.time = estimateGPUDirect(problem, target);
-      candidates.push_back({PlanKind::Direct, direct});
-    }
+    if (convolution.filter)
+      candidates.push_back(
+          {PlanKind::Direct, estimateGPUDirect(problem, target)});
     llvm::stable_sort(candidates, [](const Candidate &a, const Candidate &b) {
       return a.estimate.time < b.estimate.time;
     });
