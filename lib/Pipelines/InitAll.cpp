@@ -17,6 +17,7 @@
 #include "winograd/Pipelines/GPU.h"
 #include "winograd/Pipelines/GPUHost.h"
 #include "winograd/Pipelines/SPIRV.h"
+#include "winograd/Target/Metal/Passes.h"
 
 using namespace mlir;
 
@@ -28,6 +29,7 @@ void winograd::registerWinogradDialects(DialectRegistry &registry) {
 void winograd::registerWinogradPasses() {
   registerWinogradConversionPasses();
   registerWinogradTransformsPasses();
+  registerWinogradMetalPasses();
   registerWinogradPipelines();
   registerGPUPipelines();
   registerSPIRVPipelines();

@@ -11,6 +11,7 @@
 #include "mlir/Dialect/GPU/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "winograd/Conversion/Passes.h"
+#include "winograd/Target/Metal/Passes.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -28,7 +29,23 @@ void winograd::buildKernelsToSPIRV(OpPassManager &pm,
     pm.addPass(createGpuModuleToBinaryPass());
 }
 
+void winograd::buildKernelsToMetal(OpPassManager &pm,
+                                   const MetalPipelineOptions &options) {
+  // gpu.func --> spirv.module
+  SPIRVPipelineOptions spirv;
+  spirv.embed = false;
+  buildKernelsToSPIRV(pm, spirv);
+  // spirv.module --> text
+  WinogradEmitMetalOptions emit;
+  emit.output = options.output;
+  pm.addPass(createWinogradEmitMetal(emit));
+}
+
 void winograd::registerSPIRVPipelines() {
+  PassPipelineRegistration<MetalPipelineOptions>(
+      "winograd-kernels-to-metal",
+      "write kernels in launch form as Metal text; of the module, SPIR-V stays",
+      buildKernelsToMetal);
   PassPipelineRegistration<SPIRVPipelineOptions>(
       "winograd-kernels-to-spirv",
       "turn kernels in launch form into SPIR-V for Vulkan",

@@ -35,6 +35,14 @@ struct SPIRVPipelineOptions : public PassPipelineOptions<SPIRVPipelineOptions> {
       llvm::cl::init(true)};
 };
 
+/// Options of `winograd-kernels-to-metal`.
+struct MetalPipelineOptions : public PassPipelineOptions<MetalPipelineOptions> {
+  Option<std::string> output{
+      *this, "output",
+      llvm::cl::desc("the .metal file to write; -: standard output"),
+      llvm::cl::init("-")};
+};
+
 /// A module in launch form (docs/GPU.md) -> its kernels in SPIR-V for Vulkan.
 /// With `embed` each `gpu.module` becomes a `gpu.binary` of the same name,
 /// which holds the module's bytes; the host side can then go through
@@ -42,7 +50,12 @@ struct SPIRVPipelineOptions : public PassPipelineOptions<SPIRVPipelineOptions> {
 void buildKernelsToSPIRV(OpPassManager &pm,
                          const SPIRVPipelineOptions &options);
 
-/// Registers `winograd-kernels-to-spirv` for textual pipelines.
+/// A module in launch form -> a .metal file with its kernels, through SPIR-V.
+void buildKernelsToMetal(OpPassManager &pm,
+                         const MetalPipelineOptions &options);
+
+/// Registers `winograd-kernels-to-spirv` and `winograd-kernels-to-metal` for
+/// textual pipelines.
 void registerSPIRVPipelines();
 
 } // namespace mlir::winograd

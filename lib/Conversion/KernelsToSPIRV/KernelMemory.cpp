@@ -38,7 +38,8 @@ private:
   gpu::GPUFuncOp kernel;
   spirv::FuncOp function;
   spirv::ModuleOp module;
-  /// Whether one invocation can see what another wrote to a buffer.
+  bool hasBarriers = false;
+  /// Whether one invocation can read what another wrote to a buffer.
   bool sharesBuffers = false;
 };
 } // namespace
@@ -72,7 +73,7 @@ void KernelMemoryBuilder::makeBuffer(unsigned number) {
   };
   if (!uses.isWritten())
     decorate("non_writable");
-  if (uses.isRead() && uses.isWritten()) {
+  if (uses.isRead() && uses.isWritten() && hasBarriers) {
     sharesBuffers = true;
     decorate("coherent");
   }
@@ -123,6 +124,7 @@ void KernelMemoryBuilder::run() {
   unsigned numWorkgroup = kernel.getNumWorkgroupAttributions();
   Region &body = function.getBody();
   body.takeBody(kernel.getBody());
+  function.walk([&](gpu::BarrierOp) { hasBarriers = true; });
   for (unsigned i = 0; i < numBuffers; ++i)
     makeBuffer(i);
   for (unsigned i = numBuffers, e = body.getNumArguments(); i < e; ++i) {

@@ -58,23 +58,25 @@ static std::string checkMemory(MemRefType type) {
 
 static LogicalResult verifySignature(gpu::GPUFuncOp kernel) {
   if (!kernel.isKernel() || !kernel.getKnownBlockSizeAttr())
-    return kernel.emitOpError("expected to be a kernel with known_block_size");
+    return emitError(kernel.getLoc(), "expected '")
+           << kernel.getName() << "' to be a kernel with known_block_size";
   for (BlockArgument argument : kernel.getArguments()) {
     auto type = dyn_cast<MemRefType>(argument.getType());
     unsigned number = argument.getArgNumber();
     bool isInterface = number < kernel.getFunctionType().getNumInputs();
-    auto emitError = [&](StringRef expected) {
-      return kernel.emitOpError("expected ")
+    auto fail = [&](StringRef expected) {
+      return emitError(kernel.getLoc(), "expected ")
              << (isInterface ? "argument " : "block argument ") << number
-             << " to be " << expected << ", but got " << argument.getType();
+             << " of kernel '" << kernel.getName() << "' to be " << expected
+             << ", but got " << argument.getType();
     };
     if (!type)
-      return emitError("a memref");
+      return fail("a memref");
     if (isInterface && type.getMemorySpace())
-      return emitError("a memref without memory space");
+      return fail("a memref without memory space");
     std::string problem = checkMemory(type);
     if (!problem.empty())
-      return emitError(problem);
+      return fail(problem);
   }
   return success();
 }
@@ -132,20 +134,23 @@ FailureOr<gpu::GPUFuncOp> winograd::getKernelForSPIRV(gpu::GPUModuleOp module) {
   for (Operation &op : *module.getBody()) {
     auto function = dyn_cast<gpu::GPUFuncOp>(op);
     if (!function || kernel)
-      return op.emitError("expected one gpu.func, and nothing else, in gpu "
-                          "module '")
+      return emitError(op.getLoc(), "expected one gpu.func, and nothing else, "
+                                    "in gpu module '")
              << module.getName() << "', but got '" << op.getName() << "'";
     kernel = function;
   }
   if (!kernel)
-    return module.emitOpError("expected one gpu.func, but got none");
+    return emitError(module.getLoc(), "expected one gpu.func in gpu module '")
+           << module.getName() << "', but got none";
   if (kernel.getName() != module.getName())
-    return kernel.emitOpError("expected the name of its module, '")
+    return emitError(kernel.getLoc(), "expected a kernel with the name of its "
+                                      "module, '")
            << module.getName() << "', but got '" << kernel.getName() << "'";
   if (failed(verifySignature(kernel)))
     return failure();
   if (!kernel.getBody().hasOneBlock())
-    return kernel.emitOpError("expected structured control flow (scf)");
+    return emitError(kernel.getLoc(), "expected kernel '")
+           << kernel.getName() << "' to have structured control flow (scf)";
   WalkResult result = kernel.getBody().walk([](Operation *op) {
     return failed(verifyOperation(op)) ? WalkResult::interrupt()
                                        : WalkResult::advance();

@@ -1,7 +1,7 @@
 // RUN: wino-opt %s --winograd-kernels-to-spirv -split-input-file -verify-diagnostics
 
 gpu.module @dynamic_shape {
-  // expected-error@+1 {{'gpu.func' op expected argument 0 to be a memref of static shape and identity layout, but got 'memref<?xf32>'}}
+  // expected-error@+1 {{expected argument 0 of kernel 'dynamic_shape' to be a memref of static shape and identity layout, but got 'memref<?xf32>'}}
   gpu.func @dynamic_shape(%x: memref<?xf32>) kernel attributes {known_block_size = array<i32: 1, 1, 1>} {
     gpu.return
   }
@@ -10,7 +10,7 @@ gpu.module @dynamic_shape {
 // -----
 
 gpu.module @layout {
-  // expected-error@+1 {{'gpu.func' op expected argument 1 to be a memref of static shape and identity layout, but got 'memref<4x4xf32, strided<[1, 4]>>'}}
+  // expected-error@+1 {{expected argument 1 of kernel 'layout' to be a memref of static shape and identity layout, but got 'memref<4x4xf32, strided<[1, 4]>>'}}
   gpu.func @layout(%x: memref<4xf32>, %y: memref<4x4xf32, strided<[1, 4]>>) kernel attributes {known_block_size = array<i32: 1, 1, 1>} {
     gpu.return
   }
@@ -19,7 +19,7 @@ gpu.module @layout {
 // -----
 
 gpu.module @scalar {
-  // expected-error@+1 {{'gpu.func' op expected argument 0 to be a memref, but got 'i32'}}
+  // expected-error@+1 {{expected argument 0 of kernel 'scalar' to be a memref, but got 'i32'}}
   gpu.func @scalar(%n: i32) kernel attributes {known_block_size = array<i32: 1, 1, 1>} {
     gpu.return
   }
@@ -28,7 +28,7 @@ gpu.module @scalar {
 // -----
 
 gpu.module @memory_space {
-  // expected-error@+1 {{'gpu.func' op expected argument 0 to be a memref without memory space, but got 'memref<4xf32, 1>'}}
+  // expected-error@+1 {{expected argument 0 of kernel 'memory_space' to be a memref without memory space, but got 'memref<4xf32, 1>'}}
   gpu.func @memory_space(%x: memref<4xf32, 1>) kernel attributes {known_block_size = array<i32: 1, 1, 1>} {
     gpu.return
   }
@@ -37,7 +37,7 @@ gpu.module @memory_space {
 // -----
 
 gpu.module @bf16 {
-  // expected-error@+1 {{'gpu.func' op expected argument 0 to be a memref of f16, f32, f64, i8, i16 or i32, or of vectors of 2 or 4 of them, but got 'memref<4xbf16>'}}
+  // expected-error@+1 {{expected argument 0 of kernel 'bf16' to be a memref of f16, f32, f64, i8, i16 or i32, or of vectors of 2 or 4 of them, but got 'memref<4xbf16>'}}
   gpu.func @bf16(%x: memref<4xbf16>) kernel attributes {known_block_size = array<i32: 1, 1, 1>} {
     gpu.return
   }
@@ -46,7 +46,7 @@ gpu.module @bf16 {
 // -----
 
 gpu.module @i64 {
-  // expected-error@+1 {{'gpu.func' op expected argument 0 to be a memref of f16, f32, f64, i8, i16 or i32, or of vectors of 2 or 4 of them, but got 'memref<4xi64>'}}
+  // expected-error@+1 {{expected argument 0 of kernel 'i64' to be a memref of f16, f32, f64, i8, i16 or i32, or of vectors of 2 or 4 of them, but got 'memref<4xi64>'}}
   gpu.func @i64(%x: memref<4xi64>) kernel attributes {known_block_size = array<i32: 1, 1, 1>} {
     gpu.return
   }
@@ -55,7 +55,7 @@ gpu.module @i64 {
 // -----
 
 gpu.module @vector_of_3 {
-  // expected-error@+1 {{'gpu.func' op expected block argument 0 to be a memref of f16, f32, f64, i8, i16 or i32, or of vectors of 2 or 4 of them, but got 'memref<4xvector<3xf32>, #gpu.address_space<workgroup>>'}}
+  // expected-error@+1 {{expected block argument 0 of kernel 'vector_of_3' to be a memref of f16, f32, f64, i8, i16 or i32, or of vectors of 2 or 4 of them, but got 'memref<4xvector<3xf32>, #gpu.address_space<workgroup>>'}}
   gpu.func @vector_of_3() workgroup(%x: memref<4xvector<3xf32>, #gpu.address_space<workgroup>>) kernel attributes {known_block_size = array<i32: 1, 1, 1>} {
     gpu.return
   }
@@ -64,7 +64,7 @@ gpu.module @vector_of_3 {
 // -----
 
 gpu.module @too_many_elements {
-  // expected-error@+1 {{'gpu.func' op expected argument 0 to be a memref of 1 to 2147483647 elements, which 32 bits count, but got 'memref<65536x32768xf32>'}}
+  // expected-error@+1 {{expected argument 0 of kernel 'too_many_elements' to be a memref of 1 to 2147483647 elements, which 32 bits count, but got 'memref<65536x32768xf32>'}}
   gpu.func @too_many_elements(%x: memref<65536x32768xf32>) kernel attributes {known_block_size = array<i32: 1, 1, 1>} {
     gpu.return
   }
@@ -73,7 +73,7 @@ gpu.module @too_many_elements {
 // -----
 
 gpu.module @no_block_size {
-  // expected-error@+1 {{'gpu.func' op expected to be a kernel with known_block_size}}
+  // expected-error@+1 {{expected 'no_block_size' to be a kernel with known_block_size}}
   gpu.func @no_block_size() kernel {
     gpu.return
   }
@@ -82,7 +82,7 @@ gpu.module @no_block_size {
 // -----
 
 gpu.module @other_name {
-  // expected-error@+1 {{'gpu.func' op expected the name of its module, 'other_name', but got 'kernel'}}
+  // expected-error@+1 {{expected a kernel with the name of its module, 'other_name', but got 'kernel'}}
   gpu.func @kernel() kernel attributes {known_block_size = array<i32: 1, 1, 1>} {
     gpu.return
   }
@@ -90,7 +90,7 @@ gpu.module @other_name {
 
 // -----
 
-// expected-error@+1 {{'gpu.module' op expected one gpu.func, but got none}}
+// expected-error@+1 {{expected one gpu.func in gpu module 'empty', but got none}}
 gpu.module @empty {
 }
 

@@ -1,0 +1,125 @@
+# Part of the Winograd project, under the Apache License v2.0 with LLVM
+# Exceptions. See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Compiles Metal text for the CPU, with headers that stand in for Metal's, and
+launches its kernels."""
+
+import os
+import re
+import subprocess
+
+import numpy as np
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_KERNEL = re.compile(r"^kernel void (\w+)\((.*)\)$", re.MULTILINE)
+_ARGUMENT = re.compile(r"(?:const )?(?:device )?(\w+)(?:&)? \w+ \[\[(\w+)(?:\((\d+)\))?\]\]")
+_VARIABLE = re.compile(r"^( +)threadgroup (?=\w+ \w+\[)", re.MULTILINE)
+_BUILTINS = {
+    "thread_position_in_threadgroup": "inThreadgroup",
+    "threadgroup_position_in_grid": "ofThreadgroup",
+    "threads_per_threadgroup": "threadsPerThreadgroup",
+    "threadgroups_per_grid": "threadgroups",
+}
+# Kernels and launcher are compiled apart: Metal's words are macros there.
+_SOURCE = """#include "Launcher.h"
+#include <metal_stdlib>
+
+{text}
+static uint3 toVector(const unsigned (&v)[3]) {{ return uint3(v[0], v[1], v[2]); }}
+
+{wrappers}
+const std::vector<KernelEntry> kernelTable = {{
+{rows}}};
+"""
+
+
+class MetalError(Exception):
+    pass
+
+
+def _arguments(name, text):
+    """(type, attribute, number) of each argument of a kernel."""
+    arguments = []
+    while text:
+        match = _ARGUMENT.match(text)
+        if not match:
+            raise MetalError(f"expected arguments of {name}, but got '{text}'")
+        arguments.append(match.groups())
+        text = text[match.end() :].removeprefix(", ")
+    return arguments
+
+
+def _source(text):
+    """The text as C++, with a table of its kernels."""
+    wrappers, rows = [], []
+    starts = list(_KERNEL.finditer(text))
+    for match, following in zip(starts, starts[1:] + [None]):
+        name = match.group(1)
+        body = text[match.end() : following.start() if following else len(text)]
+        calls, types = [], {}
+        for kind, attribute, number in _arguments(name, match.group(2)):
+            if attribute == "buffer":
+                calls.append(f"*static_cast<{kind} *>(buffers[{number}])")
+                types[int(number)] = kind
+            elif attribute in _BUILTINS:
+                calls.append(f"toVector(position.{_BUILTINS[attribute]})")
+            else:
+                raise MetalError(f"expected a known attribute in {name}, but got '{attribute}'")
+        if sorted(types) != list(range(len(types))):
+            raise MetalError(f"expected buffers from 0 on in {name}, but got {sorted(types)}")
+        wrappers.append(
+            f"static void run_{name}(void *const *buffers, const Position &position) {{\n"
+            f"  {name}({', '.join(calls)});\n}}\n"
+        )
+        sizes = ", ".join(f"sizeof({types[number]})" for number in sorted(types))
+        barriers = str("threadgroup_barrier(" in body).lower()
+        rows.append(f'  {{"{name}", run_{name}, {{{sizes}}}, {barriers}}},\n')
+    text = _VARIABLE.sub(r"\1THREADGROUP_VARIABLE ", text)
+    return _SOURCE.format(text=text, wrappers="\n".join(wrappers), rows="".join(rows))
+
+
+class MetalProgram:
+    """The kernels of a .metal file, compiled in `folder`."""
+
+    def __init__(self, path, folder, compiler):
+        os.makedirs(folder, exist_ok=True)
+        self.folder = folder
+        with open(path) as file:
+            source = _source(file.read())
+        kernels = os.path.join(folder, "kernels.cpp")
+        with open(kernels, "w") as file:
+            file.write(source)
+        self.program = os.path.join(folder, "launcher")
+        command = [compiler, "-std=c++20", "-O1", "-ffp-contract=off", "-Wall", "-Werror"]
+        # [[buffer(n)]] and its like are not attributes of C++.
+        command += ["-Wno-unknown-attributes", "-I", os.path.join(_HERE, "standin"), "-I", _HERE]
+        command += [kernels, os.path.join(_HERE, "Launcher.cpp"), "-o", self.program]
+        subprocess.run(command, check=True)
+
+    def run(self, buffers, launches, descending=False):
+        """Runs `launches`, a list of (kernel, threadgroups, threads, numbers of
+        buffers), and returns the buffers after them. A buffer is an array, or
+        for one that starts undefined (dtype, shape)."""
+        lines, results = [], []
+        for i, buffer in enumerate(buffers):
+            path = "-"
+            if isinstance(buffer, np.ndarray):
+                path = os.path.join(self.folder, f"{i}.in")
+                buffer.tofile(path)
+                buffer = (buffer.dtype, buffer.shape)
+            results.append(buffer)
+            size = np.dtype(buffer[0]).itemsize * int(np.prod(buffer[1]))
+            lines.append(f"buffer {size} {path}")
+        for kernel, groups, threads, numbers in launches:
+            lines.append(" ".join(map(str, ["launch", kernel, *groups, *threads, *numbers])))
+        outputs = [os.path.join(self.folder, f"{i}.out") for i in range(len(buffers))]
+        lines += [f"save {i} {path}" for i, path in enumerate(outputs)]
+        script = os.path.join(self.folder, "script.txt")
+        with open(script, "w") as file:
+            file.write("\n".join(lines) + "\n")
+        order = ["descending"] if descending else []
+        subprocess.run([self.program, script] + order, check=True)
+        return [
+            np.fromfile(path, dtype=dtype).reshape(shape)
+            for path, (dtype, shape) in zip(outputs, results)
+        ]
