@@ -8,7 +8,9 @@
 
 #include "winograd/Conversion/KernelsToSPIRV/ArithmeticPatterns.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/IR/Matchers.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SPIRV/IR/SPIRVOps.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace mlir;
@@ -50,25 +52,57 @@ static bool mustNotContract(arith::MulFOp product) {
   return false;
 }
 
-namespace {
-struct MulFPattern : OpConversionPattern<arith::MulFOp> {
-  using OpConversionPattern::OpConversionPattern;
+/// Whether SPIR-V has the type as it is.
+static bool isFloatOfSPIRV(Type type) {
+  auto vector = dyn_cast<VectorType>(type);
+  if (vector && (vector.getRank() != 1 || vector.getNumElements() == 1))
+    return false;
+  return isa<FloatType>(getElementTypeOrSelf(type));
+}
 
-  LogicalResult
-  matchAndRewrite(arith::MulFOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    Type type = getTypeConverter()->convertType(op.getType());
-    if (!type)
-      return rewriter.notifyMatchFailure(op, "unsupported type");
-    bool isFixed = mustNotContract(op);
-    auto product = rewriter.replaceOpWithNewOp<spirv::FMulOp>(
-        op, type, adaptor.getLhs(), adaptor.getRhs());
-    if (isFixed)
-      product->setAttr("no_contraction", rewriter.getUnitAttr());
-    return success();
+/// The SPIR-V operation for one of floating point, if it is one to one.
+static Operation *lowerFloatOp(Operation *op, OpBuilder &builder) {
+  Location loc = op->getLoc();
+  Type type = op->getResult(0).getType();
+  auto operand = [&](unsigned i) { return op->getOperand(i); };
+  if (auto constant = dyn_cast<arith::ConstantOp>(op))
+    return spirv::ConstantOp::create(builder, loc, type, constant.getValue());
+  if (isa<arith::AddFOp>(op))
+    return spirv::FAddOp::create(builder, loc, type, operand(0), operand(1));
+  if (isa<arith::SubFOp>(op))
+    return spirv::FSubOp::create(builder, loc, type, operand(0), operand(1));
+  if (isa<math::FmaOp, vector::FMAOp>(op))
+    return spirv::GLFmaOp::create(builder, loc, type, operand(0), operand(1),
+                                  operand(2));
+  if (auto product = dyn_cast<arith::MulFOp>(op)) {
+    auto lowered = spirv::FMulOp::create(builder, loc, type, product.getLhs(),
+                                         product.getRhs());
+    if (mustNotContract(product))
+      lowered->setAttr("no_contraction", builder.getUnitAttr());
+    return lowered;
   }
-};
+  return nullptr;
+}
 
+void winograd::lowerFloatArithmetic(Operation *root) {
+  SmallVector<Operation *> operations;
+  root->walk([&](Operation *op) {
+    if (isa<arith::ConstantOp, arith::AddFOp, arith::SubFOp, arith::MulFOp,
+            math::FmaOp, vector::FMAOp>(op) &&
+        isFloatOfSPIRV(op->getResult(0).getType()))
+      operations.push_back(op);
+  });
+  // In their order: mustNotContract looks at users that are not lowered yet.
+  for (Operation *op : operations) {
+    OpBuilder builder(op);
+    if (Operation *lowered = lowerFloatOp(op, builder)) {
+      op->replaceAllUsesWith(lowered);
+      op->erase();
+    }
+  }
+}
+
+namespace {
 /// What a minimum or maximum returns if an operand is NaN.
 enum class WithNaN { IsNaN, IsTheOther };
 
@@ -89,28 +123,63 @@ struct ExtremumPattern : OpConversionPattern<SourceOp> {
     Value result = SPIRVOp::create(rewriter, loc, type, lhs, rhs);
     auto flags = op.getFastmathAttr().getValue();
     bool noNaNs = bitEnumContainsAny(flags, arith::FastMathFlags::nnan);
-    auto selectIfNaN = [&](Value original, Value tested, Value other) {
-      if (noNaNs || isNeverNaN(original))
+    auto selectIfNaN = [&](Value tested, Value other) {
+      if (noNaNs || isNeverNaN(tested))
         return;
       Value isNaN = spirv::IsNanOp::create(rewriter, loc, tested);
       Value chosen = behaviour == WithNaN::IsNaN ? tested : other;
       result =
           spirv::SelectOp::create(rewriter, loc, type, isNaN, chosen, result);
     };
-    selectIfNaN(op.getLhs(), lhs, rhs);
-    selectIfNaN(op.getRhs(), rhs, lhs);
+    selectIfNaN(lhs, rhs);
+    selectIfNaN(rhs, lhs);
     rewriter.replaceOp(op, result);
     return success();
   }
 
 private:
+  /// Constants are lowered before everything else.
   static bool isNeverNaN(Value value) {
-    FloatAttr scalar;
-    if (matchPattern(value, m_Constant(&scalar)))
+    auto constant = value.getDefiningOp<spirv::ConstantOp>();
+    if (!constant)
+      return false;
+    if (auto scalar = dyn_cast<FloatAttr>(constant.getValue()))
       return !scalar.getValue().isNaN();
-    DenseFPElementsAttr elements;
-    return matchPattern(value, m_Constant(&elements)) && elements.isSplat() &&
+    auto elements = dyn_cast<DenseFPElementsAttr>(constant.getValue());
+    return elements && elements.isSplat() &&
            !elements.getSplatValue<APFloat>().isNaN();
+  }
+};
+
+struct Exp2Pattern : OpConversionPattern<math::Exp2Op> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult
+  matchAndRewrite(math::Exp2Op op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOpWithNewOp<spirv::GLExp2Op>(
+        op, adaptor.getOperand().getType(), adaptor.getOperand());
+    return success();
+  }
+};
+
+/// trunc(x) = x < 0 ? ceil(x) : floor(x)
+struct TruncPattern : OpConversionPattern<math::TruncOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult
+  matchAndRewrite(math::TruncOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    Value x = adaptor.getOperand();
+    Type type = x.getType();
+    Value zero = spirv::ConstantOp::getZero(type, loc, rewriter);
+    Value isNegative = spirv::FOrdLessThanOp::create(rewriter, loc, x, zero);
+    Value up = spirv::GLCeilOp::create(rewriter, loc, type, x);
+    Value down = spirv::GLFloorOp::create(rewriter, loc, type, x);
+    rewriter.replaceOpWithNewOp<spirv::SelectOp>(op, type, isNegative, up,
+                                                 down);
+    return success();
   }
 };
 } // namespace
@@ -118,7 +187,7 @@ private:
 void winograd::populateKernelArithmeticPatterns(
     const SPIRVTypeConverter &converter, RewritePatternSet &patterns) {
   patterns.add<
-      MulFPattern,
+      Exp2Pattern, TruncPattern,
       ExtremumPattern<arith::MaximumFOp, spirv::GLFMaxOp, WithNaN::IsNaN>,
       ExtremumPattern<arith::MinimumFOp, spirv::GLFMinOp, WithNaN::IsNaN>,
       ExtremumPattern<arith::MaxNumFOp, spirv::GLFMaxOp, WithNaN::IsTheOther>,

@@ -10,8 +10,10 @@
 #include "mlir/Conversion/GPUToSPIRV/GPUToSPIRV.h"
 #include "mlir/Conversion/MathToSPIRV/MathToSPIRV.h"
 #include "mlir/Conversion/SCFToSPIRV/SCFToSPIRV.h"
+#include "mlir/Conversion/UBToSPIRV/UBToSPIRV.h"
 #include "mlir/Conversion/VectorToSPIRV/VectorToSPIRV.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/SPIRV/IR/SPIRVDialect.h"
 #include "mlir/Dialect/SPIRV/IR/SPIRVOps.h"
@@ -108,6 +110,7 @@ static LogicalResult convertOperations(spirv::FuncOp function,
   if (failed(lowerLoops(function, converter)))
     return failure();
 
+  lowerFloatArithmetic(function);
   RewritePatternSet patterns(context);
   ScfToSPIRVContext scfContext;
   populateKernelArithmeticPatterns(converter, patterns);
@@ -116,21 +119,29 @@ static LogicalResult convertOperations(spirv::FuncOp function,
   populateVectorToSPIRVPatterns(converter, patterns);
   populateGPUToSPIRVPatterns(converter, patterns);
   populateSCFToSPIRVPatterns(converter, scfContext, patterns);
+  ub::populateUBToSPIRVConversionPatterns(converter, patterns);
+  arith::populateCeilFloorDivExpandOpsPatterns(patterns);
 
   // Knows what needs OpenCL and is not for Vulkan.
   std::unique_ptr<SPIRVConversionTarget> target =
       SPIRVConversionTarget::get(targetEnv);
   target->addLegalOp<UnrealizedConversionCastOp>();
+  // What is in SPIR-V already need not even be looked at.
   SmallVector<Operation *> operations;
-  for (Operation &op : function.getBody().front())
-    operations.push_back(&op);
+  function.walk<WalkOrder::PreOrder>([&](Operation *op) {
+    if (isa<spirv::SPIRVDialect>(op->getDialect()))
+      return WalkResult::advance();
+    operations.push_back(op);
+    return WalkResult::skip();
+  });
   if (failed(applyPartialConversion(operations, *target, std::move(patterns))))
     return failure();
   SmallVector<UnrealizedConversionCastOp> casts;
   function.walk([&](UnrealizedConversionCastOp op) { casts.push_back(op); });
   reconcileUnrealizedCasts(casts);
   WalkResult result = function.walk([&](Operation *op) {
-    if (isa<spirv::SPIRVDialect>(op->getDialect()))
+    if (isa<spirv::SPIRVDialect>(op->getDialect()) ||
+        isa<UnrealizedConversionCastOp>(op))
       return WalkResult::advance();
     op->emitError("expected operations that SPIR-V can express, but got '")
         << op->getName() << "'";

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Conversion/KernelsToSPIRV/LaunchForm.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/BuiltinTypes.h"
@@ -104,7 +105,23 @@ static LogicalResult verifyMemoryOp(Operation *op) {
          << op->getName() << "'";
 }
 
+/// GLSL.std.450 has most functions for 16 and 32 bits only.
+static LogicalResult verifyMath(Operation *op) {
+  bool isF64 = llvm::any_of(op->getOperandTypes(), [](Type type) {
+    return getElementTypeOrSelf(type).isF64();
+  });
+  if (!isF64 ||
+      isa<math::AbsFOp, math::CeilOp, math::FloorOp, math::FmaOp,
+          math::RoundEvenOp, math::RsqrtOp, math::SqrtOp, math::TruncOp>(op))
+    return success();
+  return op->emitError("expected '")
+         << op->getName() << "' of f16 or f32, but got f64, for which Vulkan "
+         << "does not have it";
+}
+
 static LogicalResult verifyOperation(Operation *op) {
+  if (isa<math::MathDialect>(op->getDialect()) && failed(verifyMath(op)))
+    return failure();
   auto isMemory = [](Type type) { return isa<BaseMemRefType>(type); };
   if (llvm::any_of(op->getOperandTypes(), isMemory) ||
       llvm::any_of(op->getResultTypes(), isMemory)) {

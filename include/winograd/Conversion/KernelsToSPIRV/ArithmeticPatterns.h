@@ -14,8 +14,13 @@
 
 namespace mlir::winograd {
 
-/// Patterns that come before MLIR's own: NoContraction where a multiplication
-/// must be rounded, and minima and maxima without needless tests for NaN.
+/// Lowers the floating-point arithmetic that kernels mostly consist of:
+/// constants, sums, products (NoContraction where one must be rounded before it
+/// is added) and fma. Patterns could do so too, in ten times the time.
+void lowerFloatArithmetic(Operation *root);
+
+/// Patterns that come before MLIR's own: minima and maxima without needless
+/// tests for NaN.
 void populateKernelArithmeticPatterns(const SPIRVTypeConverter &converter,
                                       RewritePatternSet &patterns);
 

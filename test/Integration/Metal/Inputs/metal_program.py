@@ -92,7 +92,10 @@ class MetalProgram:
         self.program = os.path.join(folder, "launcher")
         command = [compiler, "-std=c++20", "-O1", "-ffp-contract=off", "-Wall", "-Werror"]
         # [[buffer(n)]] and its like are not attributes of C++.
-        command += ["-Wno-unknown-attributes", "-I", os.path.join(_HERE, "standin"), "-I", _HERE]
+        command += ["-Wno-unknown-attributes", "-Wno-unused-but-set-variable"]
+        # 1.0 is a float in Metal.
+        command += ["-Xclang", "-cl-single-precision-constant"]
+        command += ["-I", os.path.join(_HERE, "standin"), "-I", _HERE]
         command += [kernels, os.path.join(_HERE, "Launcher.cpp"), "-o", self.program]
         subprocess.run(command, check=True)
 

@@ -1,0 +1,88 @@
+# Part of the Winograd project, under the Apache License v2.0 with LLVM
+# Exceptions. See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Runs the kernels of operations.mlir, and compares them with NumPy."""
+
+import sys
+
+import numpy as np
+
+from metal_program import MetalProgram
+
+text, folder, compiler = sys.argv[1:]
+program = MetalProgram(text, folder, compiler)
+random = np.random.default_rng(1)
+f16, f32, i32 = np.float16, np.float32, np.int32
+
+
+def run(kernel, groups, threads, *buffers):
+    """What the kernel leaves in its buffers, the same in both orders of threads."""
+    launches = [(kernel, groups, threads, range(len(buffers)))]
+    results = program.run(buffers, launches)
+    for one, other in zip(results, program.run(buffers, launches, descending=True)):
+        np.testing.assert_array_equal(one, other)
+    return results
+
+
+def extrema():
+    special = np.array([np.nan, np.inf, -np.inf, 0.0, 1.5, -2.5, 3.0, 7.0], f32)
+    x, y = (a.ravel() for a in np.meshgrid(special, special))
+    z = run("extrema", (1, 1, 1), (16, 4, 1), x, y, (f32, (5, 64)))[2]
+    for row, function in enumerate((np.maximum, np.minimum, np.fmax, np.fmin)):
+        np.testing.assert_array_equal(z[row], function(x, y))
+    np.testing.assert_array_equal(z[4], np.maximum(x, f32(0)))
+
+
+def control():
+    counts = np.array([0, 1, 2, 3, 7, 0, 5, 9, 4, 0, 1, 0, 6, 8, 2, 10], i32)
+    expected = np.zeros((3, 16), i32)
+    for t, n in enumerate(counts):
+        p, q = 1, 2
+        for a in range(n):
+            s = q
+            for b in range(a):
+                s = s + b if b % 2 else s - 1
+            p, q = s, p
+        expected[:, t] = p, q, int(n).bit_length()
+    z = run("control", (1, 2, 2), (4, 1, 1), counts, (i32, (3, 16)))[1]
+    np.testing.assert_array_equal(z, expected)
+
+
+def vectors():
+    x = random.integers(-8, 9, (4, 12)).astype(f32)
+    expected = x.copy()
+    expected[:, :4] = 2 * x[:, 3::-1] + x[:, :4]
+    expected[:, 5:8] = x[:, 5:8] ** 2
+    expected[:, 8:10] = x[:, 9:7:-1]
+    expected[:, 11] = -x[:, 11]
+    z = run("vectors", (1, 1, 1), (4, 1, 1), x, (f32, (4, 12)))[1]
+    np.testing.assert_array_equal(z, expected)
+
+
+def types():
+    h = random.normal(0, 3, (8, 4)).astype(f16)
+    n = random.integers(-(2**30), 2**30, 32, dtype=i32)
+    results = run(
+        "types", (4, 1, 1), (8, 1, 1), h, n, (f16, (8, 4)), (f32, (3, 32)), (i32, (32,))
+    )
+    np.testing.assert_array_equal(results[2], h + h)
+    wide = h.astype(f32).ravel()
+    np.testing.assert_allclose(results[3][0], np.exp(wide), rtol=1e-6)
+    np.testing.assert_allclose(results[3][1], np.sqrt(np.abs(wide)), rtol=1e-6)
+    np.testing.assert_array_equal(results[3][2], np.trunc(wide))
+    quotient = np.trunc(n / 3).astype(i32)
+    mixed = (quotient ^ n // 3) + (n - 3 * quotient) * (n >> 3)
+    np.testing.assert_array_equal(results[4], np.maximum(mixed, wide.astype(i32)))
+
+
+def rounding():
+    x, y = random.normal(0, 1, (2, 32)).astype(f32)
+    z = run("rounding", (1, 1, 1), (32, 1, 1), x, y, (f32, (2, 32)))[2]
+    np.testing.assert_array_equal(z[0], x * y + x)
+    exact = x.astype(np.float64) * y + x
+    np.testing.assert_array_equal(z[1], exact.astype(f32))
+
+
+for test in extrema, control, vectors, types, rounding:
+    test()
+    print(test.__name__, "ok")
