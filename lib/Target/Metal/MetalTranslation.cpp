@@ -148,8 +148,11 @@ winograd::translateToMetal(ModuleOp module, const MetalLimits &limits) {
       return kernel.takeError();
     if (llvm::Error error = checkKernel(*kernel, limits))
       return error;
+    // Of a copy: the serialiser replaces the results of loops in what it is
+    // given, which is no valid module afterwards.
+    OwningOpRef<spirv::ModuleOp> copy = kernel->module.clone();
     SmallVector<uint32_t, 0> binary;
-    if (failed(spirv::serialize(kernel->module, binary)))
+    if (failed(spirv::serialize(*copy, binary)))
       return llvm::createStringError("expected to serialize the kernel '" +
                                      kernel->getName() + "'");
     llvm::Expected<std::string> text =
