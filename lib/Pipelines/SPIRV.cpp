@@ -18,6 +18,7 @@ using namespace mlir::winograd;
 
 void winograd::buildKernelsToSPIRV(OpPassManager &pm,
                                    const SPIRVPipelineOptions &options) {
+  pm.addPass(createWinogradAnnotateKernels());
   // gpu.func --> spirv.module
   ConvertKernelsToSPIRVOptions convert;
   convert.version = options.version;

@@ -242,6 +242,40 @@ def WinogradFreeBuffers
   let dependentDialects = ["::mlir::memref::MemRefDialect"];
 }
 
+def WinogradAnnotateKernels
+    : Pass<"winograd-annotate-kernels", "::mlir::ModuleOp"> {
+  let summary = "say which buffers of a kernel cannot overlap";
+  let description = [{
+    Gives an argument of a kernel `llvm.noalias` if no launch in the module passes
+    it memory that it also passes as another argument and that the kernel writes
+    through one of the two. Different allocations and constants have no memory in
+    common; arguments of host functions may, and are in the way only where they
+    are written. A kernel that is not launched is left alone.
+
+    Before (test/Conversion/KernelsToSPIRV/annotate.mlir):
+
+    ```mlir
+    %y = memref.alloc() : memref<8xf32>
+    gpu.launch_func @copy::@copy ... args(%x : memref<8xf32>, %y : memref<8xf32>)
+    ...
+    gpu.func @copy(%x: memref<8xf32>, %y: memref<8xf32>) kernel
+    ```
+
+    After:
+
+    ```mlir
+    gpu.func @copy(%x: memref<8xf32> {llvm.noalias}, %y: memref<8xf32> {llvm.noalias}) kernel
+    ```
+  }];
+  let statistics = [
+    Statistic<"numDisjoint", "num-disjoint",
+              "arguments of kernels that overlap with no other">
+  ];
+  let dependentDialects = [
+    "::mlir::gpu::GPUDialect", "::mlir::LLVM::LLVMDialect"
+  ];
+}
+
 def ConvertKernelsToSPIRV
     : Pass<"winograd-convert-kernels-to-spirv", "::mlir::gpu::GPUModuleOp"> {
   let summary = "give a gpu.module its kernel as a SPIR-V module for Vulkan";
@@ -259,8 +293,8 @@ def ConvertKernelsToSPIRV
     computed once, outside the loops if possible. `vector.load` and
     `vector.store` of 2 or 4 elements at multiples of that make an array of
     vectors of the memref. A buffer that is only read is `NonWritable`; one that
-    is both read and written, in a kernel with barriers, is `Coherent`; where no
-    launch passes the same memory twice, buffers are `Restrict`.
+    is both read and written, in a kernel with barriers, is `Coherent`; one that is
+    `llvm.noalias` (winograd-annotate-kernels) is `Restrict`.
     Multiplications that may not be contracted into an addition are
     `NoContraction`. `arith.maximumf` and `arith.minimumf` return NaN for NaN,
     `arith.maxnumf` and `arith.minnumf` the other operand.

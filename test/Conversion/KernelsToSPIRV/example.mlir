@@ -1,4 +1,4 @@
-// RUN: wino-opt %s --winograd-kernels-to-spirv=embed=false | FileCheck %s
+// RUN: wino-opt %s --pass-pipeline="builtin.module(gpu.module(winograd-convert-kernels-to-spirv))" | FileCheck %s
 // RUN: wino-opt %s --winograd-kernels-to-spirv \
 // RUN:   | FileCheck %s --check-prefix=BINARY
 // RUN: wino-opt %s --winograd-kernels-to-spirv \

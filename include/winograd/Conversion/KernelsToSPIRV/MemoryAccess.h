@@ -44,7 +44,11 @@ struct MemoryUses {
   int64_t chooseArrayElement(MemRefType type) const;
 };
 
+/// All uses of `memref`, which may only be loads, stores and changes of shape.
 MemoryUses collectMemoryUses(Value memref);
+
+/// Whether a use of `memref`, or of what is made of it, may write to it.
+bool mayBeWritten(Value memref);
 
 } // namespace mlir::winograd
 
