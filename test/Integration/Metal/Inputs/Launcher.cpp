@@ -244,8 +244,8 @@ void Script::launchKernel(std::istream &line) {
       Buffer &buffer = getBuffer(index);
       size_t number = arguments.size();
       if (number < kernel.bufferBytes.size() &&
-          buffer.bytes != kernel.bufferBytes[number])
-        fail("expected " + std::to_string(kernel.bufferBytes[number]) +
+          buffer.bytes < kernel.bufferBytes[number])
+        fail("expected at least " + std::to_string(kernel.bufferBytes[number]) +
              " bytes for argument " + std::to_string(number) + " of " + name +
              ", but got " + std::to_string(buffer.bytes));
       arguments.push_back(buffer.data);

@@ -4,6 +4,7 @@
 """Compiles Metal text for the CPU, with headers that stand in for Metal's, and
 launches its kernels."""
 
+import json
 import os
 import re
 import subprocess
@@ -96,13 +97,17 @@ class MetalProgram:
         # 1.0 is a float in Metal.
         command += ["-Xclang", "-cl-single-precision-constant"]
         command += ["-I", os.path.join(_HERE, "standin"), "-I", _HERE]
-        command += [kernels, os.path.join(_HERE, "Launcher.cpp"), "-o", self.program]
-        subprocess.run(command, check=True)
+        # The launcher, once for all programs beside this one.
+        launcher = os.path.join(os.path.dirname(os.path.abspath(folder)), "launcher.o")
+        if not os.path.exists(launcher):
+            source = os.path.join(_HERE, "Launcher.cpp")
+            subprocess.run(command + ["-c", source, "-o", launcher], check=True)
+        subprocess.run(command + [kernels, launcher, "-o", self.program], check=True)
 
     def run(self, buffers, launches, descending=False):
         """Runs `launches`, a list of (kernel, threadgroups, threads, numbers of
         buffers), and returns the buffers after them. A buffer is an array, or
-        for one that starts undefined (dtype, shape)."""
+        (dtype, shape) of one that starts undefined."""
         lines, results = [], []
         for i, buffer in enumerate(buffers):
             path = "-"
@@ -126,3 +131,45 @@ class MetalProgram:
             np.fromfile(path, dtype=dtype).reshape(shape)
             for path, (dtype, shape) in zip(outputs, results)
         ]
+
+
+_TYPES = {"f16": np.float16, "f32": np.float32, "i32": np.int32}
+
+
+class MetalFunctions:
+    """The functions of a folder that `wino-translate --emit=metal` wrote, by
+    its manifest."""
+
+    def __init__(self, artefacts, folder, compiler):
+        self.artefacts = artefacts
+        with open(os.path.join(artefacts, "manifest.json")) as file:
+            self.manifest = json.load(file)
+        (text,) = {kernel["file"] for kernel in self.manifest["kernels"]}
+        self.program = MetalProgram(os.path.join(artefacts, text), folder, compiler)
+
+    def run(self, name, inputs, descending=False):
+        """The results of a function."""
+        (function,) = (f for f in self.manifest["functions"] if f["name"] == name)
+        buffers = [self._initial(buffer) for buffer in function["buffers"]]
+        for argument, value in zip(function["arguments"], inputs, strict=True):
+            if list(value.shape) != argument["shape"] or value.dtype != _TYPES[argument["type"]]:
+                raise MetalError(f"expected {argument}, but got {value.dtype} {value.shape}")
+            buffers[argument["buffer"]] = value
+        launches = [
+            (launch["kernel"], launch["grid"], launch["block"], launch["buffers"])
+            for launch in function["launches"]
+        ]
+        after = self.program.run(buffers, launches, descending)
+        return [self._result(after[r["buffer"]], r) for r in function["results"]]
+
+    def _initial(self, buffer):
+        if buffer["kind"] != "constant":
+            return (np.uint8, (buffer["bytes"],))
+        with open(os.path.join(self.artefacts, buffer["file"]), "rb") as file:
+            file.seek(buffer["offset"])
+            return np.fromfile(file, np.uint8, buffer["bytes"])
+
+    @staticmethod
+    def _result(buffer, result):
+        flat = buffer.view(np.uint8).ravel()[: result["bytes"]]
+        return flat.view(_TYPES[result["type"]]).reshape(result["shape"])
