@@ -4,10 +4,13 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Random convolutions through wino-run, against float64 NumPy.
 
-    differential.py --wino-run=TOOL [--seed=S] [--count=N] [--first=I]
-                    [--layout=NAME] [--save=FOLDER] [--long]
+    differential.py --wino-run=TOOL [--target=vulkan] [--seed=S] [--count=N]
+                    [--first=I] [--layout=NAME] [--save=FOLDER] [--long]
 
-Case I of seed S is always the same, whatever the other options are. A result is
+Case I of seed S is always the same, whatever the other options are; but on a GPU
+all shapes are static, what its validation finds is a failure, too, and a plan
+that is named may be refused, since the device cannot hold it: for a quarter of the
+cases at most. Kernels have no bf16 yet: those cases are left out. A result is
 wrong if one value is farther from float64 than the proven error bound of its
 algorithm (test/Python/convolution_reference.py). The largest error is printed as
 a share of that bound, per type of the result; in f16 and bf16 it is near 1, for
@@ -18,6 +21,7 @@ command that runs it again. Exit code 1 if any fails.
 import argparse
 import collections
 import os
+import re
 import sys
 
 import numpy as np
@@ -107,6 +111,13 @@ def draw(seed, index, layout, extents):
     return problem, *draw_path(rng, problem, index)
 
 
+def move(target, problem, options):
+    """The options of a case on a GPU."""
+    problem.dynamic = ""
+    return [o for o in options if not o.startswith("--threads")] + [
+        f"--target={target}", "--validate"]
+
+
 def judge(tool, problem, options, bounds):
     """(used share of the bound, None) or (None, what is wrong)."""
     try:
@@ -164,6 +175,8 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--wino-run", default="wino-run")
+    parser.add_argument("--target", default="cpu",
+                        choices=("cpu", "vulkan", "cuda"))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=25)
     parser.add_argument("--first", type=int, default=0)
@@ -173,11 +186,21 @@ def main():
                         help="larger convolutions")
     args = parser.parse_args()
     counts = collections.defaultdict(collections.Counter)
-    failures, largest = 0, collections.Counter()
+    failures, refused, left_out, largest = 0, 0, 0, collections.Counter()
     for index in range(args.first, args.first + args.count):
         problem, path, options, bounds = draw(
             args.seed, index, args.layout, LONG_EXTENT if args.long else EXTENT)
+        if args.target != "cpu":
+            if "bf16" in (problem.source, problem.result):
+                left_out += 1
+                continue
+            options = move(args.target, problem, options)
         share, message = judge(args.wino_run, problem, options, bounds)
+        refusal = re.search(r"cannot have the plan .*, more than \d+", message or "")
+        if refusal and args.target != "cpu":
+            refused += 1
+            print(f"case {index}: refused: {refusal[0]}")
+            continue
         for kind, value in kinds(problem, path, options):
             counts[kind][value] += 1
         if message is None:
@@ -194,8 +217,9 @@ def main():
                                       sorted(values.items())))
     print("largest error, as a share of its bound: " + ", ".join(
         f"{kind} {share:.2g}" for kind, share in sorted(largest.items())))
-    print(f"{args.count} cases, {failures} failures")
-    return 1 if failures or not args.count else 0
+    print(f"{args.count} cases, {left_out} left out, {refused} refused, {failures} "
+          "failures")
+    return 1 if failures or not args.count or refused > args.count // 4 else 0
 
 
 if __name__ == "__main__":

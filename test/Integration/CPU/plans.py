@@ -4,7 +4,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Every plan on ragged shapes, through wino-run, against float64 NumPy.
 
-    plans.py --wino-run=TOOL [--case=TEXT] [--random=N] [--seed=S] [--save=FOLDER]
+    plans.py --wino-run=TOOL [--target=vulkan] [--case=TEXT] [--part=I/N]
+             [--random=N] [--seed=S] [--save=FOLDER]
 
 Each case is a linalg.generic with the axes that it names (n: batch, g: groups,
 c: input channels, f: output channels, digits: spatial), so that depthwise and
@@ -14,13 +15,18 @@ them. A value is wrong if it is farther from float64 than a small share of the
 sum of its terms' magnitudes: an edge that is wrong is farther by orders of
 magnitude. differential.py has the proven bounds.
 
---case runs only those whose description contains the text, --random draws
+On a GPU every shape is static, and what its validation finds is a failure, too.
+There a plan that is named may be refused, since the device cannot hold it; more
+than a quarter of the cases must not be.
+
+--part runs every Nth case, beginning with the Ith, --case only those whose description contains the text, --random draws
 cases instead of running the list. Exit code 1 if any fails.
 """
 
 import argparse
 import itertools
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -69,6 +75,7 @@ class Case:
     init: str = "zero"   # or bias, argument
     follows: str = ""    # RELU, RESIDUAL, TRANSPOSED
     constant: bool = False  # the filter
+    target: str = "cpu"
 
     def __str__(self):
         sizes = " ".join(f"{a}={s}" for a, s in self.sizes.items())
@@ -101,8 +108,14 @@ class Case:
         return f"tensor<{'x'.join([*sizes, self.element])}>"
 
     def options(self):
-        return [f"--plan={self.plan}", f"--tile={self.m}",
-                f"--threads={self.threads}"] if self.plan != "auto" else []
+        options = []
+        if self.plan != "auto":
+            options += [f"--plan={self.plan}", f"--tile={self.m}"]
+        if self.target != "cpu":
+            options += [f"--target={self.target}", "--validate"]
+        elif self.plan != "auto":
+            options += [f"--threads={self.threads}"]
+        return options
 
     #===--- Arrays and result ------------------------------------------------===#
 
@@ -279,9 +292,10 @@ class Case:
 
 
 PLANS = ("blocked", "three-buffer", "four-buffer", "auto")
+GPU_PLANS = (*PLANS, "single-kernel", "direct")
 
 
-def listed():
+def listed(target):
     """Each plan on each of the shapes; what else varies, in turn."""
     size = lambda text: {a: int(s) for a, s in
                          (part.split("=") for part in text.split())}
@@ -307,20 +321,23 @@ def listed():
     inits = itertools.cycle(["zero", "bias", "argument"])
     follows = itertools.cycle(["", RELU, RESIDUAL, TRANSPOSED])
     dynamics = itertools.cycle(["", "", "01", "n", "", "0", "n01"])
-    for (axes, sizes, taps), plan in itertools.product(shapes, PLANS):
+    plans = PLANS if target == "cpu" else GPU_PLANS
+    for (axes, sizes, taps), plan in itertools.product(shapes, plans):
         init, spatial = next(inits), next(dynamics)
         if init == "bias" and "f" not in sizes:
             init = "argument"
         if plan == "auto" and len(taps) == 3:
             spatial = ""  # if it is direct, it compiles for a minute
-        yield Case(axes, sizes, taps, plan=plan, m=next(tiles),
+        if target != "cpu":
+            spatial = ""
+        yield Case(axes, sizes, taps, plan=plan, m=next(tiles), target=target,
                    threads=next(threads), element=next(elements),
                    pad=int(min(taps) > 2 and sizes["0"] > 1), init=init,
                    dynamic="".join(a for a in spatial if a in sizes),
                    follows=next(follows))
 
 
-def draw(rng):
+def draw(rng, target):
     """A random case."""
     pick = lambda values: values[int(rng.integers(len(values)))]
     axes = pick([NHWC, NCHW, NWC, NCW, NDHWC, NCDHW, DEPTHWISE_NHWC,
@@ -342,9 +359,9 @@ def draw(rng):
     pad = pick([0, 0, 1, 2])
     if any(sizes[str(d)] + taps[d] - 1 - 2 * pad < 1 for d in range(rank)):
         pad = 0
-    plan = pick(PLANS)
+    plan = pick(PLANS if target == "cpu" else GPU_PLANS)
     dynamic = ""
-    if rng.random() < 0.4:
+    if rng.random() < 0.4 and target == "cpu":
         dynamic = "".join(a for a in sorted(sizes) if a in "n012"
                           and rng.random() < 0.6)
     init = pick(["zero", "zero", "argument", "bias"])
@@ -353,7 +370,7 @@ def draw(rng):
     return Case(axes, sizes, taps, plan=plan, m=min(pick([2, 3, 4, 4, 6]), 9 - max(taps)),
                 threads=pick([1, 1, 2, 3]),
                 element=pick(["f32", "f32", "f64", "f16", "bf16"]), pad=pad,
-                dynamic=dynamic, init=init,
+                dynamic=dynamic, init=init, target=target,
                 follows=pick(["", "", RELU, RESIDUAL, TRANSPOSED]),
                 constant=rng.random() < 0.5)
 
@@ -373,11 +390,18 @@ def command(tool, case, folder):
         f"--output={os.path.join(folder, 'y.npy')}"]
 
 
+class Refused(Exception):
+    """The device cannot hold the plan; the message says why."""
+
+
 def judge(tool, case):
-    """What is wrong, or None."""
+    """What is wrong, or None; raises Refused."""
     with tempfile.TemporaryDirectory() as folder:
         line = command(tool, case, folder)
         done = subprocess.run(line, capture_output=True, text=True)
+        refusal = re.search(r"cannot have the plan .*, more than \d+", done.stderr)
+        if done.returncode and refusal and case.target != "cpu":
+            raise Refused(refusal[0])
         if done.returncode:
             return (f"exit code {done.returncode}: "
                     + (done.stdout + done.stderr)[:2000].strip())
@@ -400,30 +424,38 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--wino-run", default="wino-run")
+    parser.add_argument("--target", default="cpu", choices=("cpu", "vulkan", "cuda"))
     parser.add_argument("--case", default="")
+    parser.add_argument("--part", default="0/1")
     parser.add_argument("--random", type=int, default=0)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--save", default="plans-failures")
     args = parser.parse_args()
-    cases = list(listed()) if not args.random else [
-        draw(np.random.default_rng([args.seed, index]))
+    cases = list(listed(args.target)) if not args.random else [
+        draw(np.random.default_rng([args.seed, index]), args.target)
         for index in range(args.first, args.first + args.random)]
-    count = failures = 0
+    part, parts = map(int, args.part.split("/"))
+    count = failures = refused = 0
     for index, case in enumerate(cases):
-        if args.case not in str(case):
+        if args.case not in str(case) or index % parts != part:
             continue
         case.fill(np.random.default_rng([args.seed, index, 7]))
         count += 1
-        message = judge(args.wino_run, case)
+        try:
+            message = judge(args.wino_run, case)
+        except Refused as reason:
+            print(f"refused: {case}: {reason}", flush=True)
+            refused += 1
+            continue
         if message is None:
             continue
         failures += 1
         folder = os.path.join(args.save, f"case{index + args.first}")
         repeat = shlex.join(command(args.wino_run, case, folder))
         print(f"failed: {case}\n  {message}\n  {repeat}", flush=True)
-    print(f"{count} cases, {failures} failures")
-    return 1 if failures or not count else 0
+    print(f"{count} cases, {refused} refused, {failures} failures")
+    return 1 if failures or not count or refused > count // 4 else 0
 
 
 if __name__ == "__main__":
