@@ -32,8 +32,10 @@ Expected<std::unique_ptr<GPURuntimeLibrary>>
 GPURuntimeLibrary::open(llvm::StringRef target) {
   std::unique_ptr<GPURuntimeLibrary> runtime(new GPURuntimeLibrary());
   runtime->path = ("libwinograd_" + target + "_runtime.so").str();
-  // Not through LLVM: the linker looks where the caller's own run path says.
-  void *library = dlopen(runtime->path.c_str(), RTLD_NOW | RTLD_GLOBAL);
+  // Not through LLVM: the linker looks where the caller's own run path says,
+  // and LLVM's exit, which closes what it has opened, must not unload a driver.
+  void *library =
+      dlopen(runtime->path.c_str(), RTLD_NOW | RTLD_GLOBAL | RTLD_NODELETE);
   if (!library)
     return createStringError("expected the library '" + runtime->path +
                              "' for --target=" + target +
