@@ -68,3 +68,28 @@ func.func private @schedule_s1() attributes {a = #winograd.schedule<block = [4, 
 
 // expected-error@+1 {{expected sizes of at least 0, but got -8}}
 func.func private @schedule_s2() attributes {a = #winograd.schedule<block = [4, 0], panel = [0, -8]>}
+
+// -----
+
+// expected-error@+1 {{expected sizes of at least 1, but got 0}}
+func.func private @workgroup_schedule_w1_tiles() attributes {a = #winograd.workgroup_schedule<tiles = 0, channels = 32, depth = 8, rows = 4, columns = 8>}
+
+// -----
+
+// expected-error@+1 {{expected sizes of at least 1, but got -8}}
+func.func private @workgroup_schedule_w1_columns() attributes {a = #winograd.workgroup_schedule<tiles = 4, channels = 32, depth = 8, rows = 4, columns = -8>}
+
+// -----
+
+// expected-error@+1 {{expected the rows to divide the 6 tiles, but got 4}}
+func.func private @workgroup_schedule_w2_rows() attributes {a = #winograd.workgroup_schedule<tiles = 6, channels = 32, depth = 8, rows = 4, columns = 8>}
+
+// -----
+
+// expected-error@+1 {{expected the columns to divide the 36 channels, but got 8}}
+func.func private @workgroup_schedule_w2_columns() attributes {a = #winograd.workgroup_schedule<tiles = 4, channels = 36, depth = 8, rows = 4, columns = 8>}
+
+// -----
+
+// expected-error@+1 {{expected sizes of at least 1, but got 0}}
+func.func private @workgroup_schedule_w1_depth() attributes {a = #winograd.workgroup_schedule<tiles = 4, channels = 32, depth = 0, rows = 4, columns = 8>}

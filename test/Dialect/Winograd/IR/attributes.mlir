@@ -41,3 +41,12 @@ func.func private @given_points() attributes {
 func.func private @schedule() attributes {
   winograd.schedule = #winograd.schedule<block = [4, 0, 1], panel = [0, 16, 0]>
 }
+
+// The sizes may come in any order.
+// CHECK-LABEL: @workgroup_schedule
+// CHECK-SAME: odd = #winograd.workgroup_schedule<tiles = 3, channels = 15, depth = 7, rows = 1, columns = 5>
+// CHECK-SAME: winograd.workgroup_schedule = #winograd.workgroup_schedule<tiles = 4, channels = 32, depth = 8, rows = 4, columns = 8>
+func.func private @workgroup_schedule() attributes {
+  winograd.workgroup_schedule = #winograd.workgroup_schedule<tiles = 4, channels = 32, depth = 8, rows = 4, columns = 8>,
+  odd = #winograd.workgroup_schedule<depth = 7, columns = 5, channels = 15, rows = 1, tiles = 3>
+}
