@@ -1,0 +1,55 @@
+// Padding, slices and insertions are kernels with a thread per value of the result.
+
+// RUN: wino-opt %s --convert-winograd-to-gpu --canonicalize --cse | FileCheck %s
+
+// A thread outside of the source loads some value inside, and drops it.
+// CHECK: gpu.func @pad_pad(%[[X:.+]]: memref<4x5xf32>, %[[Y:.+]]: memref<8x6xf32>) kernel
+// CHECK: %[[C:.+]] = arith.constant 1.500000e+00 : f32
+// CHECK: arith.cmpi ult, %{{.+}}, %c48
+// CHECK: scf.if
+// CHECK: %[[J:.+]] = arith.remui %{{.+}}, %c6
+// CHECK: %[[I:.+]] = arith.divui %{{.+}}, %c6
+// CHECK: %[[FROM:.+]] = arith.addi %[[I]], %c-3
+// CHECK: %[[IS0:.+]] = arith.cmpi ult, %[[FROM]], %c4
+// CHECK: %[[SAFE0:.+]] = arith.select %[[IS0]], %[[FROM]], %c0
+// CHECK: %[[IS1:.+]] = arith.cmpi ult, %[[J]], %c5
+// CHECK: %[[SAFE1:.+]] = arith.select %[[IS1]], %[[J]], %c0
+// CHECK: %[[IS:.+]] = arith.andi %[[IS0]], %[[IS1]]
+// CHECK: %[[V:.+]] = memref.load %[[X]][%[[SAFE0]], %[[SAFE1]]]
+// CHECK: %[[R:.+]] = arith.select %[[IS]], %[[V]], %[[C]]
+// CHECK: memref.store %[[R]], %[[Y]][%[[I]], %[[J]]]
+func.func @pad(%x: tensor<4x5xf32>) -> tensor<8x6xf32> {
+  %c = arith.constant 1.5 : f32
+  %y = tensor.pad %x low[3, 0] high[1, 1] {
+  ^bb0(%i: index, %j: index):
+    tensor.yield %c : f32
+  } : tensor<4x5xf32> to tensor<8x6xf32>
+  return %y : tensor<8x6xf32>
+}
+
+// Offsets and strides are in the indices; axes that are dropped are constants.
+// CHECK: gpu.func @slice_loops(%[[X:.+]]: memref<4x10x6xf32>, %[[Y:.+]]: memref<3x6xf32>) kernel
+// CHECK: %[[J:.+]] = arith.remui %{{.+}}, %c6
+// CHECK: %[[I:.+]] = arith.divui %{{.+}}, %c6
+// CHECK: %[[TWICE:.+]] = arith.muli %[[I]], %c3
+// CHECK: %[[FROM:.+]] = arith.addi %[[TWICE]], %c2
+// CHECK: %[[V:.+]] = memref.load %[[X]][%c1, %[[FROM]], %[[J]]]
+// CHECK: memref.store %[[V]], %[[Y]][%[[I]], %[[J]]]
+func.func @slice(%x: tensor<4x10x6xf32>) -> tensor<3x6xf32> {
+  %y = tensor.extract_slice %x[1, 2, 0] [1, 3, 6] [1, 3, 1] : tensor<4x10x6xf32> to tensor<3x6xf32>
+  return %y : tensor<3x6xf32>
+}
+
+// What is not inserted comes from the destination, which stays as it is.
+// CHECK: gpu.func @insertion_insert(%[[X:.+]]: memref<4x5xf32>, %[[Z:.+]]: memref<8x5xf32>, %[[Y:.+]]: memref<8x5xf32>) kernel
+// CHECK: %[[FROM:.+]] = arith.addi %[[I:.+]], %c-2
+// CHECK: %[[IS:.+]] = arith.cmpi ult, %[[FROM]], %c4
+// CHECK: %[[SAFE:.+]] = arith.select %[[IS]], %[[FROM]], %c0
+// CHECK: %[[V:.+]] = memref.load %[[X]][%[[SAFE]], %[[J:.+]]]
+// CHECK: %[[OLD:.+]] = memref.load %[[Z]][%[[I]], %[[J]]]
+// CHECK: %[[R:.+]] = arith.select %[[IS]], %[[V]], %[[OLD]]
+// CHECK: memref.store %[[R]], %[[Y]][%[[I]], %[[J]]]
+func.func @insertion(%x: tensor<4x5xf32>, %z: tensor<8x5xf32>) -> tensor<8x5xf32> {
+  %y = tensor.insert_slice %x into %z[2, 0] [4, 5] [1, 1] : tensor<4x5xf32> into tensor<8x5xf32>
+  return %y : tensor<8x5xf32>
+}
