@@ -23,32 +23,45 @@ using namespace mlir::winograd;
 static constexpr double fmasPerCycle = 2;
 static constexpr double loadsPerCycle = 2;
 static constexpr double fmaLatency = 4;
-/// Bytes per cycle that a stream gets from where it lies.
-static constexpr double l2Bytes = 32, l3Bytes = 10, memoryBytes = 4;
-/// The part of a stream's time that is not hidden behind arithmetic.
-static constexpr double visible = 0.5;
+/// Cycles per byte that arithmetic does not hide, by where a stream comes from.
+/// All cores share what memory gives.
+struct StreamCost {
+  double l2, l3, memory;
+};
+/// X̂ and M̂ of a block are many short streams; Ĝ is one long one, which
+/// prefetching runs ahead of.
+static constexpr StreamCost blockStream = {1. / 64, 1. / 28, 1. / 8};
+static constexpr StreamCost filterStream = {1. / 128, 1. / 80, 1. / 8};
 /// What is written is read first, and written back later.
 static constexpr double writeFactor = 2;
 /// Bytes of scratch memory that a thread gets.
 static constexpr int64_t maxScratch = 2 * 1024 * 1024;
 /// Cycles around a register tile's loop: its stores, its addresses, its start.
-static constexpr double tileOverhead = 14;
+static constexpr double tileOverhead = 10;
 /// Cycles per vector that goes through a transpose in registers.
-static constexpr double transposeCycles = 2.5;
+static constexpr double transposeCycles = 1.6;
 /// Cycles for one of the values that a transpose leaves over at a row's end,
 /// and for a row besides.
-static constexpr double remainderCycles = 12, rowOverhead = 20;
+static constexpr double remainderCycles = 8, rowOverhead = 13;
+/// Operations of a transform per cycle, next to its loads and stores.
+static constexpr double operationsPerCycle = 3;
+/// Cycles per vector that a transform loads or stores.
+static constexpr double transformAccess = 0.65;
 /// What a direct convolution reaches of its multiply-adds: its windows are read
 /// from rows that lie far apart.
-static constexpr double directEfficiency = 0.85;
+static constexpr double directEfficiency = 0.75;
 
+/// Cycles for a stream of values whose level is that of `footprint` bytes.
 static double streamCycles(double bytes, double footprint,
-                           const CPUTarget &target) {
+                           const StreamCost &cost, const CPUTarget &target) {
   if (footprint <= double(target.l2) * 0.75)
-    return bytes / l2Bytes;
+    return bytes * cost.l2;
+  if (footprint <= double(target.l3) * 0.5)
+    return bytes * cost.l3;
+  // Other programs, and what streams past, have their part of the last level.
   if (footprint <= double(target.l3))
-    return bytes / l3Bytes;
-  return bytes / memoryBytes;
+    return bytes * (cost.l3 + cost.memory) / 2;
+  return bytes * cost.memory * double(target.threads);
 }
 
 /// Cycles per step of the reduction for a register tile of so many rows of so
@@ -71,6 +84,7 @@ struct Problem {
   int64_t bytes;
   llvm::SmallVector<int64_t> tiles; ///< per dimension
   double positions = 1;
+  double filterFootprint = 0;  ///< bytes of Ĝ, and of an image and its result
   double inputOperations = 0;  ///< per tile and channel
   double outputOperations = 0; ///< per tile and channel
 };
@@ -102,8 +116,8 @@ static double inputCycles(const Problem &problem,
   const CookToom &algorithm = problem.algorithms[last];
   int64_t width = algorithm.m() * block[last] + algorithm.r() - 1;
   return rows * rowTransposeCycles(problem, width, problem.sizes.output[last]) +
-         product(block) *
-             (problem.inputOperations / fmasPerCycle + 2 * problem.positions);
+         product(block) * (problem.inputOperations / operationsPerCycle +
+                           2 * problem.positions * transformAccess);
 }
 
 static double outputCycles(const Problem &problem,
@@ -117,16 +131,16 @@ static double outputCycles(const Problem &problem,
   }
   int64_t width = problem.algorithms[last].m() * block[last];
   return rows * rowTransposeCycles(problem, width, problem.sizes.output[last]) +
-         product(block) * (problem.outputOperations / fmasPerCycle +
-                           1.5 * problem.positions + results);
+         product(block) *
+             (problem.outputOperations / operationsPerCycle +
+              (1.5 * problem.positions + results) * transformAccess);
 }
 
-/// Cycles of the products of one block.
+/// Cycles of the product of a block and a panel.
 static double productCycles(const Problem &problem, double tiles,
                             int64_t panel) {
   const CPUTarget &target = problem.target;
   double channels = double(problem.sizes.inputChannels);
-  double panels = double(llvm::divideCeil(problem.sizes.outputChannels, panel));
   int64_t count = int64_t(tiles);
   int64_t registerTiles = llvm::divideCeil(count, target.rows());
   int64_t rows = llvm::divideCeil(count, registerTiles);
@@ -142,46 +156,64 @@ static double productCycles(const Problem &problem, double tiles,
       double(vectors / target.columns()) * columnCycles(target.columns());
   if (vectors % target.columns())
     arithmetic += columnCycles(vectors % target.columns());
-  arithmetic *= problem.positions * panels;
+  arithmetic *= problem.positions;
 
-  // Ĝ comes from where all of it lies, X̂ and M̂ from where the block lies.
+  // Ĝ comes from where all of it lies, with the images that pass by; X̂ and M̂
+  // from where the block lies.
   double value = double(problem.bytes);
   double input = problem.positions * tiles * channels * value;
-  double filter = problem.positions * channels *
-                  double(problem.sizes.outputChannels) * value;
   double result = problem.positions * tiles * double(panel) * value;
-  double block = input + result;
-  double streams =
-      streamCycles(filter, filter, target) +
-      panels * streamCycles(input, block, target) +
-      panels * (1 + writeFactor) * streamCycles(result, block, target);
-  return arithmetic + visible * streams +
-         writeFactor * streamCycles(input, block, target);
+  double filter = problem.positions * channels * double(panel) * value;
+  return arithmetic +
+         streamCycles(filter, problem.filterFootprint, filterStream, target) +
+         streamCycles(input + (1 + writeFactor) * result, input + result,
+                      blockStream, target);
+}
+
+/// The cycles of the thread that has the most to do: a contiguous share of all
+/// blocks' parts, and what precedes them in each block of which it has some.
+static double slowestShare(int64_t blocks, int64_t parts, int64_t threads,
+                           double before, double part) {
+  if (blocks % threads == 0)
+    parts = 1;
+  double slowest = 0;
+  for (int64_t thread = 0; thread < threads; ++thread) {
+    int64_t begin = thread * blocks * parts / threads;
+    int64_t end = (thread + 1) * blocks * parts / threads;
+    int64_t touched =
+        begin == end ? 0 : llvm::divideCeil(end, parts) - begin / parts;
+    slowest = std::max(slowest, double(touched) * before +
+                                    double(end - begin) / double(parts) * part);
+  }
+  return slowest;
 }
 
 static BlockShape evaluate(const Problem &problem,
                            llvm::ArrayRef<int64_t> block, int64_t panel) {
   const ConvolutionSizes &sizes = problem.sizes;
-  double lanes = double(problem.target.lanes());
-  double blocks = double(sizes.batch);
+  const CPUTarget &target = problem.target;
+  double lanes = double(target.lanes());
+  int64_t blocks = sizes.batch;
   for (auto [size, tiles] : llvm::zip_equal(block, problem.tiles))
-    blocks *= double(llvm::divideCeil(tiles, size));
+    blocks *= llvm::divideCeil(tiles, size);
   double tiles = product(block);
+  double input = problem.positions * tiles * double(sizes.inputChannels) *
+                 double(problem.bytes);
+  double result =
+      problem.positions * tiles * double(panel) * double(problem.bytes);
   BlockShape shape;
   shape.tiles.assign(block.begin(), block.end());
   shape.panel = panel;
-  shape.scratch =
-      int64_t(problem.positions * tiles * double(sizes.inputChannels + panel) *
-              double(problem.bytes));
-  // Blocks are shared out whole.
-  double threads = double(problem.target.threads);
-  double rounds = std::ceil(blocks / threads) * threads;
-  shape.cycles = std::max(blocks, rounds) *
-                 (std::ceil(double(sizes.inputChannels) / lanes) *
-                      inputCycles(problem, block) +
-                  productCycles(problem, tiles, panel) +
-                  std::ceil(double(sizes.outputChannels) / lanes) *
-                      outputCycles(problem, block));
+  shape.scratch = int64_t(input + result);
+  double before =
+      std::ceil(double(sizes.inputChannels) / lanes) *
+          inputCycles(problem, block) +
+      streamCycles(writeFactor * input, input + result, blockStream, target);
+  int64_t panels = llvm::divideCeil(sizes.outputChannels, panel);
+  double after = double(panels) * productCycles(problem, tiles, panel) +
+                 std::ceil(double(sizes.outputChannels) / lanes) *
+                     outputCycles(problem, block);
+  shape.cycles = slowestShare(blocks, panels, target.threads, before, after);
   return shape;
 }
 
@@ -203,6 +235,12 @@ BlockShape mlir::winograd::chooseBlock(const ConvolutionSizes &sizes,
       count.inputTransform / (tiles * double(sizes.inputChannels));
   problem.outputOperations =
       count.outputTransform / (tiles * double(sizes.outputChannels));
+  double pixels = product(sizes.output);
+  double input = double(sizes.inputChannels),
+         output = double(sizes.outputChannels);
+  problem.filterFootprint =
+      (problem.positions * input * output + pixels * (input + output)) *
+      double(bytes);
   int64_t panel =
       std::min(sizes.outputChannels, target.lanes() * target.columns());
 
@@ -261,6 +299,7 @@ double mlir::winograd::estimateDirect(const ConvolutionSizes &sizes,
   double stored = imageRows * double(width) * double(vectors);
   double loaded =
       imageRows * double(width) * double(sizes.inputChannels) / lanes;
-  return imageRows * perRow / directEfficiency +
-         (2 * transposeCycles) * stored + 2 * loaded;
+  double cycles = imageRows * perRow / directEfficiency +
+                  (2 * transposeCycles) * stored + 2 * loaded;
+  return cycles / double(target.threads);
 }

@@ -27,8 +27,8 @@ struct CPUTarget {
   int64_t vectorRegisters = 16;
   int64_t l1 = 32 * 1024;
   int64_t l2 = 512 * 1024;
-  /// A core's share of the last level.
-  int64_t l3 = 8 * 1024 * 1024;
+  /// The last level, which all cores share.
+  int64_t l3 = 16 * 1024 * 1024;
   int64_t threads = 1;
 
   /// Values of `bits` bits per vector.
@@ -50,7 +50,7 @@ struct BlockShape {
   llvm::SmallVector<int64_t> tiles;
   /// Output channels of a panel.
   int64_t panel = 0;
-  /// Estimated cycles of one core for the whole convolution.
+  /// Estimated cycles until the slowest thread is done.
   double cycles = 0;
   /// Bytes of X̂ and M̂ that a thread needs.
   int64_t scratch = 0;
@@ -62,7 +62,7 @@ BlockShape chooseBlock(const ConvolutionSizes &sizes,
                        llvm::ArrayRef<CookToom> algorithms,
                        const CPUTarget &target, int64_t bytes = 4);
 
-/// Estimated cycles of one core for the direct convolution.
+/// Estimated cycles of the direct convolution, by as many threads.
 double estimateDirect(const ConvolutionSizes &sizes, const CPUTarget &target);
 
 } // namespace mlir::winograd

@@ -335,6 +335,12 @@ def listed(target):
                    pad=int(min(taps) > 2 and sizes["0"] > 1), init=init,
                    dynamic="".join(a for a in spatial if a in sizes),
                    follows=next(follows))
+    # Fewer blocks than threads, which share them by panels, and what is left.
+    for threads, (channels, batch), plan in itertools.product(
+            (2, 5), ((41, 1), (32, 3)), ("blocked", "three-buffer")):
+        yield Case(NCHW, {"n": batch, "c": 9, "f": channels, "0": 4, "1": 5},
+                   [3, 3], plan=plan, threads=threads, pad=1, init="bias",
+                   dynamic="n" if threads == 5 else "", follows=RELU)
 
 
 def draw(rng, target):

@@ -86,18 +86,34 @@ TEST(CPUCost, GrowsWithTheWork) {
   EXPECT_GT(choose(makeSizes(112, 64, 64)).cycles, once);
 }
 
-TEST(CPUCost, ThreadsGetWholeBlocks) {
-  // Blocks are counted in rounds of all threads: never cheaper in the sum, but
-  // done sooner.
+TEST(CPUCost, ThreadsShareTheWork) {
   ConvolutionSizes sizes = makeSizes(56, 64, 64);
-  double alone = choose(sizes).cycles;
+  double alone = choose(sizes).cycles, direct = estimateDirect(sizes, {});
   for (int64_t threads : {2, 4, 8}) {
     CPUTarget target;
     target.threads = threads;
-    double sum = choose(sizes, target).cycles;
-    EXPECT_GE(sum, alone);
-    EXPECT_LT(sum / double(threads), alone);
+    double shared = choose(sizes, target).cycles;
+    EXPECT_GE(shared * double(threads), alone);
+    EXPECT_LT(shared * double(threads), 1.25 * alone);
+    EXPECT_DOUBLE_EQ(estimateDirect(sizes, target) * double(threads), direct);
   }
+}
+
+TEST(CPUCost, ThreadsShareBlocksByPanels) {
+  // One tile is one block. Sixteen panels make sixteen parts of it, but each
+  // thread transforms the input.
+  ConvolutionSizes sizes = makeSizes(4, 256, 256);
+  double alone = choose(sizes).cycles;
+  CPUTarget two, many;
+  two.threads = 2;
+  many.threads = 16;
+  EXPECT_GT(choose(sizes, two).cycles, alone / 2);
+  EXPECT_LT(choose(sizes, two).cycles, alone * 0.55);
+  EXPECT_LT(choose(sizes, many).cycles, alone / 8);
+  // More threads than parts have nothing to do.
+  CPUTarget more = many;
+  more.threads = 32;
+  EXPECT_DOUBLE_EQ(choose(sizes, more).cycles, choose(sizes, many).cycles);
 }
 
 TEST(CPUCost, WinogradPaysWithChannels) {

@@ -10,6 +10,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/SCF/Transforms/Transforms.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/IR/Remarks.h"
@@ -74,6 +75,42 @@ private:
   int64_t bytes = 0;
 };
 
+/// The loop over panels that a block consists of, and what follows it: threads
+/// can share a block by its panels, when each does what precedes the loop.
+struct Panels {
+  scf::ForallOp loop; ///< null where a block is one piece
+  int64_t count = 0;  ///< steps of the loop
+  SmallVector<Operation *> rest;
+
+  explicit Panels(scf::ForallOp block) {
+    auto loops = llvm::to_vector(block.getBody()->getOps<scf::ForallOp>());
+    if (loops.size() != 1 || loops.front().getRank() != 1)
+      return;
+    scf::ForallOp nested = loops.front();
+    auto begin = getConstantIntValue(nested.getMixedLowerBound().front());
+    auto end = getConstantIntValue(nested.getMixedUpperBound().front());
+    auto step = getConstantIntValue(nested.getMixedStep().front());
+    if (!begin || !end || !step)
+      return;
+    loop = nested;
+    count = llvm::divideCeil(*end - *begin, *step);
+    for (Operation *op = loop->getNextNode(); !isa<scf::InParallelOp>(op);
+         op = op->getNextNode())
+      rest.push_back(op);
+    if (llvm::all_of(rest, doesNothing))
+      rest.clear();
+  }
+
+  /// Insertions in place leave copies of memory onto itself.
+  static bool doesNothing(Operation *op) {
+    auto copy = dyn_cast<memref::CopyOp>(op);
+    return copy ? copy.getSource() == copy.getTarget() : isMemoryEffectFree(op);
+  }
+
+  /// What can be shared out; the rest is like one more panel.
+  int64_t parts() const { return loop ? count + (rest.empty() ? 0 : 1) : 1; }
+};
+
 class WinogradDistribute
     : public winograd::impl::WinogradDistributeBase<WinogradDistribute> {
 public:
@@ -83,9 +120,10 @@ public:
     if (failed(checkOption(getOperation(), "threads", threads, 1)))
       return signalPassFailure();
     SmallVector<scf::ForallOp> loops;
-    getOperation()->walk([&](scf::ForallOp loop) {
+    getOperation()->walk<WalkOrder::PreOrder>([&](scf::ForallOp loop) {
       if (loop.getNumResults() == 0)
         loops.push_back(loop);
+      return WalkResult::skip();
     });
     for (scf::ForallOp loop : loops)
       distribute(loop);
@@ -97,9 +135,6 @@ private:
     Location loc = forall.getLoc();
     Scratch scratch(forall.getRegion());
     rewriter.setInsertionPoint(forall);
-    auto index = [&](int64_t constant) -> Value {
-      return arith::ConstantIndexOp::create(rewriter, loc, constant);
-    };
     // How many blocks there are, and how many threads can work on them.
     OpFoldResult count = rewriter.getIndexAttr(1);
     SmallVector<OpFoldResult> counts;
@@ -115,8 +150,12 @@ private:
       count = multiply(rewriter, loc, count, trips);
     }
     std::optional<int64_t> known = getConstantIntValue(count);
+    Panels panels(forall);
+    bool sharesBlocks =
+        threads > 1 && panels.parts() > 1 && (!known || *known % threads != 0);
+    int64_t parts = sharesBlocks ? panels.parts() : 1;
     int64_t workers =
-        known ? std::min<int64_t>(threads, std::max<int64_t>(1, *known))
+        known ? std::min<int64_t>(threads, std::max<int64_t>(1, *known * parts))
               : threads;
     int64_t bytes = scratch.size() * workers;
     Value arena;
@@ -134,37 +173,137 @@ private:
         << remark::metric("Threads", workers);
 
     Value total = getValueOrCreateConstantIndexOp(rewriter, loc, count);
-    Value begin = index(0), end = total;
+    Range share{index(rewriter, loc, 0), total};
     OpFoldResult first = rewriter.getIndexAttr(0);
     if (workers > 1) {
-      auto parallel = scf::ParallelOp::create(
-          rewriter, loc, ValueRange{index(0)}, ValueRange{index(workers)},
-          ValueRange{index(1)});
+      auto parallel =
+          scf::ParallelOp::create(rewriter, loc, ValueRange{share.begin},
+                                  ValueRange{index(rewriter, loc, workers)},
+                                  ValueRange{index(rewriter, loc, 1)});
       Value worker = parallel.getInductionVars().front();
       rewriter.setInsertionPointToStart(parallel.getBody());
-      // A contiguous share: [w * count / workers, (w + 1) * count / workers).
-      auto share = [&](int64_t next) -> Value {
-        Value scaled = arith::MulIOp::create(
-            rewriter, loc,
-            arith::AddIOp::create(rewriter, loc, worker, index(next)), total);
-        return arith::DivUIOp::create(rewriter, loc, scaled, index(workers));
-      };
-      begin = share(0);
-      end = share(1);
+      share = takeShare(rewriter, loc, worker, workers, total, parts);
       first = affine::makeComposedFoldedAffineApply(
           rewriter, loc, d0 * scratch.size(), {OpFoldResult(worker)});
       first = getValueOrCreateConstantIndexOp(rewriter, loc, first);
     }
-    auto loop = scf::ForOp::create(rewriter, loc, begin, end, index(1));
+    createBlockLoop(rewriter, forall, counts, share, panels, parts);
+    if (arena)
+      scratch.moveTo(rewriter, arena, first);
+  }
+
+  static Value index(OpBuilder &builder, Location loc, int64_t constant) {
+    return arith::ConstantIndexOp::create(builder, loc, constant);
+  }
+
+  /// From a first to behind a last.
+  struct Range {
+    Value begin, end;
+  };
+
+  /// A contiguous share of all blocks' parts:
+  /// [w * parts / workers, (w + 1) * parts / workers).
+  Range takeShare(RewriterBase &rewriter, Location loc, Value worker,
+                  int64_t workers, Value blocks, int64_t parts) {
+    Value total = blocks;
+    if (parts > 1)
+      total = rewriter.createOrFold<arith::MulIOp>(loc, blocks,
+                                                   index(rewriter, loc, parts));
+    auto from = [&](int64_t next) -> Value {
+      Value number = arith::AddIOp::create(rewriter, loc, worker,
+                                           index(rewriter, loc, next));
+      Value scaled = arith::MulIOp::create(rewriter, loc, number, total);
+      return arith::DivUIOp::create(rewriter, loc, scaled,
+                                    index(rewriter, loc, workers));
+    };
+    Value begin = from(0);
+    return {begin, from(1)};
+  }
+
+  /// A loop over the blocks of which `share`, counted in parts, has some.
+  void createBlockLoop(RewriterBase &rewriter, scf::ForallOp forall,
+                       ArrayRef<OpFoldResult> counts, Range share,
+                       Panels &panels, int64_t parts) {
+    Location loc = forall.getLoc();
+    Range blocks = share;
+    if (parts > 1) {
+      Value width = index(rewriter, loc, parts);
+      blocks = {arith::DivUIOp::create(rewriter, loc, share.begin, width),
+                arith::CeilDivUIOp::create(rewriter, loc, share.end, width)};
+    }
+    auto loop = scf::ForOp::create(rewriter, loc, blocks.begin, blocks.end,
+                                   index(rewriter, loc, 1));
     rewriter.setInsertionPointToStart(loop.getBody());
-    SmallVector<Value> ivs =
-        delinearize(rewriter, loc, forall, counts, loop.getInductionVar());
+    Value number = loop.getInductionVar();
+    SmallVector<Value> ivs = delinearize(rewriter, loc, forall, counts, number);
     rewriter.eraseOp(forall.getTerminator());
     rewriter.inlineBlockBefore(forall.getBody(),
                                loop.getBody()->getTerminator(), ivs);
     rewriter.eraseOp(forall);
-    if (arena)
-      scratch.moveTo(rewriter, arena, first);
+    if (parts > 1)
+      sharePanels(rewriter, panels, number, share);
+    // What is left is done by one thread.
+    SmallVector<scf::ForallOp> serial;
+    loop.walk([&](scf::ForallOp nested) { serial.push_back(nested); });
+    for (scf::ForallOp nested : serial) {
+      rewriter.setInsertionPoint(nested);
+      (void)scf::forallToForLoop(rewriter, nested);
+    }
+  }
+
+  /// The loop over panels does those of the block that are in `share`.
+  void sharePanels(RewriterBase &rewriter, Panels &panels, Value block,
+                   Range share) {
+    scf::ForallOp forall = panels.loop;
+    Location loc = forall.getLoc();
+    rewriter.setInsertionPoint(forall);
+    Value first = arith::MulIOp::create(rewriter, loc, block,
+                                        index(rewriter, loc, panels.parts()));
+    auto clamp = [&](Value part, int64_t most) -> Value {
+      Value number = arith::SubIOp::create(rewriter, loc, part, first);
+      number = arith::MaxSIOp::create(rewriter, loc, number,
+                                      index(rewriter, loc, 0));
+      return arith::MinSIOp::create(rewriter, loc, number,
+                                    index(rewriter, loc, most));
+    };
+    AffineExpr d0, d1;
+    bindDims(&getContext(), d0, d1);
+    int64_t step = *getConstantIntValue(forall.getMixedStep().front());
+    auto value = [&](Value number) {
+      return getValueOrCreateConstantIndexOp(
+          rewriter, loc,
+          affine::makeComposedFoldedAffineApply(
+              rewriter, loc, d0 * step + d1,
+              {number, forall.getMixedLowerBound().front()}));
+    };
+    Value begin = value(clamp(share.begin, panels.count));
+    Value end = value(clamp(share.end, panels.count));
+    replaceByLoop(rewriter, forall, begin, end);
+    if (panels.rest.empty())
+      return;
+    rewriter.setInsertionPoint(panels.rest.front());
+    Value last = arith::AddIOp::create(rewriter, loc, first,
+                                       index(rewriter, loc, panels.parts()));
+    Value hasRest = arith::CmpIOp::create(
+        rewriter, loc, arith::CmpIPredicate::uge, share.end, last);
+    auto condition = scf::IfOp::create(rewriter, loc, hasRest,
+                                       /*withElseRegion=*/false);
+    for (Operation *op : panels.rest)
+      rewriter.moveOpBefore(op, condition.thenBlock()->getTerminator());
+  }
+
+  /// From `begin` to `end` by the step of `forall`, which has one dimension.
+  void replaceByLoop(RewriterBase &rewriter, scf::ForallOp forall, Value begin,
+                     Value end) {
+    Location loc = forall.getLoc();
+    Value step = getValueOrCreateConstantIndexOp(rewriter, loc,
+                                                 forall.getMixedStep().front());
+    auto loop = scf::ForOp::create(rewriter, loc, begin, end, step);
+    rewriter.eraseOp(forall.getTerminator());
+    rewriter.inlineBlockBefore(forall.getBody(),
+                               loop.getBody()->getTerminator(),
+                               loop.getInductionVar());
+    rewriter.eraseOp(forall);
   }
 
   OpFoldResult multiply(RewriterBase &rewriter, Location loc, OpFoldResult a,

@@ -94,9 +94,16 @@ private:
   /// extent); what a size does not divide is done behind its loop. `body` gets
   /// one part, and returns the new value of the destination.
   using Body = function_ref<FailureOr<Value>(const LoopTile &, Value)>;
+  /// What makes one loop: a body that gets the offset.
+  using LoopBody = function_ref<FailureOr<Value>(OpFoldResult, Value)>;
   FailureOr<Value> createLoops(ArrayRef<int64_t> sizes,
                                ArrayRef<int64_t> extents, LoopTile &tile,
-                               Value destination, Body body);
+                               Value destination, Body body,
+                               bool isParallel = false);
+  FailureOr<Value> createLoop(int64_t end, int64_t step, Value destination,
+                              LoopBody body);
+  FailureOr<Value> createParallelLoop(int64_t end, int64_t step,
+                                      Value destination, LoopBody body);
 
   Value insert(Value tile, OutputStage &stage, Value destination);
 
@@ -381,10 +388,55 @@ LogicalResult ConvolutionTiling::fuse(OutputStage &stage,
   return success();
 }
 
+FailureOr<Value> ConvolutionTiling::createLoop(int64_t end, int64_t step,
+                                               Value destination,
+                                               LoopBody body) {
+  auto index = [&](int64_t constant) -> Value {
+    return arith::ConstantIndexOp::create(rewriter, loc, constant);
+  };
+  auto loop = scf::ForOp::create(rewriter, loc, index(0), index(end),
+                                 index(step), ValueRange{destination});
+  OpBuilder::InsertionGuard guard(rewriter);
+  rewriter.setInsertionPointToStart(loop.getBody());
+  FailureOr<Value> result = body(OpFoldResult(loop.getInductionVar()),
+                                 loop.getRegionIterArgs().front());
+  if (failed(result))
+    return failure();
+  scf::YieldOp::create(rewriter, loc, *result);
+  return loop.getResult(0);
+}
+
+// The same, for a body that ends in an insertion into its destination.
+FailureOr<Value> ConvolutionTiling::createParallelLoop(int64_t end,
+                                                       int64_t step,
+                                                       Value destination,
+                                                       LoopBody body) {
+  OpFoldResult lower = rewriter.getIndexAttr(0),
+               upper = rewriter.getIndexAttr(end),
+               width = rewriter.getIndexAttr(step);
+  auto loop =
+      scf::ForallOp::create(rewriter, loc, {lower}, {upper}, {width},
+                            ValueRange{destination}, /*mapping=*/std::nullopt);
+  OpBuilder::InsertionGuard guard(rewriter);
+  rewriter.setInsertionPointToStart(loop.getBody());
+  FailureOr<Value> result = body(OpFoldResult(loop.getInductionVar(0)),
+                                 loop.getRegionIterArgs().front());
+  if (failed(result))
+    return failure();
+  auto part = result->getDefiningOp<tensor::InsertSliceOp>();
+  rewriter.setInsertionPointToEnd(loop.getTerminator().getBody());
+  tensor::ParallelInsertSliceOp::create(
+      rewriter, loc, part.getSource(), part.getDest(), part.getMixedOffsets(),
+      part.getMixedSizes(), part.getMixedStrides());
+  rewriter.eraseOp(part);
+  return loop.getResult(0);
+}
+
 FailureOr<Value> ConvolutionTiling::createLoops(ArrayRef<int64_t> sizes,
                                                 ArrayRef<int64_t> extents,
                                                 LoopTile &tile,
-                                                Value destination, Body body) {
+                                                Value destination, Body body,
+                                                bool isParallel) {
   size_t depth = tile.offsets.size();
   if (depth == extents.size())
     return body(tile, destination);
@@ -393,7 +445,8 @@ FailureOr<Value> ConvolutionTiling::createLoops(ArrayRef<int64_t> sizes,
                      Value value) -> FailureOr<Value> {
     tile.offsets.push_back(offset);
     tile.sizes.push_back(rewriter.getIndexAttr(part));
-    FailureOr<Value> result = createLoops(sizes, extents, tile, value, body);
+    FailureOr<Value> result =
+        createLoops(sizes, extents, tile, value, body, isParallel);
     tile.offsets.pop_back();
     tile.sizes.pop_back();
     return result;
@@ -409,19 +462,15 @@ FailureOr<Value> ConvolutionTiling::createLoops(ArrayRef<int64_t> sizes,
       return failure();
     destination = *first;
   } else {
-    auto index = [&](int64_t constant) -> Value {
-      return arith::ConstantIndexOp::create(rewriter, loc, constant);
+    auto part = [&](OpFoldResult offset, Value value) {
+      return descend(offset, size, value);
     };
-    auto loop = scf::ForOp::create(rewriter, loc, index(0), index(whole),
-                                   index(size), ValueRange{destination});
-    OpBuilder::InsertionGuard guard(rewriter);
-    rewriter.setInsertionPointToStart(loop.getBody());
-    FailureOr<Value> result = descend(OpFoldResult(loop.getInductionVar()),
-                                      size, loop.getRegionIterArgs().front());
-    if (failed(result))
+    FailureOr<Value> looped =
+        isParallel ? createParallelLoop(whole, size, destination, part)
+                   : createLoop(whole, size, destination, part);
+    if (failed(looped))
       return failure();
-    scf::YieldOp::create(rewriter, loc, *result);
-    destination = loop.getResult(0);
+    destination = *looped;
   }
   if (whole == extent)
     return destination;
@@ -555,6 +604,10 @@ FailureOr<Value> ConvolutionTiling::createPanels(OutputStage &block,
     if (auto fill = product.getInit().getDefiningOp<linalg::FillOp>())
       producers.push_back(fill);
   }
+  // Panels can be shared out among threads, where they are one loop's.
+  int64_t numLoops = 0;
+  for (auto [size, extent] : llvm::zip_equal(sizes, extents))
+    numLoops += size != 0 && size < extent;
   LoopTile tile;
   return createLoops(
       sizes, extents, tile, destination,
@@ -569,7 +622,8 @@ FailureOr<Value> ConvolutionTiling::createPanels(OutputStage &block,
         if (failed(rows))
           return failure();
         return insert(*rows, *stage, value);
-      });
+      },
+      /*isParallel=*/numLoops == 1);
 }
 
 LogicalResult ConvolutionTiling::tileOutput() {

@@ -56,6 +56,72 @@ func.func @dynamic(%x: memref<?xf32>, %n: index, %zero: f32) {
   return
 }
 
+// Where blocks leave a thread without work, threads share them by their panels: 3 blocks
+// of 4 panels and what is behind them are 15 parts. Each thread prepares the blocks of
+// which it has some; the last part is its owner's alone.
+// CHECK-LABEL: func.func @panels(
+// CHECK-SAME: %[[X:[^:]+]]: memref<3x72xf32>
+// ONE: scf.for %[[N:.+]] = %c0 to %c3 step %c1 {
+// ONE: memref.copy
+// ONE: scf.for %[[P:.+]] = %c0 to %c64 step %c16 {
+// ONE-NOT: scf.if
+// TWO: scf.parallel (%[[W:.+]]) = (%c0) to (%c2) step (%c1) {
+// TWO: %[[SCALED:.+]] = arith.muli %[[W]], %c15
+// TWO: %[[BEGIN:.+]] = arith.divui %[[SCALED]], %c2
+// TWO: %[[END:.+]] = arith.divui %{{.+}}, %c2
+// TWO: %[[FIRST:.+]] = arith.divui %[[BEGIN]], %c5
+// TWO: %[[LAST:.+]] = arith.ceildivui %[[END]], %c5
+// TWO: scf.for %[[N:.+]] = %[[FIRST]] to %[[LAST]] step %c1 {
+// TWO: memref.copy
+// TWO: %[[PARTS:.+]] = arith.muli %[[N]], %c5
+// TWO: arith.subi %[[BEGIN]], %[[PARTS]]
+// TWO: arith.maxsi
+// TWO: %[[LOW:.+]] = arith.minsi %{{.+}}, %c4
+// TWO: %[[FROM:.+]] = affine.apply #{{.+}}(%[[LOW]])
+// TWO: arith.subi %[[END]], %[[PARTS]]
+// TWO: arith.maxsi
+// TWO: %[[HIGH:.+]] = arith.minsi %{{.+}}, %c4
+// TWO: %[[TO:.+]] = affine.apply #{{.+}}(%[[HIGH]])
+// TWO: scf.for %{{.+}} = %[[FROM]] to %[[TO]] step %c16 {
+// TWO: %[[NEXT:.+]] = arith.addi %[[PARTS]], %c5
+// TWO: %[[MINE:.+]] = arith.cmpi uge, %[[END]], %[[NEXT]]
+// TWO: scf.if %[[MINE]] {
+// TWO: memref.subview %[[X]][%{{.+}}, 64] [1, 8]
+// CHECK-NOT: scf.forall
+// CHECK: return
+func.func @panels(%x: memref<3x72xf32>, %z: memref<72xf32>) {
+  // expected-remark@below {{640 bytes of scratch memory for each of 15 threads}}
+  scf.forall (%i) = (0) to (3) step (1) {
+    %a = memref.alloc() : memref<72xf32>
+    memref.copy %z, %a : memref<72xf32> to memref<72xf32>
+    scf.forall (%k) = (0) to (64) step (16) {
+      %from = memref.subview %a[%k] [16] [1] : memref<72xf32> to memref<16xf32, strided<[1], offset: ?>>
+      %to = memref.subview %x[%i, %k] [1, 16] [1, 1] : memref<3x72xf32> to memref<16xf32, strided<[1], offset: ?>>
+      memref.copy %from, %to : memref<16xf32, strided<[1], offset: ?>> to memref<16xf32, strided<[1], offset: ?>>
+    }
+    %from = memref.subview %a[64] [8] [1] : memref<72xf32> to memref<8xf32, strided<[1], offset: 64>>
+    %to = memref.subview %x[%i, 64] [1, 8] [1, 1] : memref<3x72xf32> to memref<8xf32, strided<[1], offset: ?>>
+    memref.copy %from, %to : memref<8xf32, strided<[1], offset: 64>> to memref<8xf32, strided<[1], offset: ?>>
+  }
+  return
+}
+
+// As many blocks for each thread: panels stay in one.
+// CHECK-LABEL: func.func @even(
+// TWO: scf.parallel
+// CHECK: scf.for
+// CHECK: scf.for %{{.+}} = %c0 to %c64 step %c16 {
+// CHECK: return
+func.func @even(%x: memref<4x64xf32>, %zero: f32) {
+  // expected-remark@below {{0 bytes of scratch memory for each of 16 threads}}
+  scf.forall (%i) = (0) to (4) step (1) {
+    scf.forall (%k) = (0) to (64) step (16) {
+      memref.store %zero, %x[%i, %k] : memref<4x64xf32>
+    }
+  }
+  return
+}
+
 // On tensors, a loop is left as it is.
 // CHECK-LABEL: func.func @tensors(
 // CHECK: scf.forall

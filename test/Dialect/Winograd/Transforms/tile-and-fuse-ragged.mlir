@@ -35,7 +35,7 @@ func.func @tiles(%x: tensor<16x6xf32>, %G: tensor<4x6x8xf32>) -> tensor<14x8xf32
 // Twenty channels are two panels of eight, in a loop, and one of four behind it.
 // CHECK-LABEL: @channels(
 // CHECK: scf.forall
-// CHECK: scf.for %{{.+}} = %c0{{.*}} to %c16{{.*}} step %c8
+// CHECK: scf.forall (%{{.+}}) = (0) to (16) step (8)
 // CHECK: winograd.hadamard_reduce {{.*}} -> tensor<4x4x8xf32>
 // CHECK: winograd.hadamard_reduce {{.*}} -> tensor<4x4x4xf32>
 // CHECK: winograd.kron output {{.*}} -> tensor<8x4xf32>

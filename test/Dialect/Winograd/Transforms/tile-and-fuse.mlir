@@ -20,7 +20,7 @@
 // CHECK: %[[WINDOW:.+]] = tensor.extract_slice %[[IN]][%{{.+}}, 0] [10, 6]
 // CHECK: %[[X:.+]] = winograd.kron input {{.*}} ins(%[[WINDOW]] : {{.*}} -> tensor<4x4x6xf32>
 // CHECK: %[[XB:.+]] = winograd.bufferize %[[X]] private
-// CHECK: scf.for %[[P:[^ ]+]] = %c0{{.*}} to %c16{{.*}} step %c8{{.*}} -> (tensor<8x16xf32>) {
+// CHECK: scf.forall (%[[P:[^ ]+]]) = (0) to (16) step (8) shared_outs(%{{.+}} = %{{.+}}) -> (tensor<8x16xf32>) {
 // CHECK: %[[ZEROS:.+]] = linalg.fill {{.*}} -> tensor<4x4x8xf32>
 // CHECK: %[[M:.+]] = winograd.hadamard_reduce {{.*}} ins(%[[XB]], %[[G]] : {{.*}} outs(%[[ZEROS]] :
 // CHECK: %[[MB:.+]] = winograd.bufferize %[[M]] private

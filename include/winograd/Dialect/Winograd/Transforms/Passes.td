@@ -200,7 +200,7 @@ def WinogradTileAndFuse : Pass<"winograd-tile-and-fuse"> {
     ```
     scf.forall over blocks of tiles            // parallel
       X̂ of the block = kron input
-      scf.for over panels of output channels
+      scf.forall over panels of output channels   // parallel
         M̂ of the panel = hadamard_reduce       // one product per position
         scf.for over rows of tiles, and vectors of channels
           y = kron output; what follows elementwise
@@ -275,6 +275,10 @@ def WinogradDistribute : InterfacePass<"winograd-distribute",
     For the CPU, after bufferization. An `scf.forall` over blocks becomes a loop
     over its iterations in order, or, with `threads` > 1, an `scf.parallel` over
     the threads around it, each of which does a contiguous share of the blocks.
+    If a block is a loop over panels, an `scf.forall` again, and the blocks are
+    not a multiple of the threads, shares are counted in panels: a thread then
+    does what precedes the loop in each block of which it has some panels.
+    Without threads, it is a loop like any other.
     What the body allocates, if its size is static, becomes part of one
     allocation per call, of which each thread has its own part; the remark
     `scratch` (`--remark-format`, category `winograd-distribute`) says how many
