@@ -126,14 +126,19 @@ HadamardReduceOp::reifyResultShapes(OpBuilder &builder,
   return reifyFromInit(builder, getOperation(), shapes);
 }
 
-// hadamard_reduce(0, g) += c is c
+// hadamard_reduce(0, g) += c is c, and so is a sum of nothing
 LogicalResult HadamardReduceOp::fold(FoldAdaptor adaptor,
                                      SmallVectorImpl<OpFoldResult> &results) {
   auto isZero = [](Attribute attr) {
     auto splat = dyn_cast_or_null<SplatElementsAttr>(attr);
     return splat && splat.getSplatValue<APFloat>().isZero();
   };
-  if (!getResult() || !(isZero(adaptor.getLhs()) || isZero(adaptor.getRhs())))
+  auto isEmpty = [](Value value) {
+    return llvm::is_contained(cast<ShapedType>(value.getType()).getShape(), 0);
+  };
+  bool addsNothing = isZero(adaptor.getLhs()) || isZero(adaptor.getRhs()) ||
+                     isEmpty(getLhs()) || isEmpty(getRhs());
+  if (!getResult() || !addsNothing)
     return failure();
   results.push_back(getInit());
   return success();

@@ -22,15 +22,26 @@ namespace {
 class WinogradGeneralize
     : public winograd::impl::WinogradGeneralizeBase<WinogradGeneralize> {
 public:
+  /// What has a loop without iterations, e.g. over no channels, is its init.
+  static bool isEmpty(linalg::LinalgOp op) {
+    return op.hasPureTensorSemantics() &&
+           llvm::is_contained(op.getStaticLoopRanges(), 0);
+  }
+
   void runOnOperation() override {
     SmallVector<linalg::LinalgOp> ops;
     getOperation()->walk([&](linalg::LinalgOp op) {
-      if (!isa<linalg::GenericOp, linalg::FillOp>(op.getOperation()))
+      if (!isa<linalg::GenericOp, linalg::FillOp>(op.getOperation()) ||
+          isEmpty(op))
         ops.push_back(op);
     });
     IRRewriter rewriter(&getContext());
     for (linalg::LinalgOp op : ops) {
       rewriter.setInsertionPoint(op);
+      if (isEmpty(op)) {
+        rewriter.replaceOp(op, op.getDpsInits());
+        continue;
+      }
       // What has no generic form stays as it is.
       (void)linalg::generalizeNamedOp(rewriter, op);
     }

@@ -738,11 +738,37 @@ private:
       if (ShapedType::isDynamic(extent) && schedule.getBlock()[loop] == 0)
         return output.emitOpError("expected a block of static size, but loop ")
                << loop << " is dynamic, and whole in " << schedule;
+    if (failed(checkBlock(output, schedule)))
+      return failure();
     output->removeDiscardableAttr(ScheduleAttr::attrName);
     ++numFused;
     return ConvolutionTiling(rewriter, convolution, schedule,
                              lanes ? lanes : getCPUTarget(output).lanes())
         .run();
+  }
+
+  /// (S3) Every block is whole: tiles are added around an image, but no image
+  /// to a batch.
+  static LogicalResult checkBlock(KronOp output, ScheduleAttr schedule) {
+    SmallVector<int64_t> extents = getLoopExtents(output);
+    for (const AxisAccess &access :
+         getAxisAccesses(output.getWrite(), output.getNumParallel())) {
+      if (!access.parallel || access.isWindow())
+        continue;
+      int64_t extent = extents[*access.parallel];
+      int64_t block = schedule.getBlock()[*access.parallel];
+      if (block <= 1)
+        continue;
+      if (ShapedType::isDynamic(extent))
+        return output.emitOpError("expected blocks of size 1 along loop ")
+               << *access.parallel << ", which is dynamic and no window, but "
+               << "got " << schedule;
+      if (block < extent && extent % block != 0)
+        return output.emitOpError("expected blocks that divide loop ")
+               << *access.parallel << ", which has " << extent
+               << " iterations and is no window, but got " << schedule;
+    }
+    return success();
   }
 
   /// What was only a step towards the tiles goes away.

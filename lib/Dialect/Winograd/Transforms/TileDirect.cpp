@@ -44,6 +44,7 @@ struct DirectConvolution {
 static std::optional<DirectConvolution> match(linalg::GenericOp op,
                                               int64_t lanes) {
   if (!op.hasPureTensorSemantics() || op.hasDynamicShape() ||
+      llvm::is_contained(op.getStaticLoopRanges(), 0) ||
       op.getNumDpsInputs() != 2 || op.getNumDpsInits() != 1 ||
       !linalg::isaConvolutionOpInterface(op))
     return std::nullopt;
@@ -259,7 +260,6 @@ linalg::GenericOp DirectTiling::createStore(Value accumulators) {
 
 LogicalResult DirectTiling::run() {
   AffineMap output = outputMap();
-  unsigned rank = output.getNumResults();
   linalg::GenericOp epilogue = findEpilogue(op.getResult(0));
   Operation *last = epilogue ? epilogue.getOperation() : op.getOperation();
   rewriter.setInsertionPoint(last);

@@ -1,6 +1,6 @@
 // RUN: wino-opt %s -canonicalize | FileCheck %s
 
-// kron(0) = 0; hadamard_reduce(0, g) += c is c.
+// kron(0) = 0; hadamard_reduce(0, g) += c is c, and so is a sum over no channels.
 
 #F = #winograd.algorithm<F(4, 3)>
 #id = affine_map<(i) -> (i)>
@@ -45,4 +45,13 @@ func.func @product_with_zero(%x: tensor<6xf32>, %c: tensor<6xf32>) -> (tensor<6x
   %1 = winograd.hadamard_reduce [#id, #id, #id]
       ins(%x, %zero : tensor<6xf32>, tensor<6xf32>) outs(%c : tensor<6xf32>) -> tensor<6xf32>
   return %0, %1 : tensor<6xf32>, tensor<6xf32>
+}
+
+// CHECK-LABEL: @product_of_nothing
+// CHECK-SAME: %[[C:[^:]+]]: tensor<6x4xf32>
+// CHECK: return %[[C]]
+func.func @product_of_nothing(%x: tensor<6x0xf32>, %g: tensor<6x0x4xf32>, %c: tensor<6x4xf32>) -> tensor<6x4xf32> {
+  %0 = winograd.hadamard_reduce [affine_map<(i, c, k) -> (i, c)>, affine_map<(i, c, k) -> (i, c, k)>, affine_map<(i, c, k) -> (i, k)>]
+      ins(%x, %g : tensor<6x0xf32>, tensor<6x0x4xf32>) outs(%c : tensor<6x4xf32>) -> tensor<6x4xf32>
+  return %0 : tensor<6x4xf32>
 }

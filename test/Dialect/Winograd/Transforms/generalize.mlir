@@ -1,4 +1,5 @@
-// Named operations become generic; a fill stays one, and so does what is generic.
+// Named operations become generic; a fill stays one, and so does what is generic. What
+// computes nothing goes away.
 
 // RUN: wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-generalize))' | FileCheck %s
 
@@ -21,4 +22,13 @@ func.func @relu(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
 func.func @broadcast(%bias: tensor<8xf32>, %out: tensor<4x8xf32>) -> tensor<4x8xf32> {
   %0 = linalg.broadcast ins(%bias : tensor<8xf32>) outs(%out : tensor<4x8xf32>) dimensions = [0]
   return %0 : tensor<4x8xf32>
+}
+
+// A sum over no channels is what it starts from.
+// CHECK-LABEL: @no_channels(
+// CHECK-SAME: %[[INIT:[^:]+]]: tensor<1x4x6x6xf32>
+// CHECK: return %[[INIT]]
+func.func @no_channels(%x: tensor<1x0x8x8xf32>, %g: tensor<4x0x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %0 = linalg.conv_2d_nchw_fchw ins(%x, %g : tensor<1x0x8x8xf32>, tensor<4x0x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32>
+  return %0 : tensor<1x4x6x6xf32>
 }

@@ -71,3 +71,45 @@ func.func @dynamic(%x: tensor<18x6xf32>, %G: tensor<4x6x?xf32>, %k: index, %2: t
       {winograd.schedule = #winograd.schedule<block = [4, 0], panel = [0, 8]>} -> tensor<16x?xf32>
   return %y : tensor<16x?xf32>
 }
+
+// -----
+
+#F = #winograd.algorithm<F(2, 3)>
+#x = affine_map<(t, c, i) -> (t * 2 + i, c)>
+#X = affine_map<(t, c, i) -> (i, t, c)>
+#a = affine_map<(i, t, k, c) -> (i, t, c)>
+#b = affine_map<(i, t, k, c) -> (i, c, k)>
+#c = affine_map<(i, t, k, c) -> (i, t, k)>
+func.func @schedule_s3(%x: tensor<18x6xf32>, %G: tensor<4x6x20xf32>, %2: tensor<16x20xf32>) -> tensor<16x20xf32> {
+  %zero = arith.constant 0.0 : f32
+  %0 = tensor.empty() : tensor<4x8x6xf32>
+  %X = winograd.kron input [#F] read #x write #X ins(%x : tensor<18x6xf32>) outs(%0 : tensor<4x8x6xf32>) -> tensor<4x8x6xf32>
+  %1 = tensor.empty() : tensor<4x8x20xf32>
+  %fill = linalg.fill ins(%zero : f32) outs(%1 : tensor<4x8x20xf32>) -> tensor<4x8x20xf32>
+  %M = winograd.hadamard_reduce [#a, #b, #c] ins(%X, %G : tensor<4x8x6xf32>, tensor<4x6x20xf32>) outs(%fill : tensor<4x8x20xf32>) -> tensor<4x8x20xf32>
+  // expected-error@below {{expected blocks that divide loop 1, which has 20 iterations and is no window, but got #winograd.schedule<block = [3, 8], panel = [0, 0]>}}
+  %y = winograd.kron output [#F] read #X write #x ins(%M : tensor<4x8x20xf32>) outs(%2 : tensor<16x20xf32>)
+      {winograd.schedule = #winograd.schedule<block = [3, 8], panel = [0, 0]>} -> tensor<16x20xf32>
+  return %y : tensor<16x20xf32>
+}
+
+// -----
+
+#F = #winograd.algorithm<F(2, 3)>
+#x = affine_map<(t, c, i) -> (t * 2 + i, c)>
+#X = affine_map<(t, c, i) -> (i, t, c)>
+#a = affine_map<(i, t, k, c) -> (i, t, c)>
+#b = affine_map<(i, t, k, c) -> (i, c, k)>
+#c = affine_map<(i, t, k, c) -> (i, t, k)>
+func.func @schedule_s3_dynamic(%x: tensor<18x6xf32>, %G: tensor<4x6x?xf32>, %k: index, %2: tensor<16x?xf32>) -> tensor<16x?xf32> {
+  %zero = arith.constant 0.0 : f32
+  %0 = tensor.empty() : tensor<4x8x6xf32>
+  %X = winograd.kron input [#F] read #x write #X ins(%x : tensor<18x6xf32>) outs(%0 : tensor<4x8x6xf32>) -> tensor<4x8x6xf32>
+  %1 = tensor.empty(%k) : tensor<4x8x?xf32>
+  %fill = linalg.fill ins(%zero : f32) outs(%1 : tensor<4x8x?xf32>) -> tensor<4x8x?xf32>
+  %M = winograd.hadamard_reduce [#a, #b, #c] ins(%X, %G : tensor<4x8x6xf32>, tensor<4x6x?xf32>) outs(%fill : tensor<4x8x?xf32>) -> tensor<4x8x?xf32>
+  // expected-error@below {{expected blocks of size 1 along loop 1, which is dynamic and no window, but got #winograd.schedule<block = [4, 2], panel = [0, 0]>}}
+  %y = winograd.kron output [#F] read #X write #x ins(%M : tensor<4x8x?xf32>) outs(%2 : tensor<16x?xf32>)
+      {winograd.schedule = #winograd.schedule<block = [4, 2], panel = [0, 0]>} -> tensor<16x?xf32>
+  return %y : tensor<16x?xf32>
+}

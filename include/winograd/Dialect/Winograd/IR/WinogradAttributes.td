@@ -85,8 +85,8 @@ def Winograd_ScheduleAttr : AttrDef<Winograd_Dialect, "Schedule"> {
 
     - `block`: what one iteration of the outer loop (`scf.forall`) computes. The
       transformed input of a block is computed once.
-    - `panel`: the part of a block whose transformed product exists at a time; it
-      divides the block's output channels.
+    - `panel`: the part of a block whose transformed product exists at a time.
+      What it does not divide is a smaller panel.
 
     A size of 0 is the whole loop. With loops (n, ty, tx, k), blocks of three rows
     of tiles of one image, in panels of 16 output channels:
@@ -96,7 +96,8 @@ def Winograd_ScheduleAttr : AttrDef<Winograd_Dialect, "Schedule"> {
     ```
 
     Constraints: (S1) the arrays have equally many sizes; (S2) sizes are at least
-    0.
+    0. Where it is used, (S3) a block divides what is not counted in tiles (a
+    batch, channels): there is nothing around it that could be computed, too.
   }];
   let parameters = (ins
     ArrayRefParameter<"int64_t", "sizes of a block">:$block,

@@ -71,7 +71,9 @@ def WinogradGeneralize : InterfacePass<"winograd-generalize",
   let description = [{
     As `linalg-generalize-named-ops`, so that elementwise operations can be fused
     and every operation is tiled by its maps; but a `linalg.fill` stays one, so
-    that what starts from zeros can be recognised.
+    that what starts from zeros can be recognised. An operation on tensors that
+    has a loop without iterations, such as a convolution of no channels, is
+    replaced by its inits.
 
     Before and after: test/Dialect/Winograd/Transforms/generalize.mlir.
   }];
