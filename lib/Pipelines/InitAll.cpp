@@ -10,12 +10,14 @@
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
 #include "mlir/InitAllPasses.h"
+#include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/GPU.h"
 #include "winograd/Pipelines/GPUHost.h"
+#include "winograd/Pipelines/NVVM.h"
 #include "winograd/Pipelines/SPIRV.h"
 #include "winograd/Target/Metal/Passes.h"
 
@@ -32,6 +34,7 @@ void winograd::registerWinogradPasses() {
   registerWinogradMetalPasses();
   registerWinogradPipelines();
   registerGPUPipelines();
+  registerNVVMPipelines();
   registerSPIRVPipelines();
   registerGPUHostPipeline();
 }
@@ -39,6 +42,8 @@ void winograd::registerWinogradPasses() {
 void winograd::registerAllDialects(DialectRegistry &registry) {
   mlir::registerAllDialects(registry);
   mlir::registerAllExtensions(registry);
+  // gpu-module-to-binary translates kernels.
+  registerAllGPUToLLVMIRTranslations(registry);
   registerWinogradDialects(registry);
 }
 

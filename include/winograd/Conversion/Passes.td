@@ -425,4 +425,64 @@ def WinogradPlaceOnDevice : Pass<"winograd-place-on-device", "::mlir::ModuleOp">
   ];
 }
 
+def AnnotateKernelsForNVVM
+    : Pass<"winograd-annotate-kernels-for-nvvm", "::mlir::ModuleOp"> {
+  let summary = "tell LLVM what holds of the memory of kernels";
+  let description = [{
+    For a module in launch form (docs/GPU.md), before `convert-gpu-to-nvvm` makes
+    bare pointers of memrefs. Each argument of a kernel gets
+
+    - `llvm.align`: 16 bytes, as every buffer has;
+    - `llvm.readonly`, if the kernel does not write to it;
+    - `llvm.noalias`, if no launch of the module passes the same memory as
+      another argument, unless both are only read.
+
+    A buffer with all three is read with `ld.global.nc`, and neighbours as a
+    vector. Workgroup attributions are aligned, too. Errors are what the kernel
+    cannot be on NVIDIA's GPUs: without a known block size, or with one of more
+    than 1024 threads; with arguments other than static memrefs of up to
+    2147483647 elements (indices have 32 bits); with more than 48 KiB of
+    workgroup memory.
+
+    Before (test/Conversion/KernelsToNVVM/annotate.mlir):
+
+    ```mlir
+    gpu.func @twice(%x: memref<64xf32>, %y: memref<64xf32>) kernel …
+    ```
+
+    After:
+
+    ```mlir
+    gpu.func @twice(%x: memref<64xf32> {llvm.align = 16 : i64, llvm.noalias, llvm.readonly},
+                    %y: memref<64xf32> {llvm.align = 16 : i64, llvm.noalias}) kernel …
+    ```
+  }];
+  let statistics = [
+    Statistic<"numReadOnly", "num-read-only", "arguments that are only read">,
+    Statistic<"numNoAlias", "num-noalias", "arguments without an alias">
+  ];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
+def ExpandMathForNVVM
+    : Pass<"winograd-expand-math-for-nvvm", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "compute mathematical functions without a library";
+  let description = [{
+    PTX has instructions for few functions; `convert-gpu-to-nvvm` calls NVIDIA's
+    libdevice for the others, which need not be installed. Here they become
+    arithmetic: polynomial approximations in f32 (`math.exp`, `math.tanh`,
+    `math.log`, …), of which f16 and bf16 are rounded, or combinations of those
+    (`math.powf`, `math.sinh`, …), or comparisons (`math.isnan`). What is an instruction, `math.fma`, `absf`,
+    `sqrt`, `floor`, `ceil`, `trunc`, `roundeven`, `copysign`, becomes an
+    intrinsic of LLVM. Whatever is left, such as `math.exp` of f64, is an error.
+
+    Before and after: test/Conversion/KernelsToNVVM/math.mlir.
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+    "::mlir::math::MathDialect", "::mlir::scf::SCFDialect",
+    "::mlir::vector::VectorDialect"
+  ];
+}
+
 #endif // WINOGRAD_CONVERSION_PASSES
