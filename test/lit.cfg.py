@@ -11,10 +11,12 @@
 #   %host_cc              a C compiler for programs that call compiled code
 # Features:
 #   python, wincnn        the test's Python has NumPy, and wincnn
+#   ptxas                 NVIDIA's assembler was found; %ptxas
 #   long                  asked for with --param=long=1
 #   sanitize              our code was built with sanitizers
 #   vulkan                wino-run finds a Vulkan device
 import os
+import shutil
 import subprocess
 import sys
 
@@ -67,6 +69,27 @@ for feature, module in (("python", "numpy"), ("wincnn", "wincnn")):
         lit_config.note(
             f"{python} has no {module}: tests that require '{feature}' are UNSUPPORTED"
         )
+
+
+def find_ptxas():
+    """NVIDIA's assembler: a CUDA toolkit's, or that of the Python package."""
+    package = "import os, nvidia.cuda_nvcc as m; print(os.path.join(m.__path__[0], 'bin', 'ptxas'))"
+    found = subprocess.run(
+        [python, "-c", package], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    for candidate in ("ptxas", "/usr/local/cuda/bin/ptxas", found.stdout.strip()):
+        path = shutil.which(candidate)
+        if path:
+            return path
+    return None
+
+
+ptxas = find_ptxas()
+if ptxas:
+    config.available_features.add("ptxas")
+    config.substitutions.append(("%ptxas", ptxas))
+else:
+    lit_config.note("found no ptxas: tests that require it are UNSUPPORTED")
 
 if lit_config.params.get("long", "0") not in ("", "0"):
     config.available_features.add("long")

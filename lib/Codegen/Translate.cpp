@@ -14,89 +14,17 @@
 #include "winograd/Codegen/CInterface.h"
 #include "winograd/Codegen/Emit.h"
 #include "winograd/Codegen/ModuleFile.h"
+#include "winograd/Codegen/TranslateKernels.h"
+#include "winograd/Codegen/TranslatedModule.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Support/OutputFiles.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
 using llvm::createStringError;
 using llvm::Error;
 using llvm::Expected;
-
-//===----------------------------------------------------------------------===//
-// Functions and files
-//===----------------------------------------------------------------------===//
-
-/// Finds the function that `entry`, `name` or `name:other`, selects, and gives
-/// it the other name.
-static Expected<func::FuncOp> selectEntry(ModuleOp module, StringRef entry) {
-  auto [name, other] = entry.split(':');
-  auto function = module.lookupSymbol<func::FuncOp>(name);
-  if (!function || function.isExternal())
-    return createStringError("expected --entry to name a function of the "
-                             "module that has a body, but got '" +
-                             name + "'");
-  if (other.empty() || other == name)
-    return function;
-  if (module.lookupSymbol(other))
-    return createStringError("expected the name '" + other + "' for '" + name +
-                             "' to be free");
-  auto symbol = StringAttr::get(module.getContext(), other);
-  (void)SymbolTable::replaceAllSymbolUses(function, symbol, module);
-  function.setSymNameAttr(symbol);
-  return function;
-}
-
-/// Makes the functions that C can call the only public ones, and returns their
-/// names.
-static Expected<std::vector<std::string>>
-selectEntries(ModuleOp module, ArrayRef<std::string> names) {
-  std::vector<func::FuncOp> entries;
-  for (StringRef name : names) {
-    auto function = selectEntry(module, name);
-    if (!function)
-      return function.takeError();
-    entries.push_back(*function);
-  }
-  for (auto function : module.getOps<func::FuncOp>()) {
-    if (names.empty() && function.isPublic() && !function.isExternal())
-      entries.push_back(function);
-    function.setPrivate();
-  }
-  if (entries.empty())
-    return createStringError(
-        "expected a module with a public function that has a body");
-  std::vector<std::string> result;
-  for (func::FuncOp function : entries) {
-    function.setPublic();
-    result.push_back(function.getName().str());
-  }
-  return result;
-}
-
-/// The name of the files: the module's, or else that of the file it is from.
-static Expected<std::string> getModuleName(const TranslateOptions &options,
-                                           ModuleOp module) {
-  if (std::optional<StringRef> name = module.getSymName()) {
-    if (llvm::sys::path::filename(*name) == *name && *name != "..")
-      return name->str();
-    return createStringError("expected the name of the module to be one that a "
-                             "file can have, but got '" +
-                             *name + "'");
-  }
-  if (options.moduleFile == "-")
-    return std::string("module");
-  return llvm::sys::path::stem(options.moduleFile).str();
-}
-
-static std::string getPath(const TranslateOptions &options, StringRef file) {
-  SmallString<128> path(options.outputFolder);
-  llvm::sys::path::append(path, file);
-  return path.str().str();
-}
 
 //===----------------------------------------------------------------------===//
 // Lowering
@@ -190,9 +118,10 @@ static Error checkOptions(const TranslateOptions &options,
                           const llvm::TargetMachine &target) {
   std::optional<EmitKind> kind = parseEmitKind(options.emit);
   if (!kind)
-    return createStringError("expected --emit to be object, shared-library, "
-                             "llvm-ir or assembly, but got '" +
-                             options.emit + "'");
+    return createStringError(
+        "expected --emit to be object, shared-library, "
+        "llvm-ir, assembly, spirv, metal or ptx, but got '" +
+        options.emit + "'");
   if (*kind != EmitKind::SharedLibrary)
     return Error::success();
   if (!isHostTarget(target))
@@ -205,6 +134,10 @@ static Error checkOptions(const TranslateOptions &options,
 
 Error mlir::winograd::translate(const TranslateOptions &options,
                                 const DialectRegistry &registry) {
+  if (parseKernelKind(options.emit))
+    return translateKernels(options, registry);
+  if (!options.chip.empty())
+    return createStringError("expected --chip only with --emit=ptx");
   auto target = createTargetMachine(options.target);
   if (!target)
     return target.takeError();

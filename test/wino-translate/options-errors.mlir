@@ -2,7 +2,7 @@
 
 // RUN: rm -rf %t && mkdir %t
 // RUN: not wino-translate %s -o %t --emit=punch-cards 2>&1 | FileCheck %s --check-prefix=EMIT
-// EMIT: wino-translate: error: expected --emit to be object, shared-library, llvm-ir or assembly, but got 'punch-cards'
+// EMIT: wino-translate: error: expected --emit to be object, shared-library, llvm-ir, assembly, spirv, metal or ptx, but got 'punch-cards'
 // RUN: not wino-translate %s 2>&1 | FileCheck %s --check-prefix=FOLDER
 // FOLDER: for the -o option: must be specified at least once
 // RUN: not wino-translate %s -o %t --target-triple=abacus 2>&1 | FileCheck %s --check-prefix=TRIPLE

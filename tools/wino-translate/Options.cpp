@@ -22,19 +22,23 @@ struct CommandLine {
       cl::desc("<module: text or bytecode, - for standard input>")};
   cl::opt<std::string> emit{
       "emit", cl::init("object"), cl::cat(category),
-      cl::value_desc("object|shared-library|llvm-ir|assembly"),
-      cl::desc("What to write beside the header (object)")};
+      cl::value_desc("object|shared-library|llvm-ir|assembly|spirv|metal|ptx"),
+      cl::desc("What to write beside the header (object), or, for a GPU, "
+               "beside the manifest")};
   cl::opt<std::string> outputFolder{
       "o", cl::Required, cl::cat(category), cl::value_desc("folder"),
       cl::desc("Where <module>.o, lib<module>.so, <module>.ll or <module>.s "
-               "and <module>.h go")};
+               "and <module>.h go; for a GPU <kernel>.spv, <module>.metal "
+               "or <kernel>.ptx, manifest.json and constants.bin")};
   cl::list<std::string> entries{
       "entry", cl::CommaSeparated, cl::cat(category),
       cl::value_desc("name[:name in C]"),
-      cl::desc("The functions that C can call, instead of the public ones")};
+      cl::desc("The functions that other programs can call, instead of the "
+               "public ones")};
   cl::opt<std::string> pipelineOptions{
       "pipeline-options", cl::cat(category), cl::value_desc("text"),
-      cl::desc("Options of winograd-to-cpu: \"plan=four-buffer tile=4\"")};
+      cl::desc("Options of winograd-to-cpu, or for a GPU of "
+               "winograd-to-kernels: \"plan=four-buffer tile=4\"")};
   cl::opt<std::string> triple{
       "target-triple", cl::cat(category), cl::value_desc("triple"),
       cl::desc("Compile for this target, e.g. aarch64-linux-gnu, instead of "
@@ -53,6 +57,9 @@ struct CommandLine {
       "prepack", cl::init(true), cl::cat(category),
       cl::desc("Compile <function>_prepack and <function>_prepacked where a "
                "filter is an argument (true)")};
+  cl::opt<std::string> chip{
+      "chip", cl::cat(category), cl::value_desc("sm_80|sm_90|..."),
+      cl::desc("The oldest NVIDIA architecture that PTX is to run on (sm_80)")};
 
   mlir::winograd::TranslateOptions get();
 };
@@ -69,13 +76,16 @@ mlir::winograd::TranslateOptions CommandLine::get() {
   options.target = {triple, cpu, features};
   options.linker = linker;
   options.prepack = prepack;
+  options.chip = chip;
   return options;
 }
 
 constexpr char kOverview[] =
     "Compiles a module of linalg on tensors to code that C can call, and a "
-    "header.\n\n"
-    "  wino-translate conv.mlir --emit=object -o .     # conv.o and conv.h\n";
+    "header, or for a GPU to kernels and a manifest.\n\n"
+    "  wino-translate conv.mlir --emit=object -o .     # conv.o and conv.h\n"
+    "  wino-translate conv.mlir --emit=spirv -o .      # *.spv, "
+    "manifest.json\n";
 
 mlir::winograd::TranslateOptions parseCommandLine(int argc, char **argv) {
   CommandLine commandLine;

@@ -21,25 +21,29 @@ namespace mlir::winograd {
 struct TranslateOptions {
   /// The file with the module (`-`: standard input).
   std::string moduleFile;
-  /// `object`, `shared-library`, `llvm-ir` or `assembly`.
+  /// `object`, `shared-library`, `llvm-ir` or `assembly`; for a GPU `spirv`,
+  /// `metal` or `ptx`.
   std::string emit = "object";
   /// The folder for the code and its header.
   std::string outputFolder;
-  /// The functions that C can call; empty: the public ones. `name:other` gives
-  /// one another name in C.
+  /// The functions that other programs can call; empty: the public ones.
+  /// `name:other` gives one another name there.
   std::vector<std::string> entries;
-  /// Those of `winograd-to-cpu`, as text.
+  /// Those of `winograd-to-cpu`, for a GPU of `winograd-to-kernels`, as text.
   std::string pipelineOptions;
   TargetDescription target;
   /// A compiler driver that links a shared library; empty: see findLinker.
   std::string linker;
   /// Also compile functions that take transformed filters (winograd-prepack).
   bool prepack = true;
+  /// The architecture that PTX is for; empty: sm_80.
+  std::string chip;
 };
 
 /// Compiles the functions of a module of linalg on tensors to code that C can
-/// call, and writes it and its header. MLIR's diagnostics go to standard error.
-/// On an error no file is touched.
+/// call, and writes it and its header; for a GPU, to kernels, and writes
+/// them and their manifest. MLIR's
+/// diagnostics go to standard error. On an error no file is touched.
 llvm::Error translate(const TranslateOptions &options,
                       const DialectRegistry &registry);
 
