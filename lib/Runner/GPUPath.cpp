@@ -11,6 +11,7 @@
 #include "mlir/Pass/Pass.h"
 #include "winograd/Pipelines/GPU.h"
 #include "winograd/Pipelines/GPUHost.h"
+#include "winograd/Pipelines/NVVM.h"
 #include "winograd/Pipelines/SPIRV.h"
 #include "winograd/Runner/Timing.h"
 #include "llvm/Support/Format.h"
@@ -79,10 +80,11 @@ Error mlir::winograd::addGPUPipeline(const RunOptions &options,
     buildWinogradToKernels(passManager, kernels);
   }
   passManager.addPass(std::make_unique<CountKernelCosts>(costs));
-  if (options.target != "vulkan")
-    return createStringError("expected kernels for vulkan, but got --target=" +
-                             options.target);
-  buildKernelsToSPIRV(passManager, SPIRVPipelineOptions());
+  // The driver makes machine code of PTX for whatever GPU there is.
+  if (options.target == "cuda")
+    buildKernelsToNVVM(passManager, NVVMPipelineOptions());
+  else
+    buildKernelsToSPIRV(passManager, SPIRVPipelineOptions());
   buildGPUHostToLLVM(passManager);
   return Error::success();
 }

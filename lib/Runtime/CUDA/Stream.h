@@ -1,0 +1,75 @@
+//===- Stream.h - Commands in order -----------------------------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_LIB_RUNTIME_CUDA_STREAM_H
+#define WINOGRAD_LIB_RUNTIME_CUDA_STREAM_H
+
+#include "../Common/Profile.h"
+#include "Kernels.h"
+#include "Memory.h"
+#include <array>
+#include <vector>
+
+namespace winograd::cuda {
+
+/// A stream of the driver, whose commands are measured if asked for.
+class Stream {
+public:
+  /// Null after an error.
+  static std::unique_ptr<Stream> create(const Driver &driver, Memory &memory,
+                                        runtime::Profile &profile,
+                                        WinogradGPUProfiling profiling);
+  ~Stream();
+  Stream(const Stream &) = delete;
+
+  void launch(const Kernel &kernel, const std::array<intptr_t, 3> &grid,
+              const std::array<intptr_t, 3> &block, void **params);
+  void copy(void *to, void *from, size_t size);
+  void fill32(void *to, uint32_t value, size_t count);
+  void fill16(void *to, uint16_t value, size_t count);
+  void waitFor(EventHandle event);
+  /// Waits for the commands, and adds up how long they took.
+  void synchronize();
+  StreamHandle getHandle() const { return handle; }
+
+private:
+  /// A pair of events around a command.
+  struct Span {
+    WinogradGPUProfileKind kind;
+    std::string name;
+    uint64_t bytes;
+    EventHandle begin;
+    /// Null after an error.
+    EventHandle end;
+  };
+  Stream(const Driver &driver, Memory &memory, runtime::Profile &profile,
+         WinogradGPUProfiling profiling)
+      : driver(driver), memory(memory), profile(profile), profiling(profiling) {
+  }
+  template <typename Command>
+  void add(WinogradGPUProfileKind kind, const std::string &name, uint64_t bytes,
+           const std::string &what, const Command &command);
+  EventHandle record();
+  void measure(const Span &span);
+  void recycle(const Span &span);
+
+  const Driver &driver;
+  Memory &memory;
+  runtime::Profile &profile;
+  WinogradGPUProfiling profiling;
+  StreamHandle handle = nullptr;
+  /// Of the commands since the last synchronisation.
+  std::vector<Span> spans;
+  EventHandle first = nullptr;
+  /// Events to use again.
+  std::vector<EventHandle> idleEvents;
+};
+
+} // namespace winograd::cuda
+
+#endif // WINOGRAD_LIB_RUNTIME_CUDA_STREAM_H
