@@ -47,6 +47,8 @@ packages=(
   # Vulkan on the CPU (llvmpipe), with validation; SPIR-V to Metal
   libvulkan-dev mesa-vulkan-drivers vulkan-tools vulkan-validationlayers
   spirv-tools libspirv-cross-c-shared-dev
+  # examples/vulkan
+  nlohmann-json3-dev
 )
 
 as_root() {
