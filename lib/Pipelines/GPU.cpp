@@ -60,6 +60,7 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
   target.registers = options.registers;
   kernels.rows = options.rows > 0 ? options.rows : target.tileSize();
   kernels.columns = options.columns > 0 ? options.columns : target.tileSize();
+  kernels.steps = target.tileSteps();
   pm.addPass(createConvertWinogradToGPU(kernels));
   addCleanup(pm);
   pm.addPass(createWinogradMergeKernels());

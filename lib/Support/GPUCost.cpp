@@ -24,7 +24,7 @@ static constexpr double barrierTime = 20;
 static constexpr int64_t addressRegisters = 16;
 
 int64_t GPUTarget::tileSize() const {
-  return registers >= 16 * 16 + 2 * 16 + addressRegisters ? 16 : 8;
+  return registers >= 16 * 16 + 4 * 2 * 16 + addressRegisters ? 16 : 8;
 }
 
 static double product(llvm::ArrayRef<double> factors) {
@@ -228,8 +228,9 @@ GPUEstimate mlir::winograd::estimateGPUDirect(const GPUProblem &problem,
   estimate.time =
       problem.direct * productTime(double(tile), double(tile), globalAccess) +
       launchTime;
-  estimate.registers = std::min(countRegisters(tile * tile + 2 * tile, problem),
-                                target.registers);
+  estimate.registers = std::min(
+      countRegisters(tile * tile + target.tileSteps() * 2 * tile, problem),
+      target.registers);
   estimate.buffers = 3;
   refuse(estimate, target);
   return estimate;

@@ -202,7 +202,10 @@ def ConvertWinogradToGPU
     Option<"rows", "rows", "int64_t", "8",
            "rows of a product's register tile">,
     Option<"columns", "columns", "int64_t", "8",
-           "columns of a product's register tile">
+           "columns of a product's register tile">,
+    Option<"steps", "steps", "int64_t", "2",
+           "steps of a product that a thread loads at a time: 1, 2 or 4 make "
+           "vectors of operands whose reduced dimension is innermost">
   ];
   let statistics = [
     Statistic<"numKernels", "num-kernels", "kernels launched">

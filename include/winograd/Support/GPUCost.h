@@ -29,6 +29,9 @@ struct GPUTarget {
   /// Rows, and columns, of a product's register tile: 8, or 16 where as many
   /// sums and their operands have registers (a CPU's are in its first cache).
   int64_t tileSize() const;
+  /// Steps of which its operands are loaded at a time: 2, or 4 where these have
+  /// registers, too.
+  int64_t tileSteps() const { return tileSize() > 8 ? 4 : 2; }
 };
 
 /// A transformed product with its transforms, and what a plan makes of it:

@@ -137,7 +137,7 @@ SmallVector<Value> LoopKernel::loadInits() {
 Value LoopKernel::load(OpOperand &input, const RegisterTile::Point &point) {
   AffineMap map = op.getMatchingIndexingMap(&input);
   std::optional<unsigned> lane = getVectorLoop(input.get(), map);
-  if (lane && !tile.hasVectors(*lane))
+  if (lane && tile.getVectorSize(*lane) == 1)
     lane.reset();
   Value &value =
       loaded[{&input, tile.project(point.number, getUsedLoops(map), lane)}];
@@ -150,15 +150,13 @@ Value LoopKernel::load(OpOperand &input, const RegisterTile::Point &point) {
     return value;
   }
   // Points come in order: the first one of a vector loads it.
+  int64_t size = tile.getVectorSize(*lane);
   if (!value)
     value = vector::LoadOp::create(
-        b,
-        VectorType::get(RegisterTile::vectorSize,
-                        getElementTypeOrSelf(buffer.getType())),
+        b, VectorType::get(size, getElementTypeOrSelf(buffer.getType())),
         buffer, kernel.apply(map, point.safe));
-  return vector::ExtractOp::create(b, value,
-                                   tile.getPosition(point.number)[*lane] %
-                                       RegisterTile::vectorSize);
+  return vector::ExtractOp::create(
+      b, value, tile.getPosition(point.number)[*lane] % size);
 }
 
 /// Adds what the tile's points have to their sums.
@@ -182,8 +180,8 @@ SmallVector<Value> LoopKernel::addRun(SmallVector<Value> sums) {
 /// The innermost loop, several steps at a time: fewer values go around it, and
 /// steps that lie side by side are loaded together.
 SmallVector<Value> LoopKernel::sumRuns(unsigned loop, SmallVector<Value> sums) {
-  constexpr int64_t steps = RegisterTile::vectorSize;
-  int64_t extent = extents[loop], whole = extent / steps * steps;
+  int64_t steps = options.steps, extent = extents[loop],
+          whole = extent / steps * steps;
   if (whole > 0) {
     tile.setRun(loop, steps);
     auto forOp = scf::ForOp::create(b, kernel.index(0), kernel.index(whole),
@@ -229,7 +227,7 @@ void LoopKernel::store(ArrayRef<Value> sums) {
     AffineMap map = op.getMatchingIndexingMap(&init);
     Value buffer = kernel.getResult(result);
     std::optional<unsigned> lane = getVectorLoop(init.get(), map);
-    if (lane && !tile.hasVectors(*lane))
+    if (lane && tile.getVectorSize(*lane) == 1)
       lane.reset();
     DenseMap<int64_t, SmallVector<Value>> vectors;
     DenseMap<int64_t, SmallVector<Value>> places;

@@ -99,8 +99,16 @@ void RegisterTile::setRun(unsigned loop, int64_t steps) {
   kinds[loop] = Kind::Run;
 }
 
-bool RegisterTile::hasVectors(unsigned loop) const {
-  return kinds[loop] != Kind::Spread && points[loop] % vectorSize == 0;
+int64_t RegisterTile::getVectorSize(unsigned loop) const {
+  switch (kinds[loop]) {
+  case Kind::Spread:
+    return 1;
+  case Kind::Vectors:
+    return vectorSize;
+  case Kind::Run:
+    return points[loop] == 2 || points[loop] == vectorSize ? points[loop] : 1;
+  }
+  llvm_unreachable("unknown kind");
 }
 
 int64_t RegisterTile::getNumPoints() const {
@@ -173,7 +181,7 @@ int64_t RegisterTile::project(int64_t number, const llvm::SmallBitVector &loops,
     if (!loops[loop])
       continue;
     projected *= points[loop];
-    projected += loop == lane ? position / vectorSize : position;
+    projected += loop == lane ? position / getVectorSize(loop) : position;
   }
   return projected;
 }

@@ -364,9 +364,10 @@ public:
     ModuleOp module = getOperation();
     if (failed(checkOption(module, "workgroup-size", workgroupSize, 1)) ||
         failed(checkOption(module, "rows", rows, 1)) ||
-        failed(checkOption(module, "columns", columns, 1)))
+        failed(checkOption(module, "columns", columns, 1)) ||
+        failed(checkOption(module, "steps", steps, 1)))
       return signalPassFailure();
-    KernelOptions options{workgroupSize, rows, columns};
+    KernelOptions options{workgroupSize, rows, columns, steps};
     IRRewriter rewriter(&getContext());
     int64_t count = 0;
     for (auto function : llvm::to_vector(module.getOps<func::FuncOp>())) {

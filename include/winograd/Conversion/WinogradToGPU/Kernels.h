@@ -21,6 +21,8 @@ struct KernelOptions {
   /// Rows and columns of the register tile of a product.
   int64_t rows = 8;
   int64_t columns = 8;
+  /// Steps of a product that a thread loads at a time.
+  int64_t steps = 2;
 };
 
 /// Each of these replaces operations on tensors by the launch of a kernel named

@@ -23,9 +23,11 @@ namespace mlir::winograd {
 ///   points of a thread are as far apart; so neighbouring threads have
 ///   neighbouring points, and only a thread's last point can lie outside;
 /// - *vectors*: the same of runs of `vectorSize` points;
-/// - *run*: successive steps of a reduced loop.
+/// - *run*: successive steps of a reduced loop, 2 or `vectorSize` of which are
+/// a
+///   vector, too.
 ///
-/// A run, and a run of a vector, can be loaded together.
+/// A vector's points can be loaded together.
 class RegisterTile {
 public:
   /// Values of a vector.
@@ -45,8 +47,9 @@ public:
 
   /// Takes `steps` successive steps of a reduced loop at a time.
   void setRun(unsigned loop, int64_t steps);
-  /// Whether runs along the loop begin at multiples of `vectorSize`.
-  bool hasVectors(unsigned loop) const;
+  /// How many points along the loop are loaded together: runs that begin at
+  /// multiples of their size; 1 if none.
+  int64_t getVectorSize(unsigned loop) const;
 
   int64_t getNumPoints() const;
   int64_t getNumThreads(unsigned loop) const;
