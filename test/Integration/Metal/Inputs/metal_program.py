@@ -13,7 +13,7 @@ import numpy as np
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _KERNEL = re.compile(r"^kernel void (\w+)\((.*)\)$", re.MULTILINE)
-_ARGUMENT = re.compile(r"(?:const )?(?:device )?(\w+)(?:&)? \w+ \[\[(\w+)(?:\((\d+)\))?\]\]")
+_ARGUMENT = re.compile(r"(?:const )?(?:device )?(\w+)(?:&)? (?:__restrict )?\w+ \[\[(\w+)(?:\((\d+)\))?\]\]")
 _VARIABLE = re.compile(r"^( +)threadgroup (?=\w+ \w+\[)", re.MULTILINE)
 _BUILTINS = {
     "thread_position_in_threadgroup": "inThreadgroup",
