@@ -1,3 +1,6 @@
+# Part of the Winograd project, under the Apache License v2.0 with LLVM
+# Exceptions. See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """The binaries in the text of a module with gpu.binary operations."""
 import re
 

@@ -1,10 +1,12 @@
+# Part of the Winograd project, under the Apache License v2.0 with LLVM
+# Exceptions. See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Reads a module from standard input whose kernels are gpu.binary operations,
 runs spirv-val on each, and prints what passed: "valid: NAME". With --dis it
 prints the disassembly too; with --output=DIR the binaries are written there.
 """
 import argparse
 import os
-import re
 import subprocess
 import sys
 
