@@ -6,7 +6,7 @@
 // RUN: not wino-opt %s --convert-winograd-to-gpu=columns=0 -o /dev/null 2>&1 | FileCheck %s -DOPTION=columns
 // CHECK: error: expected the option '[[OPTION]]' to be at least 1, but got 0
 
-// expected-error@below {{expected static shapes on a GPU, but got 'tensor<?xf32>'}}
+// expected-error@below {{expected static shapes on a GPU, with elements, but got 'tensor<?xf32>'}}
 func.func @dynamic_argument(%x: tensor<?xf32>) {
   return
 }
@@ -14,7 +14,7 @@ func.func @dynamic_argument(%x: tensor<?xf32>) {
 // -----
 
 func.func @dynamic_value(%x: tensor<8xf32>, %n: index) {
-  // expected-error@below {{expected static shapes on a GPU, but got 'tensor<?xf32>'}}
+  // expected-error@below {{expected static shapes on a GPU, with elements, but got 'tensor<?xf32>'}}
   %y = tensor.extract_slice %x[0] [%n] [1] : tensor<8xf32> to tensor<?xf32>
   return
 }
@@ -23,7 +23,7 @@ func.func @dynamic_value(%x: tensor<8xf32>, %n: index) {
 
 func.func @scalar_operand(%x: tensor<4xf32>, %s: f32) -> tensor<4xf32> {
   %empty = tensor.empty() : tensor<4xf32>
-  // expected-error@below {{cannot be a GPU kernel: expected scalars to be constants}}
+  // expected-error@below {{cannot be a GPU kernel: expected its scalars to be constants}}
   %y = linalg.generic {indexing_maps = [affine_map<(i) -> (i)>, affine_map<(i) -> ()>, affine_map<(i) -> (i)>], iterator_types = ["parallel"]}
       ins(%x, %s : tensor<4xf32>, f32) outs(%empty : tensor<4xf32>) {
   ^bb0(%a: f32, %b: f32, %out: f32):
@@ -37,7 +37,7 @@ func.func @scalar_operand(%x: tensor<4xf32>, %s: f32) -> tensor<4xf32> {
 
 func.func @captured_scalar(%x: tensor<4xf32>, %s: f32) -> tensor<4xf32> {
   %empty = tensor.empty() : tensor<4xf32>
-  // expected-error@below {{cannot be a GPU kernel: its body uses a value from outside that is not a constant}}
+  // expected-error@below {{cannot be a GPU kernel: expected what its body uses from outside to be constants}}
   %y = linalg.generic {indexing_maps = [affine_map<(i) -> (i)>, affine_map<(i) -> (i)>], iterator_types = ["parallel"]}
       ins(%x : tensor<4xf32>) outs(%empty : tensor<4xf32>) {
   ^bb0(%a: f32, %out: f32):
@@ -57,26 +57,26 @@ func.func @memrefs(%x: memref<4xf32>) {
 
 // -----
 
-func.func @crop_in_front(%x: tensor<8xf32>) -> tensor<8xf32> {
+func.func @crop_in_front(%x: tensor<8xf32>) -> tensor<9xf32> {
   %zero = arith.constant 0.0 : f32
   // expected-error@below {{cannot be a GPU kernel: expected a constant value and constant sizes of at least 0}}
-  %y = tensor.pad %x low[-1] high[1] {
+  %y = tensor.pad %x low[-1] high[2] {
   ^bb0(%i: index):
     tensor.yield %zero : f32
-  } : tensor<8xf32> to tensor<8xf32>
-  return %y : tensor<8xf32>
+  } : tensor<8xf32> to tensor<9xf32>
+  return %y : tensor<9xf32>
 }
 
 // -----
 
-func.func @crop_behind(%x: tensor<8xf32>) -> tensor<8xf32> {
+func.func @crop_behind(%x: tensor<8xf32>) -> tensor<9xf32> {
   %zero = arith.constant 0.0 : f32
   // expected-error@below {{cannot be a GPU kernel: expected a constant value and constant sizes of at least 0}}
-  %y = tensor.pad %x low[1] high[-1] {
+  %y = tensor.pad %x low[2] high[-1] {
   ^bb0(%i: index):
     tensor.yield %zero : f32
-  } : tensor<8xf32> to tensor<8xf32>
-  return %y : tensor<8xf32>
+  } : tensor<8xf32> to tensor<9xf32>
+  return %y : tensor<9xf32>
 }
 
 // -----
@@ -139,4 +139,96 @@ func.func @without_schedule(%x: tensor<10x4xf32>, %G: tensor<4x4x8xf32>) -> tens
   // expected-error@below {{expected a 'winograd.workgroup_schedule' on a convolution whose product is in workgroup memory}}
   %y = winograd.kron output [#F] read #X write #x ins(%Mbuffer : tensor<4x4x8xf32>) outs(%2 : tensor<8x8xf32>) -> tensor<8x8xf32>
   return %y : tensor<8x8xf32>
+}
+
+// -----
+
+// An epilogue is a part of a kernel like others.
+func.func @epilogue_operand(%x: tensor<1x10x4xf32>, %g: tensor<3x4x8xf32>, %s: f32) -> tensor<1x8x8xf32> {
+  %zero = arith.constant dense<0.0> : tensor<1x8x8xf32>
+  %y = linalg.conv_1d_nwc_wcf ins(%x, %g : tensor<1x10x4xf32>, tensor<3x4x8xf32>)
+      outs(%zero : tensor<1x8x8xf32>) -> tensor<1x8x8xf32>
+  %empty = tensor.empty() : tensor<1x8x8xf32>
+  // expected-error@below {{cannot be a GPU kernel: expected its scalars to be constants}}
+  %r = linalg.generic {
+      indexing_maps = [affine_map<(n, w, k) -> (n, w, k)>, affine_map<(n, w, k) -> ()>, affine_map<(n, w, k) -> (n, w, k)>],
+      iterator_types = ["parallel", "parallel", "parallel"]}
+      ins(%y, %s : tensor<1x8x8xf32>, f32) outs(%empty : tensor<1x8x8xf32>) {
+  ^bb0(%a: f32, %b: f32, %out: f32):
+    %sum = arith.addf %a, %b : f32
+    linalg.yield %sum : f32
+  } -> tensor<1x8x8xf32>
+  return %r : tensor<1x8x8xf32>
+}
+
+// -----
+
+func.func @sum_from_scalar(%x: tensor<8x6xf32>, %g: tensor<6x5xf32>, %s: f32) -> tensor<8x5xf32> {
+  %empty = tensor.empty() : tensor<8x5xf32>
+  // expected-error@below {{cannot be a GPU kernel: expected its scalars to be constants}}
+  %init = linalg.fill ins(%s : f32) outs(%empty : tensor<8x5xf32>) -> tensor<8x5xf32>
+  %y = linalg.matmul ins(%x, %g : tensor<8x6xf32>, tensor<6x5xf32>) outs(%init : tensor<8x5xf32>) -> tensor<8x5xf32>
+  return %y : tensor<8x5xf32>
+}
+
+// -----
+
+func.func @captured_by_yield(%s: f32) -> tensor<4xf32> {
+  %empty = tensor.empty() : tensor<4xf32>
+  // expected-error@below {{cannot be a GPU kernel: expected what its body uses from outside to be constants}}
+  %y = linalg.generic {indexing_maps = [affine_map<(i) -> (i)>], iterator_types = ["parallel"]}
+      outs(%empty : tensor<4xf32>) {
+  ^bb0(%out: f32):
+    linalg.yield %s : f32
+  } -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+
+// -----
+
+func.func @captured_by_region(%x: tensor<4xf32>, %s: f32) -> tensor<4xf32> {
+  %empty = tensor.empty() : tensor<4xf32>
+  // expected-error@below {{cannot be a GPU kernel: expected what its body uses from outside to be constants}}
+  %y = linalg.generic {indexing_maps = [affine_map<(i) -> (i)>, affine_map<(i) -> (i)>], iterator_types = ["parallel"]}
+      ins(%x : tensor<4xf32>) outs(%empty : tensor<4xf32>) {
+  ^bb0(%a: f32, %out: f32):
+    %is = arith.cmpf olt, %a, %a : f32
+    %r = scf.if %is -> f32 {
+      scf.yield %s : f32
+    } else {
+      scf.yield %a : f32
+    }
+    linalg.yield %r : f32
+  } -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+
+// -----
+
+// What the loops do not compute would have to be copied.
+func.func @every_second(%x: tensor<4xf32>, %init: tensor<8xf32>) -> tensor<8xf32> {
+  // expected-error@below {{cannot be a GPU kernel: expected loops that compute every value of its results}}
+  %y = linalg.generic {indexing_maps = [affine_map<(i) -> (i)>, affine_map<(i) -> (i * 2)>], iterator_types = ["parallel"]}
+      ins(%x : tensor<4xf32>) outs(%init : tensor<8xf32>) {
+  ^bb0(%a: f32, %out: f32):
+    linalg.yield %a : f32
+  } -> tensor<8xf32>
+  return %y : tensor<8xf32>
+}
+
+// -----
+
+func.func @no_elements() {
+  // expected-error@below {{expected static shapes on a GPU, with elements, but got 'tensor<0x5xf32>'}}
+  %empty = tensor.empty() : tensor<0x5xf32>
+  return
+}
+
+// -----
+
+func.func @softmax(%x: tensor<4x5xf32>) -> tensor<4x5xf32> {
+  %empty = tensor.empty() : tensor<4x5xf32>
+  // expected-error@below {{cannot be a GPU kernel}}
+  %y = linalg.softmax dimension(1) ins(%x : tensor<4x5xf32>) outs(%empty : tensor<4x5xf32>) -> tensor<4x5xf32>
+  return %y : tensor<4x5xf32>
 }

@@ -32,13 +32,14 @@
 
 // RUN: not wino-opt %t/conv.mlir --convert-linalg-to-winograd=tile=4 --winograd-plan-gpu="plan=four-buffer bindings=2" 2>&1 | FileCheck %s --check-prefix=BINDINGS -DPLAN=four-buffer
 // RUN: not wino-opt %t/conv.mlir --convert-linalg-to-winograd=tile=4 --winograd-plan-gpu="plan=single-kernel bindings=2" 2>&1 | FileCheck %s --check-prefix=BINDINGS -DPLAN=single-kernel
+// RUN: not wino-opt %t/conv.mlir --convert-linalg-to-winograd=tile=4 --winograd-plan-gpu="plan=direct bindings=2" 2>&1 | FileCheck %s --check-prefix=BINDINGS -DPLAN=direct
 // BINDINGS: error: 'winograd.kron' op cannot have the plan [[PLAN]], which needs 3 buffers, more than 2
 
 // Without the filter, there is no direct convolution to fall back on.
 // RUN: not wino-opt %t/constant.mlir --convert-linalg-to-winograd=tile=4 --winograd-fold-filter --winograd-plan-gpu="bindings=2" 2>&1 | FileCheck %s --check-prefix=NONE
 // NONE: error: 'winograd.kron' op expected a plan that the device can hold, but all were refused
 // RUN: not wino-opt %t/constant.mlir --convert-linalg-to-winograd=tile=4 --winograd-fold-filter --winograd-plan-gpu="plan=direct" 2>&1 | FileCheck %s --check-prefix=FOLDED
-// FOLDED: error:
+// FOLDED: error: 'winograd.kron' op expected
 
 // RUN: not wino-opt %t/dynamic.mlir --convert-linalg-to-winograd=tile=4 --winograd-plan-gpu 2>&1 | FileCheck %s --check-prefix=DYNAMIC
 // DYNAMIC: error: 'winograd.kron' op expected a convolution of static shape on a GPU
