@@ -15,6 +15,7 @@
 #include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/PlanPlacement.h"
+#include "winograd/Dialect/Winograd/Transforms/PlanRefusal.h"
 #include "winograd/Dialect/Winograd/Transforms/ProductLoops.h"
 #include "winograd/Support/GPUCost.h"
 
@@ -132,10 +133,15 @@ private:
         continue;
       if (candidate.estimate.refusal.empty())
         return place(convolution, candidate, asked.has_value());
-      if (asked)
-        return convolution.output.emitOpError("cannot have the plan ")
-               << getPlanName(candidate.kind) << ", which "
-               << candidate.estimate.refusal;
+      if (asked) {
+        InFlightDiagnostic error =
+            convolution.output.emitOpError("cannot have the plan ")
+            << getPlanName(candidate.kind) << ", which "
+            << candidate.estimate.refusal;
+        setPlanRefusal(*error.getUnderlyingDiagnostic(),
+                       candidate.estimate.refusal);
+        return error;
+      }
       ++numRefused;
       remark::missed(
           loc, remark::RemarkOpts::name("refused").category("winograd-plan"))

@@ -22,11 +22,12 @@ struct PlanDescription {
   PlanKind kind;
   llvm::StringLiteral name;
   llvm::StringLiteral buffers;
+  bool isForGPUsOnly = false;
 };
 
 /// In the order of `PlanKind`.
 inline constexpr PlanDescription planDescriptions[] = {
-    {PlanKind::SingleKernel, "single-kernel", "G^, y"}, // on GPUs only
+    {PlanKind::SingleKernel, "single-kernel", "G^, y", /*isForGPUsOnly=*/true},
     {PlanKind::Blocked, "blocked", "G^, y"},
     {PlanKind::ThreeBuffer, "three-buffer", "X^, G^, y"},
     {PlanKind::FourBuffer, "four-buffer", "X^, G^, M^, y"},
