@@ -219,8 +219,9 @@ Expected<std::vector<NpyArray>> CompiledFunction::run(ArrayRef<NpyArray> inputs,
   return (*call)->copyResults();
 }
 
-Expected<double> CompiledFunction::measure(ArrayRef<NpyArray> inputs,
-                                           const RepeatPolicy &policy) const {
+Expected<double> CompiledFunction::measure(
+    ArrayRef<NpyArray> inputs, const RepeatPolicy &policy,
+    llvm::function_ref<void(bool isCounted)> afterRun) const {
   auto call = prepare(inputs);
   if (!call)
     return call.takeError();
@@ -229,5 +230,5 @@ Expected<double> CompiledFunction::measure(ArrayRef<NpyArray> inputs,
         (**call)();
         (*call)->freeResults();
       },
-      policy);
+      policy, afterRun);
 }

@@ -32,20 +32,20 @@ bool mlir::winograd::isInLaunchForm(ModuleOp module) {
 }
 
 namespace {
-/// Looks at the kernels on their way.
-class CountKernelCosts
-    : public PassWrapper<CountKernelCosts, OperationPass<ModuleOp>> {
+/// Looks at the kernels and their launches on their way.
+class CountCosts : public PassWrapper<CountCosts, OperationPass<ModuleOp>> {
 public:
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(CountKernelCosts)
-  explicit CountKernelCosts(llvm::StringMap<KernelCost> &costs)
-      : costs(costs) {}
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(CountCosts)
+  CountCosts(StringRef entry, GPUCosts &costs) : entry(entry), costs(costs) {}
   void runOnOperation() override {
-    costs = getKernelCosts(getOperation());
+    costs.kernels = getKernelCosts(getOperation());
+    costs.call = countLaunches(getOperation(), entry, costs.kernels);
     markAllAnalysesPreserved();
   }
 
 private:
-  llvm::StringMap<KernelCost> &costs;
+  std::string entry;
+  GPUCosts &costs;
 };
 } // namespace
 
@@ -69,8 +69,7 @@ static void setOptions(GPUPipelineOptions &kernels, const RunOptions &options,
 
 Error mlir::winograd::addGPUPipeline(const RunOptions &options,
                                      const WinogradGPUDevice &device,
-                                     bool isInLaunchForm,
-                                     llvm::StringMap<KernelCost> &costs,
+                                     bool isInLaunchForm, GPUCosts &costs,
                                      PassManager &passManager) {
   if (!isInLaunchForm) {
     GPUPipelineOptions kernels;
@@ -79,7 +78,7 @@ Error mlir::winograd::addGPUPipeline(const RunOptions &options,
       return createStringError(problem);
     buildWinogradToKernels(passManager, kernels);
   }
-  passManager.addPass(std::make_unique<CountKernelCosts>(costs));
+  passManager.addPass(std::make_unique<CountCosts>(options.entry, costs));
   // The driver makes machine code of PTX for whatever GPU there is.
   if (options.target == "cuda")
     buildKernelsToNVVM(passManager, NVVMPipelineOptions());

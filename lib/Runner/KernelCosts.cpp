@@ -87,16 +87,23 @@ static std::optional<double> countFlops(Region &region) {
   return sum;
 }
 
+uint64_t mlir::winograd::getBufferBytes(MemRefType type) {
+  if (!type.hasStaticShape())
+    return 0;
+  auto elements =
+      double(type.getNumElements()) * getNumElements(type.getElementType());
+  Type scalar = getElementTypeOrSelf(type.getElementType());
+  unsigned bits = scalar.isIntOrFloat() ? scalar.getIntOrFloatBitWidth() : 64;
+  return uint64_t(elements) * bits / 8;
+}
+
 KernelCost mlir::winograd::getKernelCost(gpu::GPUFuncOp kernel) {
   KernelCost cost;
   for (Type type : kernel.getArgumentTypes())
-    if (auto memref = dyn_cast<MemRefType>(type);
-        memref && memref.hasStaticShape()) {
-      unsigned bits = getElementTypeOrSelf(memref).isIntOrFloat()
-                          ? memref.getElementTypeBitWidth()
-                          : 64;
-      cost.bytes += uint64_t(memref.getNumElements()) * bits / 8;
-    }
+    if (auto memref = dyn_cast<MemRefType>(type))
+      cost.bytes += getBufferBytes(memref);
+  for (BlockArgument memory : kernel.getWorkgroupAttributions())
+    cost.workgroupBytes += getBufferBytes(cast<MemRefType>(memory.getType()));
   std::optional<ArrayRef<int32_t>> block = kernel.getKnownBlockSize();
   std::optional<ArrayRef<int32_t>> grid = kernel.getKnownGridSize();
   std::optional<double> flops = countFlops(kernel.getBody());

@@ -149,7 +149,7 @@ runPath(const RunOptions &options, const Path &path, ModuleOp module,
         const EntrySignature &signature, ArrayRef<NpyArray> inputs,
         llvm::raw_ostream &os) {
   OwningOpRef<ModuleOp> copy(module.clone());
-  llvm::StringMap<KernelCost> costs;
+  GPUCosts costs;
   Stopwatch stopwatch;
   Expected<CompiledFunction> function = CompiledFunction::compile(
       *copy, signature,
@@ -177,7 +177,7 @@ runPath(const RunOptions &options, const Path &path, ModuleOp module,
                                compileTime, os))
       return error;
   if (options.profiledRuns && path.gpu)
-    if (Error error = profileRuns(path, *function, inputs, costs,
+    if (Error error = profileRuns(path, *function, inputs, costs.kernels,
                                   *options.profiledRuns, os))
       return error;
   return outputs;

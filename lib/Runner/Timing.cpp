@@ -24,14 +24,21 @@ double mlir::winograd::median(llvm::SmallVector<double> values) {
                            : (values[middle - 1] + values[middle]) / 2;
 }
 
-double mlir::winograd::medianSeconds(llvm::function_ref<void()> run,
-                                     const RepeatPolicy &policy) {
+double mlir::winograd::medianSeconds(
+    llvm::function_ref<void()> run, const RepeatPolicy &policy,
+    llvm::function_ref<void(bool isCounted)> afterRun) {
+  auto finish = [&](bool isCounted) {
+    if (afterRun)
+      afterRun(isCounted);
+  };
   Stopwatch warmUp;
   for (unsigned runs = 0;
        (runs < policy.warmUpRuns || warmUp.seconds() < policy.warmUpSeconds) &&
        (runs == 0 || warmUp.seconds() < policy.maxWarmUpSeconds);
-       ++runs)
+       ++runs) {
     run();
+    finish(/*isCounted=*/false);
+  }
 
   llvm::SmallVector<double> durations;
   Stopwatch total;
@@ -45,6 +52,7 @@ double mlir::winograd::medianSeconds(llvm::function_ref<void()> run,
     Stopwatch stopwatch;
     run();
     durations.push_back(stopwatch.seconds());
+    finish(/*isCounted=*/true);
   }
   return median(std::move(durations));
 }

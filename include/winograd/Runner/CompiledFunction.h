@@ -55,9 +55,11 @@ public:
                                             double *seconds = nullptr) const;
 
   /// The median duration of a call, which includes freeing its results. The
-  /// calls share one copy of `inputs`.
-  llvm::Expected<double> measure(ArrayRef<NpyArray> inputs,
-                                 const RepeatPolicy &policy) const;
+  /// calls share one copy of `inputs`. After each, outside of what is timed,
+  /// `afterRun`.
+  llvm::Expected<double>
+  measure(ArrayRef<NpyArray> inputs, const RepeatPolicy &policy,
+          llvm::function_ref<void(bool isCounted)> afterRun = nullptr) const;
 
 private:
   CompiledFunction(EntrySignature signature,

@@ -12,6 +12,7 @@
 #include "mlir/Pass/PassManager.h"
 #include "winograd/Runner/GPURuntimeLibrary.h"
 #include "winograd/Runner/KernelCosts.h"
+#include "winograd/Runner/LaunchCounts.h"
 #include "winograd/Runner/RunOptions.h"
 
 namespace mlir::winograd {
@@ -20,13 +21,20 @@ namespace mlir::winograd {
 /// instead of calculating on tensors.
 bool isInLaunchForm(ModuleOp module);
 
+/// What a program costs on a GPU.
+struct GPUCosts {
+  /// Of each kernel, by name.
+  llvm::StringMap<KernelCost> kernels;
+  /// Of a call of `RunOptions::entry`.
+  LaunchCounts call;
+};
+
 /// Adds what compiles a module for `device` of `options.target`: to kernels,
 /// unless it is in launch form, to the device's code, and the host's side to
-/// LLVM. While the pipeline runs, it keeps the costs of the kernels in `costs`.
+/// LLVM. While the pipeline runs, it sets `costs`.
 llvm::Error addGPUPipeline(const RunOptions &options,
                            const WinogradGPUDevice &device, bool isInLaunchForm,
-                           llvm::StringMap<KernelCost> &costs,
-                           PassManager &passManager);
+                           GPUCosts &costs, PassManager &passManager);
 
 /// Prints a line for each device of the target.
 llvm::Error listDevices(StringRef target, llvm::raw_ostream &os);

@@ -20,6 +20,8 @@ namespace mlir::winograd {
 struct KernelCost {
   /// The sizes of its buffers, each counted once.
   uint64_t bytes = 0;
+  /// Of the memory that the threads of a workgroup share.
+  uint64_t workgroupBytes = 0;
   /// Floating-point operations of all threads (a fused multiplication and
   /// addition is two), as if every condition held: threads at an edge that
   /// leave something out count in full. Nullopt if a loop's
@@ -27,6 +29,9 @@ struct KernelCost {
   /// of the grid and the workgroup are not known.
   std::optional<double> flops;
 };
+
+/// The bytes of a buffer's elements; 0 where its size is not known.
+uint64_t getBufferBytes(MemRefType type);
 
 /// The cost of a kernel in launch form.
 KernelCost getKernelCost(gpu::GPUFuncOp kernel);

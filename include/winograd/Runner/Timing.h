@@ -43,9 +43,11 @@ struct RepeatPolicy {
   unsigned minRuns = 15;
 };
 
-/// The median duration of `run`, repeated as `policy` says.
-double medianSeconds(llvm::function_ref<void()> run,
-                     const RepeatPolicy &policy);
+/// The median duration of `run`, repeated as `policy` says. After each run,
+/// outside of what is timed, `afterRun`, if there is one.
+double
+medianSeconds(llvm::function_ref<void()> run, const RepeatPolicy &policy,
+              llvm::function_ref<void(bool isCounted)> afterRun = nullptr);
 
 /// `12.3 ms`, `4.56 s`: three digits and a unit.
 std::string formatSeconds(double seconds);

@@ -55,6 +55,21 @@ TEST(KernelCosts, CountsBytesOfArguments) {
   EXPECT_EQ(getCost("").bytes, 10u * 10 * 4 + 6 * 2);
 }
 
+TEST(KernelCosts, CountsBytesOfVectorsAndWorkgroupMemory) {
+  MLIRContext context;
+  context.loadDialect<gpu::GPUDialect, memref::MemRefDialect>();
+  auto module = parseSourceString<ModuleOp>(
+      "module { gpu.module @k { gpu.func @k(%x: memref<3xvector<4xf32>>) "
+      "workgroup(%a: memref<10x2xf16, #gpu.address_space<workgroup>>, "
+      "%b: memref<5xf64, #gpu.address_space<workgroup>>) kernel { "
+      "gpu.return } } }",
+      &context);
+  ASSERT_TRUE(module);
+  KernelCost cost = getKernelCosts(*module).lookup("k");
+  EXPECT_EQ(cost.bytes, 3u * 4 * 4);
+  EXPECT_EQ(cost.workgroupBytes, 10u * 2 * 2 + 5 * 8);
+}
+
 TEST(KernelCosts, CountsOperationsOfAllThreads) {
   EXPECT_EQ(getCost("").flops, 0);
   EXPECT_EQ(getCost("%b = arith.addf %a, %a : f32").flops, 32);
