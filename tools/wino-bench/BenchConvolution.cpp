@@ -9,8 +9,8 @@
 #include "Bench.h"
 #include "ConvolutionData.h"
 #include "ConvolutionModule.h"
+#include "Measure.h"
 #include "Paths.h"
-#include "Report.h"
 #include "mlir/IR/MLIRContext.h"
 
 using namespace mlir;
@@ -55,9 +55,9 @@ static Expected<Problem> makeProblem(const ConvolutionShape &shape,
 }
 
 /// The error of what the function gives.
-static Expected<double> findError(const CompiledFunction &function,
+static Expected<double> findError(const CompiledPath &compiled,
                                   const Problem &problem, Layout layout) {
-  auto outputs = function.run(problem.inputs);
+  auto outputs = compiled.run(problem.inputs);
   if (!outputs)
     return outputs.takeError();
   if (layout == Layout::NCHW)
@@ -71,18 +71,6 @@ static Expected<double> findError(const CompiledFunction &function,
 static Error benchPath(const Path &path, const ConvolutionShape &shape,
                        const ConvolutionOptions &options, Problem &problem,
                        Report &report) {
-  auto signature = EntrySignature::get(*problem.module, kConvolutionEntry);
-  if (!signature)
-    return signature.takeError();
-  auto compiled = compilePath(path, options, *problem.module, *signature);
-  if (!compiled)
-    return compiled.takeError();
-  auto error = findError(compiled->function, problem, options.layout);
-  if (!error)
-    return error.takeError();
-  auto seconds = compiled->function.measure(problem.inputs, options.repeat);
-  if (!seconds)
-    return seconds.takeError();
   Measurement measurement;
   measurement.path = path.name;
   measurement.peer =
@@ -90,13 +78,19 @@ static Error benchPath(const Path &path, const ConvolutionShape &shape,
       path.name;
   measurement.shape = shape.str();
   measurement.threads = options.getThreads();
-  measurement.seconds = *seconds;
   measurement.flops = shape.flops();
+  auto signature = EntrySignature::get(*problem.module, kConvolutionEntry);
+  if (!signature)
+    return signature.takeError();
+  auto compiled = compilePath(path, options, *problem.module, *signature);
+  if (!compiled)
+    return reportRefusal(compiled.takeError(), measurement, report);
+  auto error = findError(*compiled, problem, options.layout);
+  if (!error)
+    return error.takeError();
   measurement.maxError = *error;
-  measurement.compileSeconds = compiled->compileSeconds;
-  measurement.scratch = compiled->scratch;
-  report.add(measurement);
-  return Error::success();
+  return measure(*compiled, problem.inputs, options.repeat, measurement,
+                 report);
 }
 
 /// `3x3 filters, nchw, f32`
@@ -107,18 +101,19 @@ static std::string getSubject(const ConvolutionOptions &options) {
          (options.layout == Layout::NCHW ? "nchw" : "nhwc") + ", f32";
 }
 
-Error bench(const ConvolutionOptions &options, const DialectRegistry &registry,
-            llvm::raw_ostream &os) {
+static Error benchAll(const ConvolutionOptions &options,
+                      const GPURuntimeLibrary *gpu,
+                      const DialectRegistry &registry, llvm::raw_ostream &os) {
   MLIRContext context(registry);
   std::vector<Path> paths;
   if (!options.direct || !options.plans.empty())
-    paths = getPlanPaths(options);
+    paths = getPlanPaths(options, gpu);
   if (options.direct)
-    paths.push_back(getDirectPath(options));
+    paths.push_back(getDirectPath(options, gpu));
   if (Error error = checkPaths(paths, context))
     return error;
 
-  Report report(os, options.csv, getSubject(options));
+  Report report(os, options.csv, getSubject(options), getName(gpu));
   for (const ConvolutionShape &shape : options.shapes) {
     auto problem = makeProblem(shape, options, context);
     if (!problem)
@@ -128,4 +123,11 @@ Error bench(const ConvolutionOptions &options, const DialectRegistry &registry,
         return error;
   }
   return Error::success();
+}
+
+Error bench(const ConvolutionOptions &options, const DialectRegistry &registry,
+            llvm::raw_ostream &os) {
+  return withGPU(options, [&](const GPURuntimeLibrary *gpu) {
+    return benchAll(options, gpu, registry, os);
+  });
 }

@@ -7,8 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bench.h"
-#include "Paths.h"
-#include "Report.h"
+#include "Measure.h"
 #include "winograd/Codegen/ModuleFile.h"
 #include "winograd/Runner/Compare.h"
 #include "winograd/Runner/ConvolutionFlops.h"
@@ -84,66 +83,63 @@ static Expected<Network> makeNetwork(ModuleOp module,
   return Network{module, *signature, *imageSize, *flops, std::move(*inputs)};
 }
 
-/// Times a compiled path whose error is known.
-static Error measure(const CompiledPath &compiled, StringRef path,
-                     StringRef peer, double maxError, const Network &network,
-                     const ModelOptions &options, Report &report) {
-  auto seconds = compiled.function.measure(network.inputs, options.repeat);
-  if (!seconds)
-    return seconds.takeError();
+/// Times a path, and compares it with `references`.
+static Error benchPath(const Path &path, StringRef peer,
+                       ArrayRef<NpyArray> references, const Network &network,
+                       const ModelOptions &options, Report &report) {
   Measurement measurement;
-  measurement.path = path;
+  measurement.path = path.name;
   measurement.peer = peer;
   measurement.shape = network.imageSize;
   measurement.threads = options.getThreads();
-  measurement.seconds = *seconds;
   measurement.flops = network.flops;
-  measurement.maxError = maxError;
-  measurement.compileSeconds = compiled.compileSeconds;
-  measurement.scratch = compiled.scratch;
-  report.add(measurement);
-  return Error::success();
+  auto compiled = compilePath(path, options, network.module, network.signature);
+  if (!compiled)
+    return reportRefusal(compiled.takeError(), measurement, report);
+  auto outputs = compiled->run(network.inputs);
+  if (!outputs)
+    return outputs.takeError();
+  auto maxError = compareAll(*outputs, references, network.signature);
+  if (!maxError)
+    return maxError.takeError();
+  measurement.maxError = *maxError;
+  return measure(*compiled, network.inputs, options.repeat, measurement,
+                 report);
+}
+
+/// What the direct path gives on the CPU.
+static Expected<std::vector<NpyArray>> getReferences(Network &network,
+                                                     ModelOptions options) {
+  options.target = "cpu";
+  Path path = getDirectPath(options, /*gpu=*/nullptr);
+  if (Error error = checkPaths(path, *network.module.getContext()))
+    return error;
+  auto direct = compilePath(path, options, network.module, network.signature);
+  if (!direct)
+    return direct.takeError();
+  return direct->run(network.inputs);
 }
 
 static Error benchNetwork(Network &network, const ModelOptions &options,
-                          llvm::raw_ostream &os) {
-  std::vector<Path> paths = getPlanPaths(options);
-  Path directPath = getDirectPath(options);
-  MLIRContext &context = *network.module.getContext();
-  if (Error error = checkPaths(paths, context))
+                          const GPURuntimeLibrary *gpu, llvm::raw_ostream &os) {
+  std::vector<Path> paths = getPlanPaths(options, gpu);
+  if (Error error = checkPaths(paths, *network.module.getContext()))
     return error;
-  if (Error error = checkPaths(directPath, context))
-    return error;
-
-  auto direct =
-      compilePath(directPath, options, network.module, network.signature);
-  if (!direct)
-    return direct.takeError();
-  auto references = direct->function.run(network.inputs);
+  auto references = getReferences(network, options);
   if (!references)
     return references.takeError();
-  Report report(os, options.csv, options.moduleFile);
+  Report report(os, options.csv, options.moduleFile, getName(gpu));
   for (const Path &path : paths) {
-    auto compiled =
-        compilePath(path, options, network.module, network.signature);
-    if (!compiled)
-      return compiled.takeError();
-    auto outputs = compiled->function.run(network.inputs);
-    if (!outputs)
-      return outputs.takeError();
-    auto maxError = compareAll(*outputs, *references, network.signature);
-    if (!maxError)
-      return maxError.takeError();
     std::string peer = options.plans.empty() ? "winograd-model"
                                              : "winograd-model-" + path.name;
-    if (Error error = measure(*compiled, path.name, peer, *maxError, network,
-                              options, report))
+    if (Error error =
+            benchPath(path, peer, *references, network, options, report))
       return error;
   }
   if (!options.direct)
     return Error::success();
-  return measure(*direct, "direct", "winograd-model-direct", /*maxError=*/0,
-                 network, options, report);
+  return benchPath(getDirectPath(options, gpu), "winograd-model-direct",
+                   *references, network, options, report);
 }
 
 Error bench(const ModelOptions &options, const DialectRegistry &registry,
@@ -160,5 +156,7 @@ Error bench(const ModelOptions &options, const DialectRegistry &registry,
   auto network = makeNetwork((*file)->get(), options);
   if (!network)
     return network.takeError();
-  return benchNetwork(*network, options, os);
+  return withGPU(options, [&](const GPURuntimeLibrary *gpu) {
+    return benchNetwork(*network, options, gpu, os);
+  });
 }

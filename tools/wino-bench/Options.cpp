@@ -8,6 +8,7 @@
 
 #include "Options.h"
 
+#include "winograd/Dialect/Winograd/Transforms/PlanKind.h"
 #include "winograd/Support/CommandLine.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -36,23 +37,33 @@ struct CommandLine {
   cl::SubCommand model{"model", "times a network"};
   cl::SubCommandGroup both{&conv, &model};
 
-  cl::opt<std::string> target{
-      "target",          cl::init("cpu"),       cl::sub(both),
-      cl::cat(category), cl::value_desc("cpu"), cl::desc("Where to run")};
+  cl::opt<std::string> target{"target",
+                              cl::init("cpu"),
+                              cl::sub(both),
+                              cl::cat(category),
+                              cl::value_desc("cpu|vulkan|cuda"),
+                              cl::desc("Where to run")};
+  cl::opt<std::string> device{
+      "device", cl::sub(both), cl::cat(category),
+      cl::value_desc("name or index"),
+      cl::desc("The GPU: its index, or a part of its name, as wino-run "
+               "--list-devices prints them; the first one otherwise")};
   cl::list<std::string> plans{
       "plan",
       cl::CommaSeparated,
       cl::sub(both),
       cl::cat(category),
       cl::value_desc("name,..."),
-      cl::desc(
-          "The option plan of winograd-to-cpu, one after the other (auto)")};
-  cl::opt<int64_t> tile{"tile", cl::sub(both), cl::cat(category),
-                        cl::value_desc("m"),
-                        cl::desc("The option tile of winograd-to-cpu")};
+      cl::desc("The option plan of winograd-to-cpu and winograd-to-kernels, "
+               "one after the other (auto); all: every one that the target "
+               "has")};
+  cl::opt<int64_t> tile{
+      "tile", cl::sub(both), cl::cat(category), cl::value_desc("m"),
+      cl::desc("The option tile of winograd-to-cpu and winograd-to-kernels")};
   cl::opt<unsigned> threads{
       "threads", cl::sub(both), cl::cat(category), cl::value_desc("n"),
-      cl::desc("The option threads of winograd-to-cpu ($T, or 1)")};
+      cl::desc(
+          "The option threads of winograd-to-cpu ($T, or 1); a GPU has 1")};
   cl::opt<std::string> pipelineOptions{
       "pipeline-options", cl::sub(both), cl::cat(category),
       cl::value_desc("text"), cl::desc("More options of winograd-to-cpu")};
@@ -120,6 +131,9 @@ struct CommandLine {
   Expected<BenchOptions> get();
 
 private:
+  Error checkTarget(const CommonOptions &options);
+  Error getThreads(CommonOptions &options);
+  Error getPlans(CommonOptions &options, bool direct);
   Error getCommon(CommonOptions &options);
   Expected<ConvolutionOptions> getConvolution();
   Expected<ModelOptions> getModel();
@@ -154,38 +168,84 @@ static Expected<std::optional<T>> getNumber(const Opt &option,
   return value;
 }
 
-Error CommandLine::getCommon(CommonOptions &options) {
-  options.target = target;
-  options.plans = plans;
-  options.tile = getIfGiven<int64_t>(tile);
-  options.pipelineOptions = pipelineOptions;
-  options.sharedLibraries = libraries;
-  options.csv = csv;
+/// Whether options are none of this target.
+Error CommandLine::checkTarget(const CommonOptions &options) {
+  if (options.target != "cpu" && options.target != "vulkan" &&
+      options.target != "cuda")
+    return createStringError(
+        "expected --target to be cpu, vulkan or cuda, but got '" +
+        options.target + "'");
+  if (options.device && !options.isForGPU())
+    return createStringError("expected --device beside --target=vulkan or "
+                             "--target=cuda, but got --target=cpu");
+  if (!options.isForGPU())
+    return Error::success();
+  for (const cl::Option *option : {static_cast<cl::Option *>(&threads),
+                                   static_cast<cl::Option *>(&pipelineOptions)})
+    if (option->getNumOccurrences() != 0)
+      return createStringError("expected --" + option->ArgStr +
+                               " beside --target=cpu, since it is for "
+                               "winograd-to-cpu, but got --target=" +
+                               options.target);
+  return Error::success();
+}
+
+/// On a GPU it is 1, whatever the environment says to all programs.
+Error CommandLine::getThreads(CommonOptions &options) {
+  if (options.isForGPU())
+    return Error::success();
   auto threadsIfGiven = getNumber<unsigned>(threads, "T");
   if (!threadsIfGiven)
     return threadsIfGiven.takeError();
   options.threads = *threadsIfGiven;
+  if (options.getThreads() < 1)
+    return createStringError("expected --threads to be at least 1, but got 0");
+  return Error::success();
+}
+
+Error CommandLine::getPlans(CommonOptions &options, bool direct) {
+  options.direct = direct;
+  for (const std::string &plan : plans) {
+    if (!isPlanName(plan))
+      return createStringError(
+          "expected --plan to be names of plans, but got '" + plan + "'");
+    if (plan != "all") {
+      options.plans.push_back(plan);
+      continue;
+    }
+    options.allPlans = true;
+    for (const auto &description : mlir::winograd::planDescriptions)
+      if (options.isForGPU() || !description.isForGPUsOnly)
+        options.plans.push_back(description.name.str());
+  }
+  if (options.allPlans && direct)
+    return createStringError("expected --direct or --plan=all, which has the "
+                             "direct plan, but got both");
+  return Error::success();
+}
+
+Error CommandLine::getCommon(CommonOptions &options) {
+  options.target = target;
+  options.device = getIfGiven<std::string>(device);
+  options.tile = getIfGiven<int64_t>(tile);
+  options.pipelineOptions = pipelineOptions;
+  options.sharedLibraries = libraries;
+  options.csv = csv;
+  if (Error error = checkTarget(options))
+    return error;
+  if (Error error = getThreads(options))
+    return error;
   auto minSecondsIfGiven = getNumber<double>(minSeconds, "BUDGET");
   if (!minSecondsIfGiven)
     return minSecondsIfGiven.takeError();
   options.repeat.minSeconds =
       minSecondsIfGiven->value_or(options.repeat.minSeconds);
 
-  if (options.target != "cpu")
-    return createStringError("expected --target to be cpu, but got '" +
-                             options.target + "'");
-  if (options.getThreads() < 1)
-    return createStringError("expected --threads to be at least 1, but got 0");
   if (!(options.repeat.minSeconds >= 0) ||
       !std::isfinite(options.repeat.minSeconds))
     return createStringError(
         llvm::formatv("expected --min-time to be at least 0, but got {0}",
                       options.repeat.minSeconds));
-  for (StringRef plan : options.plans)
-    if (!isPlanName(plan))
-      return createStringError("expected --plan to be names of plans, but got "
-                               "'" +
-                               plan + "'");
   // Whoever asks for more time accepts more than usual.
   options.repeat.maxSeconds =
       std::max(options.repeat.maxSeconds, options.repeat.minSeconds);
@@ -196,7 +256,8 @@ Expected<ConvolutionOptions> CommandLine::getConvolution() {
   ConvolutionOptions options;
   if (Error error = getCommon(options))
     return error;
-  options.direct = convDirect;
+  if (Error error = getPlans(options, convDirect))
+    return error;
   if (options.direct && options.tile && options.plans.empty())
     return createStringError("expected --tile with a plan, but got --direct "
                              "alone, which has no tiles");
@@ -218,7 +279,8 @@ Expected<ModelOptions> CommandLine::getModel() {
   ModelOptions options;
   if (Error error = getCommon(options))
     return error;
-  options.direct = modelDirect;
+  if (Error error = getPlans(options, modelDirect))
+    return error;
   options.moduleFile = moduleFile;
   options.entry = entry;
   options.size = getIfGiven<int64_t>(size);
@@ -237,12 +299,16 @@ Expected<BenchOptions> CommandLine::get() {
 constexpr char kOverview[] =
     "Times convolutions and networks, and compares their results.\n\n"
     "  wino-bench conv --shapes=1x64x64x56x56 --plan=auto,direct\n"
+    "  wino-bench conv --target=vulkan --plan=all\n"
     "  wino-bench model --direct\n\n"
     "Warms up for at least 0.25 s, then takes the median of at least 15 "
     "calls.\n"
     "GFLOP/s are those of the definition: operations of a direct convolution\n"
     "over time. Errors are absolute: of a convolution, from float64; of a\n"
-    "network, from the direct path.\n";
+    "network, from the direct path on the CPU.\n"
+    "On a GPU a call copies its arguments there and its results back. Buffers\n"
+    "are all that kernels use: arguments, results, constants, scratch "
+    "memory.\n";
 
 Expected<BenchOptions> parseCommandLine(int argc, char **argv) {
   // Unlike ours, LLVM's would be known without a command, too.

@@ -18,13 +18,18 @@
 
 /// What both commands take.
 struct CommonOptions {
-  /// Only `cpu` so far.
+  /// `cpu`, `vulkan` or `cuda`.
   std::string target = "cpu";
+  bool isForGPU() const { return target != "cpu"; }
+  /// Of the GPU: an index, or a part of a name; otherwise the preferred one.
+  std::optional<std::string> device;
   /// Names of plans; empty if none was given.
   std::vector<std::string> plans;
+  /// All of them were asked for: one that the device cannot hold is no error.
+  bool allPlans = false;
   std::optional<int64_t> tile;
   bool direct = false;
-  /// If given, the option of winograd-to-cpu.
+  /// If given, the option of winograd-to-cpu. Never on a GPU.
   std::optional<unsigned> threads;
   /// More options of winograd-to-cpu, as text.
   std::string pipelineOptions;

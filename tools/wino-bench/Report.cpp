@@ -9,28 +9,41 @@
 #include "Report.h"
 
 #include "winograd/Runner/Timing.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
+#include "llvm/Support/FormatVariadic.h"
 
 using mlir::winograd::formatSeconds;
+using mlir::winograd::LaunchCounts;
 using mlir::winograd::ScratchMemory;
 
 static double getGigaflops(const Measurement &measurement) {
   return measurement.flops / measurement.seconds / 1e9;
 }
 
-/// `512 B`, `37.5 KiB`, `4.0 MiB`; with a `>` if there is more, of unknown
-/// size.
-static std::string formatScratch(ScratchMemory scratch) {
-  double value = double(scratch.bytes);
+/// `512 B`, `37.5 KiB`, `4.0 MiB`.
+static std::string formatBytes(double value) {
   const char *unit = "B";
   for (const char *larger : {"KiB", "MiB", "GiB"})
     if (value >= 1024) {
       value /= 1024;
       unit = larger;
     }
-  std::string text = scratch.hasDynamic ? "> " : "";
+  std::string text;
   llvm::raw_string_ostream(text)
       << llvm::format(*unit == 'B' ? "%.0f %s" : "%.1f %s", value, unit);
+  return text;
+}
+
+/// With a `>` if there is more, of unknown size.
+static std::string formatScratch(ScratchMemory scratch) {
+  return (scratch.hasDynamic ? "> " : "") + formatBytes(double(scratch.bytes));
+}
+
+template <typename T>
+static std::string formatNumber(const char *format, T value) {
+  std::string text;
+  llvm::raw_string_ostream(text) << llvm::format(format, value);
   return text;
 }
 
@@ -41,23 +54,48 @@ void Report::addLine(const Measurement &measurement) {
                      getGigaflops(measurement), measurement.maxError);
 }
 
-void Report::addRow(const Measurement &measurement) {
-  constexpr char columns[] = "%-18s %-14s %10s %10s %9s %10s %12s\n";
-  if (!hasHeader)
-    os << subject << ", " << measurement.threads
-       << (measurement.threads == 1 ? " thread\n" : " threads\n")
-       << llvm::format(columns, "shape", "path", "compile", "run", "GFLOP/s",
-                       "max error", "scratch");
+void Report::addRow(llvm::ArrayRef<std::string> cells) {
+  constexpr int cpuWidths[] = {10, 10, 9, 10, 12};
+  constexpr int gpuWidths[] = {10, 7, 7, 10, 10, 10, 10, 9, 10};
+  llvm::ArrayRef<int> widths = gpu ? llvm::ArrayRef(gpuWidths) : cpuWidths;
+  os << llvm::left_justify(cells[0], 18) << ' '
+     << llvm::left_justify(cells[1], 14);
+  for (auto [cell, width] : llvm::zip(cells.drop_front(2), widths))
+    os << ' ' << llvm::right_justify(cell, width);
+  os << '\n';
+}
+
+/// Before the first row.
+void Report::addHeader(unsigned threads) {
+  if (hasHeader)
+    return;
   hasHeader = true;
-  std::string gigaflops, error;
-  llvm::raw_string_ostream(gigaflops)
-      << llvm::format("%.1f", getGigaflops(measurement));
-  llvm::raw_string_ostream(error) << llvm::format("%.2e", measurement.maxError);
-  os << llvm::format(
-      columns, measurement.shape.c_str(), measurement.path.c_str(),
-      formatSeconds(measurement.compileSeconds).c_str(),
-      formatSeconds(measurement.seconds).c_str(), gigaflops.c_str(),
-      error.c_str(), formatScratch(measurement.scratch).c_str());
+  os << subject << ", ";
+  if (gpu) {
+    os << *gpu << '\n';
+    return addRow({"shape", "path", "compile", "kernels", "buffers", "bytes",
+                   "workgroup", "device", "run", "GFLOP/s", "max error"});
+  }
+  os << threads << (threads == 1 ? " thread\n" : " threads\n");
+  addRow(
+      {"shape", "path", "compile", "run", "GFLOP/s", "max error", "scratch"});
+}
+
+void Report::addRow(const Measurement &measurement) {
+  addHeader(measurement.threads);
+  std::string compile = formatSeconds(measurement.compileSeconds),
+              run = formatSeconds(measurement.seconds),
+              speed = formatNumber("%.1f", getGigaflops(measurement)),
+              error = formatNumber("%.2e", measurement.maxError);
+  if (!gpu)
+    return addRow({measurement.shape, measurement.path, compile, run, speed,
+                   error, formatScratch(measurement.scratch)});
+  const LaunchCounts &launches = measurement.launches;
+  addRow({measurement.shape, measurement.path, compile,
+          std::to_string(launches.kernels), std::to_string(launches.buffers),
+          formatBytes(double(launches.bytes)),
+          formatBytes(double(launches.workgroupBytes)),
+          formatSeconds(measurement.deviceSeconds), run, speed, error});
 }
 
 void Report::add(const Measurement &measurement) {
@@ -65,5 +103,17 @@ void Report::add(const Measurement &measurement) {
     addLine(measurement);
   else
     addRow(measurement);
+  os.flush();
+}
+
+void Report::addRefusal(const Measurement &names, llvm::StringRef reason) {
+  if (csv) {
+    llvm::errs() << "# " << names.peer << ',' << names.shape
+                 << ": refused: " << reason << '\n';
+    return;
+  }
+  addHeader(names.threads);
+  os << llvm::left_justify(names.shape, 18) << ' '
+     << llvm::left_justify(names.path, 14) << " refused: " << reason << '\n';
   os.flush();
 }

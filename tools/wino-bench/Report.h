@@ -9,8 +9,10 @@
 #ifndef WINO_BENCH_REPORT_H
 #define WINO_BENCH_REPORT_H
 
+#include "winograd/Runner/LaunchCounts.h"
 #include "winograd/Runner/ScratchMemory.h"
 #include "llvm/Support/raw_ostream.h"
+#include <optional>
 #include <string>
 
 /// What was found out about one path.
@@ -22,25 +24,37 @@ struct Measurement {
   unsigned threads = 1;
   double seconds = 0, flops = 0, maxError = 0;
   double compileSeconds = 0;
+  /// On the CPU.
   mlir::winograd::ScratchMemory scratch;
+  /// On a GPU. `seconds` are those of a call, with its copies.
+  double deviceSeconds = 0;
+  mlir::winograd::LaunchCounts launches;
 };
 
 /// Prints measurements as soon as they are made, as lines of CSV
 ///     peer,shape,threads,ms,GFLOP/s,max error
-/// or as a table under `subject` and the number of threads.
+/// or as a table under `subject` and what it was measured on: the number of
+/// threads, or the name of the GPU, if there is one.
 class Report {
 public:
-  Report(llvm::raw_ostream &os, bool csv, std::string subject)
-      : os(os), csv(csv), subject(std::move(subject)) {}
+  Report(llvm::raw_ostream &os, bool csv, std::string subject,
+         std::optional<std::string> gpu)
+      : os(os), csv(csv), subject(std::move(subject)), gpu(std::move(gpu)) {}
   void add(const Measurement &measurement);
+  /// A path that the device cannot hold, and why. Beside lines of CSV it is a
+  /// comment on standard error.
+  void addRefusal(const Measurement &names, llvm::StringRef reason);
 
 private:
   void addLine(const Measurement &measurement);
+  void addHeader(unsigned threads);
+  void addRow(llvm::ArrayRef<std::string> cells);
   void addRow(const Measurement &measurement);
 
   llvm::raw_ostream &os;
   bool csv;
   std::string subject;
+  std::optional<std::string> gpu;
   bool hasHeader = false;
 };
 
