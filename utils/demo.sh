@@ -13,10 +13,14 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-usage: utils/demo.sh [--size=N] [--target=cpu] [--output=DIR]
+usage: utils/demo.sh [--size=N] [--target=cpu|vulkan] [--output=DIR]
 
-  --size=N       enlarge a picture of N x N pixels to 4N x 4N (256)
-  --target=T     where the network runs: cpu (cpu)
+  --size=N       enlarge a picture of N x N pixels to 4N x 4N (256; 64 with
+                 --target=vulkan, since Vulkan may be Mesa's llvmpipe, which
+                 takes half a minute of the processor for 256)
+  --target=T     where the network runs with Winograd: cpu, or vulkan, on the
+                 first device that wino-run --target=vulkan --list-devices
+                 prints (cpu)
   --output=DIR   where the PNG and everything on the way to it go (build/demo)
 END
 }
@@ -27,7 +31,7 @@ fail() {
 }
 
 repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-size=256
+unset size
 target=cpu
 output=$repo/build/demo
 for argument in "$@"; do
@@ -39,8 +43,12 @@ for argument in "$@"; do
   *) usage >&2 && fail "unknown option '$argument'" ;;
   esac
 done
+case $target in
+cpu) tools=(wino-opt wino-run) size=${size-256} ;;
+vulkan) tools=(wino-opt wino-run winograd_vulkan_runtime) size=${size-64} ;;
+*) fail "expected --target to be cpu or vulkan, but got '$target'" ;;
+esac
 [[ $size =~ ^[1-9][0-9]{0,3}$ ]] || fail "expected --size to be between 1 and 9999, but got '$size'"
-[[ $target == cpu ]] || fail "expected --target to be cpu, but got '$target'"
 [[ -n $output ]] || fail "expected --output to be a folder"
 mkdir -p "$output/wheels"
 output=$(cd "$output" && pwd)
@@ -53,7 +61,7 @@ python=${WINOGRAD_VENV:-$repo/build/venv}/bin/python
 echo "== 0/6 Build and download"
 (cd "$repo" && cmake --fresh --preset dev >"$output/configure.log") ||
   fail "could not configure the build, see $output/configure.log"
-cmake --build "$repo/build" --target wino-opt wino-run
+cmake --build "$repo/build" --target "${tools[@]}"
 
 # pip, without waiting long for a server that does not answer
 pip() {

@@ -101,22 +101,26 @@ def prepare_picture(options):
 
 def count_convolutions(options, module):
     """How many convolutions the module holds, how many of them wino-run is going to calculate with Winograd (these are
-    its pipeline's first two passes), and what the rewriting pass remarks about each."""
-    out, err = run_tool("wino-opt", [options.tools / "wino-opt", module, "--convert-linalg-to-winograd=only-profitable",
-                                     "--winograd-plan", "--remarks-filter=winograd-raise", "--remark-policy=all",
+    its pipeline's first passes; for Vulkan with the limits of common devices), and what the rewriting pass remarks
+    about each."""
+    passes = {"cpu": ["--convert-linalg-to-winograd=only-profitable", "--winograd-plan"],
+              "vulkan": ["--convert-linalg-to-winograd=tile=4", "--winograd-plan-gpu"]}
+    out, err = run_tool("wino-opt", [options.tools / "wino-opt", module, *passes[options.target],
+                                     "--remarks-filter=winograd-raise", "--remark-policy=all",
                                      "--mlir-elide-resource-strings-if-larger=32"])
     found = len(re.findall(r"= linalg\.conv_", module.read_text()))
     return found, out.count("= winograd.hadamard_reduce"), re.findall(r'loc\("(.*)"\): .* Remark="(.*)"', err)
 
 
-def run_network(options, module, picture, name, *flags):
+def run_network(options, module, picture, name, target, *flags):
     """One path through wino-run: its result, and what it printed about time."""
     files = options.output / "input.npy", options.output / f"{name}.npy"
     np.save(files[0], picture[None])
-    out, err = run_tool(name, [options.tools / "wino-run", module, "--entry=main", f"--input={files[0]}",
-                               f"--output={files[1]}", f"--target={options.target}", f"--time={options.time}", *flags])
+    label = f"{name} ({target})"
+    out, err = run_tool(label, [options.tools / "wino-run", module, "--entry=main", f"--input={files[0]}",
+                               f"--output={files[1]}", f"--target={target}", f"--time={options.time}", *flags])
     for line in (out + err).splitlines():
-        say(name, line.split(": ", 1)[-1])
+        say(label, line.split(": ", 1)[-1])
     return np.load(files[1])[0]
 
 
@@ -168,7 +172,8 @@ def enlarge(options):
         raise Failure("wino-opt rewrote no convolution")
 
     step("4/6 Run: compile and execute, with Winograd and direct")
-    results = [run_network(options, module, picture, "Winograd"), run_network(options, module, picture, "direct", "--direct")]
+    results = [run_network(options, module, picture, "Winograd", options.target),
+               run_network(options, module, picture, "direct", "cpu", "--direct")]
 
     step("5/6 Check")
     who, expected = expected_output(files, model, picture)
@@ -192,7 +197,8 @@ def main():
     parser.add_argument("--bin", type=path, help="its weights")
     parser.add_argument("--picture", type=path, help="another picture")
     parser.add_argument("--size", type=int, default=256, help="crop to a square and scale to this size; 0: as it is (256)")
-    parser.add_argument("--target", default="cpu", help="where wino-run executes (cpu)")
+    parser.add_argument("--target", default="cpu", choices=("cpu", "vulkan"),
+                        help="where wino-run executes the network with Winograd; without, always the cpu (cpu)")
     parser.add_argument("--time", type=int, default=3, help="how often wino-run executes each path; it prints the median (3)")
     options = parser.parse_args()
     if (options.param is None) != (options.bin is None):
