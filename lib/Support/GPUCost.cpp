@@ -121,10 +121,11 @@ GPUEstimate mlir::winograd::estimateFourBuffer(const GPUProblem &problem,
           productTime(double(tileRows), double(tileColumns), globalAccess);
   // The product has its sums and operands, a transform its tile, twice while a
   // line is in work; both fit wherever any kernel does.
-  estimate.registers = std::min(std::min(problem.rows, tileRows) *
-                                        std::min(problem.columns, tileColumns) +
-                                    tileRows + tileColumns + addressRegisters,
-                                target.registers);
+  estimate.registers =
+      std::min(countRegisters(tileRows * tileColumns +
+                                  target.tileSteps() * (tileRows + tileColumns),
+                              problem),
+               target.registers);
   estimate.buffers = 3 + problem.epilogueBuffers;
   refuse(estimate, target);
   return estimate;

@@ -264,6 +264,10 @@ SmallVector<Value> KernelBuilder::cloneBody(Block &body, ValueRange arguments,
       mapping.map(value, cloneConstant(value));
   });
   for (Operation &op : body.without_terminator()) {
+    if (auto loop = dyn_cast<linalg::IndexOp>(op)) {
+      mapping.map(loop.getResult(), coordinates[loop.getDim()]);
+      continue;
+    }
     Operation *clone = b.clone(op, mapping);
     // As everywhere on a GPU, a product and a sum may be one instruction.
     if (isa<arith::MulFOp, arith::AddFOp, arith::SubFOp>(clone)) {
@@ -273,15 +277,6 @@ SmallVector<Value> KernelBuilder::cloneBody(Block &body, ValueRange arguments,
           arith::FastMathFlagsAttr::get(b.getContext(),
                                         math.getFastMathFlagsAttr().getValue() |
                                             arith::FastMathFlags::contract));
-    }
-    SmallVector<linalg::IndexOp> indices;
-    clone->walk([&](linalg::IndexOp index) { indices.push_back(index); });
-    for (linalg::IndexOp index : indices) {
-      Value coordinate = coordinates[index.getDim()];
-      if (index == clone)
-        mapping.map(op.getResult(0), coordinate);
-      index.replaceAllUsesWith(coordinate);
-      index.erase();
     }
   }
   return llvm::map_to_vector(

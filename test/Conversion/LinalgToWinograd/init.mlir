@@ -6,8 +6,8 @@
 // CHECK-LABEL: @bias
 // CHECK: %[[BIAS:.+]] = linalg.broadcast
 // CHECK: %[[Y:.+]] = winograd.kron output
-// CHECK: %[[SUM:.+]] = linalg.generic {{.*}} ins(%[[BIAS]] : tensor<1x8x6xf32>) outs(%[[Y]] : tensor<1x8x6xf32>)
-// CHECK: ^bb0(%[[A:.+]]: f32, %[[B:.+]]: f32):
+// CHECK: %[[SUM:.+]] = linalg.generic {{.*}} ins(%[[BIAS]], %[[Y]] : tensor<1x8x6xf32>, tensor<1x8x6xf32>)
+// CHECK: ^bb0(%[[A:.+]]: f32, %[[B:.+]]: f32, %{{.+}}: f32):
 // CHECK-NEXT: %[[C:.+]] = arith.addf %[[A]], %[[B]] : f32
 // CHECK-NEXT: linalg.yield %[[C]]
 // CHECK: return %[[SUM]]

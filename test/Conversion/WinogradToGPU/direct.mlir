@@ -1,7 +1,7 @@
 // A direct convolution is one kernel: loops over the taps, four input channels at a
 // time, and the sums of a register tile of pixels and output channels go around.
 
-// RUN: wino-opt %s --convert-winograd-to-gpu="rows=2 columns=4" --canonicalize --cse | FileCheck %s
+// RUN: wino-opt %s --convert-winograd-to-gpu="rows=2 columns=4 steps=4" --canonicalize --cse | FileCheck %s
 
 // CHECK-LABEL: func.func @conv(
 // CHECK: gpu.launch_func{{ +}}@conv_loops::@conv_loops

@@ -1,9 +1,9 @@
 // four-buffer: three kernels, and a fourth for a filter that is not transformed yet.
 // The product has a register tile of at most rows x columns sums per thread.
 
-// RUN: wino-opt %s --convert-winograd-to-gpu="rows=2 columns=4" --canonicalize --cse | FileCheck %s
-// RUN: wino-opt %s --convert-winograd-to-gpu="rows=1 columns=1" --canonicalize --cse | FileCheck %s --check-prefix=ONE
-// RUN: wino-opt %s --convert-winograd-to-gpu="workgroup-size=8" --canonicalize --cse | FileCheck %s --check-prefix=SMALL
+// RUN: wino-opt %s --convert-winograd-to-gpu="rows=2 columns=4 steps=4" --canonicalize --cse | FileCheck %s
+// RUN: wino-opt %s --convert-winograd-to-gpu="rows=1 columns=1 steps=4" --canonicalize --cse | FileCheck %s --check-prefix=ONE
+// RUN: wino-opt %s --convert-winograd-to-gpu="workgroup-size=8 steps=4" --canonicalize --cse | FileCheck %s --check-prefix=SMALL
 
 #F = #winograd.algorithm<F(2, 3)>
 #x = affine_map<(t, c, i) -> (t * 2 + i, c)>

@@ -232,3 +232,14 @@ func.func @softmax(%x: tensor<4x5xf32>) -> tensor<4x5xf32> {
   %y = linalg.softmax dimension(1) ins(%x : tensor<4x5xf32>) outs(%empty : tensor<4x5xf32>) -> tensor<4x5xf32>
   return %y : tensor<4x5xf32>
 }
+
+// -----
+
+func.func @pad_value(%x: tensor<8xf32>, %value: f32) -> tensor<9xf32> {
+  // expected-error@below {{cannot be a GPU kernel: expected a constant value and constant sizes of at least 0}}
+  %y = tensor.pad %x low[0] high[1] {
+  ^bb0(%i: index):
+    tensor.yield %value : f32
+  } : tensor<8xf32> to tensor<9xf32>
+  return %y : tensor<9xf32>
+}

@@ -3,7 +3,7 @@
 // stored by vectors along a last axis that is a multiple of four, if neighbours
 // there are the thread's.
 
-// RUN: wino-opt %s --convert-winograd-to-gpu="rows=2 columns=4" --canonicalize --cse | FileCheck %s
+// RUN: wino-opt %s --convert-winograd-to-gpu="rows=2 columns=4 steps=4" --canonicalize --cse | FileCheck %s
 
 // Two rows and a vector of four columns; four steps of the sum at a time, and the
 // last two of seventy behind the loop. The rows of %a have 70 values, so that no
