@@ -76,10 +76,17 @@ static bool readsOuts(linalg::GenericOp op) {
   });
 }
 
+/// Whether the body uses values of an input that is a tensor.
+static bool isRead(linalg::GenericOp op, OpOperand &input) {
+  return isa<RankedTensorType>(input.get().getType()) &&
+         op.payloadUsesValueFromOperand(&input);
+}
+
 SmallVector<Value> LoopKernel::getTensors(linalg::GenericOp op) {
   SmallVector<Value> tensors;
+  // A pooling's window gives its extents only.
   for (OpOperand *input : op.getDpsInputOperands())
-    if (isa<RankedTensorType>(input->get().getType()))
+    if (isRead(op, *input))
       tensors.push_back(input->get());
   if (readsOuts(op))
     for (OpOperand &init : op.getDpsInitsMutable())
@@ -164,10 +171,14 @@ SmallVector<Value> LoopKernel::addRun(SmallVector<Value> sums) {
   loaded.clear();
   tile.forEachPoint(kernel, coordinates, [&](const RegisterTile::Point &point) {
     SmallVector<Value> arguments;
-    for (OpOperand *input : op.getDpsInputOperands())
-      arguments.push_back(isa<RankedTensorType>(input->get().getType())
-                              ? load(*input, point)
-                              : kernel.cloneConstant(input->get()));
+    for (OpOperand *input : op.getDpsInputOperands()) {
+      if (!op.payloadUsesValueFromOperand(input))
+        arguments.push_back(Value());
+      else if (isRead(op, *input))
+        arguments.push_back(load(*input, point));
+      else
+        arguments.push_back(kernel.cloneConstant(input->get()));
+    }
     for (unsigned result = 0; result < numResults(); ++result)
       arguments.push_back(sums[getSum(result, point.number)]);
     for (auto [result, value] :

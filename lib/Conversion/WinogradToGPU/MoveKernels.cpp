@@ -1,4 +1,5 @@
-//===- MoveKernels.cpp - Padding and insertion as kernels -----------------===//
+//===- MoveKernels.cpp - Padding, insertion and slices as kernels
+//----------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -51,6 +52,33 @@ Value winograd::emitInsertKernel(RewriterBase &rewriter, Location loc,
     value = arith::SelectOp::create(b, inside, value, other);
   }
   memref::StoreOp::create(b, value, kernel.getResult(0), place);
+  return kernel.launch(makeGrid(llvm::divideCeil(total, threads)), threads)
+      .front();
+}
+
+Value winograd::emitSliceKernel(RewriterBase &rewriter,
+                                tensor::ExtractSliceOp op, StringRef name,
+                                const KernelOptions &options) {
+  RankedTensorType type = op.getType();
+  KernelBuilder kernel(rewriter, op.getLoc(), name, op.getSource(), type);
+  int64_t total = type.getNumElements(), threads = options.workgroupSize;
+  SmallVector<Value> place =
+      kernel.delinearize(kernel.beginThreads(total, threads), type.getShape());
+
+  SmallVector<int64_t> offsets = *getConstantIntValues(op.getMixedOffsets()),
+                       strides = *getConstantIntValues(op.getMixedStrides());
+  llvm::SmallBitVector dropped = op.getDroppedDims();
+  SmallVector<Value> indices;
+  unsigned axis = 0;
+  for (auto [number, offset] : llvm::enumerate(offsets))
+    indices.push_back(
+        dropped[number]
+            ? kernel.index(offset)
+            : kernel.add(kernel.multiply(place[axis++], strides[number]),
+                         offset));
+  Value value = memref::LoadOp::create(
+      kernel.b, kernel.getInput(op.getSource()), indices);
+  memref::StoreOp::create(kernel.b, value, kernel.getResult(0), place);
   return kernel.launch(makeGrid(llvm::divideCeil(total, threads)), threads)
       .front();
 }

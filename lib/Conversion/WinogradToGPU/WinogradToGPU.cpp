@@ -218,40 +218,15 @@ LogicalResult FunctionConversion::convert(tensor::InsertSliceOp op) {
   return success();
 }
 
-/// A slice is a copy whose map adds the offsets.
 LogicalResult FunctionConversion::convert(tensor::ExtractSliceOp op) {
-  std::optional<SmallVector<int64_t>> offsets = getConstantIntValues(
-                                          op.getMixedOffsets()),
-                                      strides = getConstantIntValues(
-                                          op.getMixedStrides());
-  if (!offsets || !strides)
+  if (!getConstantIntValues(op.getMixedOffsets()) ||
+      !getConstantIntValues(op.getMixedStrides()))
     return op.emitOpError("cannot be a GPU kernel: expected constant offsets "
                           "and strides");
-  RankedTensorType type = op.getType();
-  llvm::SmallBitVector dropped = op.getDroppedDims();
-  SmallVector<AffineExpr> exprs;
-  unsigned loop = 0;
-  for (int64_t axis = 0; axis < op.getSourceType().getRank(); ++axis) {
-    AffineExpr offset = rewriter.getAffineConstantExpr((*offsets)[axis]);
-    exprs.push_back(dropped[axis]
-                        ? offset
-                        : rewriter.getAffineDimExpr(loop++) * (*strides)[axis] +
-                              offset);
-  }
   rewriter.setInsertionPoint(op);
-  Value empty = tensor::EmptyOp::create(rewriter, op.getLoc(), type.getShape(),
-                                        type.getElementType());
-  int64_t rank = type.getRank();
-  auto copy = linalg::GenericOp::create(
-      rewriter, op.getLoc(), type, op.getSource(), empty,
-      ArrayRef<AffineMap>{AffineMap::get(rank, 0, exprs, rewriter.getContext()),
-                          rewriter.getMultiDimIdentityMap(rank)},
-      SmallVector<utils::IteratorType>(rank, utils::IteratorType::parallel),
-      [](OpBuilder &b, Location loc, ValueRange args) {
-        linalg::YieldOp::create(b, loc, args.front());
-      });
-  rewriter.replaceOp(op, copy.getResults());
-  return convert(copy);
+  rewriter.replaceOp(op,
+                     emitSliceKernel(rewriter, op, makeName("slice"), options));
+  return success();
 }
 
 LogicalResult FunctionConversion::convert(Operation *op) {

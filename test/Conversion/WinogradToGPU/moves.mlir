@@ -28,7 +28,7 @@ func.func @pad(%x: tensor<4x5xf32>) -> tensor<8x6xf32> {
 }
 
 // Offsets and strides are in the indices; axes that are dropped are constants.
-// CHECK: gpu.func @slice_loops(%[[X:.+]]: memref<4x10x6xf32>, %[[Y:.+]]: memref<3x6xf32>) kernel
+// CHECK: gpu.func @slice_slice(%[[X:.+]]: memref<4x10x6xf32>, %[[Y:.+]]: memref<3x6xf32>) kernel
 // CHECK: %[[J:.+]] = arith.remui %{{.+}}, %c6
 // CHECK: %[[I:.+]] = arith.divui %{{.+}}, %c6
 // CHECK: %[[TWICE:.+]] = arith.muli %[[I]], %c3
@@ -38,6 +38,20 @@ func.func @pad(%x: tensor<4x5xf32>) -> tensor<8x6xf32> {
 func.func @slice(%x: tensor<4x10x6xf32>) -> tensor<3x6xf32> {
   %y = tensor.extract_slice %x[1, 2, 0] [1, 3, 6] [1, 3, 1] : tensor<4x10x6xf32> to tensor<3x6xf32>
   return %y : tensor<3x6xf32>
+}
+
+// A slice that begins where its source does has no more threads than values.
+// CHECK: gpu.func @front_slice(%[[X:.+]]: memref<4x8xf32>, %[[Y:.+]]: memref<4x3xf32>) kernel
+// CHECK-SAME: known_grid_size = array<i32: 1, 1, 1>
+// CHECK: %[[IS:.+]] = arith.cmpi ult, %{{.+}}, %c12
+// CHECK: scf.if %[[IS]]
+// CHECK: %[[J:.+]] = arith.remui %[[N:.+]], %c3
+// CHECK: %[[I:.+]] = arith.divui %[[N]], %c3
+// CHECK: %[[V:.+]] = memref.load %[[X]][%[[I]], %[[J]]]
+// CHECK: memref.store %[[V]], %[[Y]][%[[I]], %[[J]]]
+func.func @front(%x: tensor<4x8xf32>) -> tensor<4x3xf32> {
+  %y = tensor.extract_slice %x[0, 0] [4, 3] [1, 1] : tensor<4x8xf32> to tensor<4x3xf32>
+  return %y : tensor<4x3xf32>
 }
 
 // What is not inserted comes from the destination, which stays as it is.

@@ -9,6 +9,7 @@
 #ifndef WINOGRAD_CONVERSION_WINOGRADTOGPU_KERNELS_H
 #define WINOGRAD_CONVERSION_WINOGRADTOGPU_KERNELS_H
 
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "winograd/Conversion/WinogradToGPU/TransformCode.h"
 #include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
 
@@ -44,6 +45,9 @@ Value emitInsertKernel(RewriterBase &rewriter, Location loc, Value source,
                        ArrayRef<int64_t> offsets, Value background,
                        RankedTensorType type, StringRef name,
                        const KernelOptions &options);
+/// One thread per value of a slice with constant offsets and strides.
+Value emitSliceKernel(RewriterBase &rewriter, tensor::ExtractSliceOp op,
+                      StringRef name, const KernelOptions &options);
 /// A workgroup per block of tiles and output channels: product and output
 /// transform, and the input transform, too, if `fusesInput`.
 Value emitFusedKernel(RewriterBase &rewriter, WinogradConvolution &convolution,

@@ -4,8 +4,14 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Random graphs of tensors through wino-run on a GPU, against float64 NumPy.
 
-    graphs.py --wino-run=TOOL [--target=vulkan] [--seed=S] [--count=N] [--first=I]
-              [--save=FOLDER]
+    graphs.py [--target=vulkan|cuda] [--wino-run=TOOL] [--seed=S] [--count=N]
+              [--first=I] [--save=FOLDER]
+    graphs.py --target=metal --compiler=CLANG++ [--seed=S] ...
+
+With metal, wino-opt and wino-translate write the Metal text, which runs on the CPU
+twice, with the threads in both orders, each buffer in front of a page without
+access. So a value that two threads write, or one behind a buffer, does not pass by
+chance.
 
 Case I of seed S is always the same: up to eight operations, convolutions among
 them, each on values that an earlier one made or on arguments. What is checked is
@@ -28,6 +34,10 @@ import tempfile
 from dataclasses import dataclass
 
 import numpy as np
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(_HERE, "..", "Integration", "Metal", "Inputs"))
+from metal_program import MetalFunctions
 
 PLANS = ("auto", "four-buffer", "three-buffer", "blocked", "single-kernel",
          "direct")
@@ -270,50 +280,80 @@ OPERATIONS = ("conv", "conv", "conv", "relu", "relu", "sum", "sum", "pad",
               "slice", "insert", "pool", "matmul", "transpose")
 
 
-def command(args, graph, results, plan, folder):
-    """The command line, after writing its files to `folder`."""
+def write_inputs(graph, results, folder):
+    """Writes the module and its arguments; returns their paths."""
     os.makedirs(folder, exist_ok=True)
     module = os.path.join(folder, "graph.mlir")
     with open(module, "w") as file:
         file.write(graph.ir(results))
-    line = [args.wino_run, module, "--entry=graph", f"--target={args.target}",
-            "--validate", f"--plan={plan}"]
-    if plan not in ("auto", "direct"):
-        line.append("--tile=2")
+    paths = []
     for index, tensor in enumerate(graph.arguments):
-        path = os.path.join(folder, f"input{index}.npy")
-        np.save(path, tensor.value.astype(np.float32))
-        line.append(f"--input={path}")
-    return line + [f"--output={os.path.join(folder, f'output{i}.npy')}"
-                   for i in range(len(results))]
+        paths.append(os.path.join(folder, f"input{index}.npy"))
+        np.save(paths[-1], tensor.value.astype(np.float32))
+    return module, paths
 
 
-def judge(args, graph, results, plan):
+def commands(args, graph, results, plan, folder):
+    """The command lines, after writing their files to `folder`, and the outputs."""
+    module, inputs = write_inputs(graph, results, folder)
+    tile = [] if plan in ("auto", "direct") else ["tile=2"]
+    if args.target == "metal":
+        options = " ".join([f"plan={plan}", *tile])
+        kernels = os.path.join(folder, "kernels.mlir")
+        return [["wino-opt", module, f"--winograd-to-kernels={options}",
+                 "-o", kernels],
+                ["wino-translate", kernels, "--emit=metal", "-o", folder]], []
+    outputs = [os.path.join(folder, f"output{i}.npy")
+               for i in range(len(results))]
+    return [[args.wino_run, module, "--entry=graph", f"--target={args.target}",
+             "--validate", f"--plan={plan}"] + [f"--{t}" for t in tile]
+            + [f"--input={path}" for path in inputs]
+            + [f"--output={path}" for path in outputs]], outputs
+
+
+def compare(results, found):
+    """What is wrong with the values found; None if nothing is."""
+    for index, (tensor, output) in enumerate(zip(results, found, strict=True)):
+        if list(output.shape) != tensor.shape:
+            return (f"expected result {index} to have the shape {tensor.shape}, "
+                    f"but got {list(output.shape)}")
+        # A NaN is wrong.
+        error = np.abs(output - tensor.value)
+        is_right = error <= SHARE * tensor.size + 1e-30
+        if not is_right.all():
+            worst = np.unravel_index(np.argmax(~is_right), error.shape)
+            return (f"{np.count_nonzero(~is_right)} of {error.size} values of "
+                    f"result {index} are wrong; at {[int(i) for i in worst]} "
+                    f"expected {tensor.value[worst]:.6g}, but got "
+                    f"{output[worst]:.6g}")
+    return None
+
+
+def judge(args, graph, results, plan, folder):
     """("right" or "refused" or "wrong", why)."""
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(command(args, graph, results, plan, folder),
-                              capture_output=True, text=True)
+    lines, outputs = commands(args, graph, results, plan, folder)
+    for line in lines:
+        done = subprocess.run(line, capture_output=True, text=True)
         refusal = re.search(r"cannot have the plan .*, more than \d+", done.stderr)
         if done.returncode and refusal:
             return "refused", refusal[0]
         if done.returncode:
             return "wrong", (f"exit code {done.returncode}: "
                              + (done.stdout + done.stderr)[:2000].strip())
-        found = [np.load(os.path.join(folder, f"output{i}.npy"))
-                 for i in range(len(results))]
-    for index, (tensor, output) in enumerate(zip(results, found)):
-        if list(output.shape) != tensor.shape:
-            return "wrong", (f"expected result {index} to have the shape "
-                             f"{tensor.shape}, but got {list(output.shape)}")
-        # A NaN is wrong.
-        error = np.abs(output - tensor.value)
-        is_right = error <= SHARE * tensor.size + 1e-30
-        if not is_right.all():
-            worst = np.unravel_index(np.argmax(~is_right), error.shape)
-            return "wrong", (
-                f"{np.count_nonzero(~is_right)} of {error.size} values of result "
-                f"{index} are wrong; at {[int(i) for i in worst]} expected "
-                f"{tensor.value[worst]:.6g}, but got {output[worst]:.6g}")
+    if args.target != "metal":
+        problem = compare(results, [np.load(path) for path in outputs])
+        return ("wrong", problem) if problem else ("right", None)
+    functions = MetalFunctions(folder, os.path.join(folder, "program"),
+                               args.compiler)
+    inputs = [t.value.astype(np.float32) for t in graph.arguments]
+    for descending in False, True:
+        try:
+            found = functions.run("graph", inputs, descending)
+        except subprocess.CalledProcessError as error:
+            return "wrong", f"the kernels as a program: {error}"
+        problem = compare(results, found)
+        if problem:
+            return "wrong", problem + (", threads descending" * descending)
     return "right", None
 
 
@@ -321,7 +361,8 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--wino-run", default="wino-run")
-    parser.add_argument("--target", default="vulkan", choices=("vulkan", "cuda"))
+    parser.add_argument("--target", default="vulkan", choices=("vulkan", "cuda", "metal"))
+    parser.add_argument("--compiler", default="clang++")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=12)
     parser.add_argument("--first", type=int, default=0)
@@ -331,15 +372,17 @@ def main():
     for index in range(args.first, args.first + args.count):
         graph = Graph(np.random.default_rng([args.seed, index]))
         results, plan = graph.results(), PLANS[index % len(PLANS)]
-        verdict, reason = judge(args, graph, results, plan)
+        with tempfile.TemporaryDirectory() as folder:
+            verdict, reason = judge(args, graph, results, plan, folder)
         counts[verdict] += 1
         if verdict == "refused":
             print(f"case {index}: refused: {reason}")
         if verdict == "wrong":
             folder = os.path.join(args.save, f"seed{args.seed}-case{index}")
-            repeat = shlex.join(command(args, graph, results, plan, folder))
-            print(f"case {index} of seed {args.seed} failed: {reason}\n"
-                  f"  {repeat}", flush=True)
+            lines, _ = commands(args, graph, results, plan, folder)
+            print(f"case {index} of seed {args.seed} failed: {reason}")
+            for line in lines:
+                print(f"  {shlex.join(line)}", flush=True)
     print(", ".join(f"{count} {kind}" for kind, count in counts.items()))
     return 1 if counts["wrong"] or counts["right"] < 0.75 * args.count else 0
 
