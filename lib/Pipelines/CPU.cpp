@@ -14,10 +14,10 @@
 #include "mlir/Dialect/Func/Transforms/Passes.h"
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
-#include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/Pipelines/Registration.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -201,22 +201,9 @@ std::string CPUPipelineOptions::check() const {
 }
 
 void winograd::registerWinogradPipelines() {
-  registerPassPipeline(
+  registerCheckedPipeline<CPUPipelineOptions>(
       "winograd-to-cpu",
       "rewrite convolutions with Winograd's algorithm and lower linalg on "
       "tensors to the LLVM dialect for a CPU",
-      [](OpPassManager &pm, StringRef text,
-         function_ref<LogicalResult(const Twine &)> emitError) {
-        CPUPipelineOptions options;
-        if (failed(options.parseFromString(text)))
-          return failure();
-        std::string problem = options.check();
-        if (!problem.empty())
-          return emitError(problem);
-        buildWinogradToCPUPipeline(pm, options);
-        return success();
-      },
-      [](function_ref<void(const detail::PassOptions &)> handle) {
-        handle(CPUPipelineOptions());
-      });
+      buildWinogradToCPUPipeline);
 }

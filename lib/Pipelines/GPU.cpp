@@ -11,11 +11,11 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Linalg/Passes.h"
-#include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/PlanKind.h"
+#include "winograd/Pipelines/Registration.h"
 #include "winograd/Support/GPUCost.h"
 
 using namespace mlir;
@@ -79,10 +79,9 @@ std::string GPUPipelineOptions::check() const {
   if (direct && (plan != "auto" || tile != 0))
     return "expected 'direct' without 'plan' and 'tile': it leaves Winograd "
            "out";
-  if (plan != "auto" && !parsePlanKind(plan))
-    return "expected the option 'plan' to be auto, single-kernel, blocked, "
-           "three-buffer, four-buffer or direct, but got '" +
-           plan + "'";
+  if (std::string problem = checkPlanName(plan, /*onGPU=*/true);
+      !problem.empty())
+    return problem;
   if (rows < 0 || columns < 0)
     return "expected 'rows' and 'columns' to be at least 0";
   if (workgroupSize > maxWorkgroupSize)
@@ -93,22 +92,9 @@ std::string GPUPipelineOptions::check() const {
 }
 
 void winograd::registerGPUPipelines() {
-  registerPassPipeline(
+  registerCheckedPipeline<GPUPipelineOptions>(
       "winograd-to-kernels",
       "rewrite convolutions with Winograd's algorithm and turn linalg on "
       "tensors into GPU kernels, for any target",
-      [](OpPassManager &pm, StringRef text,
-         function_ref<LogicalResult(const Twine &)> emitError) {
-        GPUPipelineOptions options;
-        if (failed(options.parseFromString(text)))
-          return failure();
-        std::string problem = options.check();
-        if (!problem.empty())
-          return emitError(problem);
-        buildWinogradToKernels(pm, options);
-        return success();
-      },
-      [](function_ref<void(const mlir::detail::PassOptions &)> handle) {
-        handle(GPUPipelineOptions());
-      });
+      buildWinogradToKernels);
 }

@@ -11,9 +11,9 @@
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/GPU/Transforms/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
-#include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 #include "winograd/Conversion/Passes.h"
+#include "winograd/Pipelines/Registration.h"
 #include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Support/TargetSelect.h"
@@ -94,21 +94,8 @@ std::string NVVMPipelineOptions::check() const {
 }
 
 void winograd::registerNVVMPipelines() {
-  registerPassPipeline(
+  registerCheckedPipeline<NVVMPipelineOptions>(
       "winograd-kernels-to-nvvm",
       "turn kernels in launch form into PTX for NVIDIA's GPUs",
-      [](OpPassManager &pm, StringRef text,
-         function_ref<LogicalResult(const Twine &)> emitError) {
-        NVVMPipelineOptions options;
-        if (failed(options.parseFromString(text)))
-          return failure();
-        std::string problem = options.check();
-        if (!problem.empty())
-          return emitError(problem);
-        buildKernelsToNVVM(pm, options);
-        return success();
-      },
-      [](function_ref<void(const detail::PassOptions &)> handle) {
-        handle(NVVMPipelineOptions());
-      });
+      buildKernelsToNVVM);
 }

@@ -33,15 +33,12 @@ public:
   using WinogradPlanBase::WinogradPlanBase;
 
   void runOnOperation() override {
-    std::optional<PlanKind> asked = parsePlanKind(plan);
-    if ((!asked && plan != "auto") || asked == PlanKind::SingleKernel) {
-      getOperation()->emitError(
-          "expected the option 'plan' to be auto, blocked, "
-          "three-buffer, four-buffer or direct, but got "
-          "'")
-          << plan.getValue() << "'";
+    if (std::string problem = checkPlanName(plan, /*onGPU=*/false);
+        !problem.empty()) {
+      getOperation()->emitError(problem);
       return signalPassFailure();
     }
+    std::optional<PlanKind> asked = parsePlanKind(plan);
     for (WinogradConvolution &convolution : findConvolutions(getOperation()))
       if (failed(apply(convolution, asked)))
         return signalPassFailure();

@@ -69,14 +69,12 @@ public:
   using WinogradPlanGPUBase::WinogradPlanGPUBase;
 
   void runOnOperation() override {
-    std::optional<PlanKind> asked = parsePlanKind(plan);
-    if (!asked && plan != "auto") {
-      getOperation()->emitError(
-          "expected the option 'plan' to be auto, single-kernel, blocked, "
-          "three-buffer, four-buffer or direct, but got '")
-          << plan.getValue() << "'";
+    if (std::string problem = checkPlanName(plan, /*onGPU=*/true);
+        !problem.empty()) {
+      getOperation()->emitError(problem);
       return signalPassFailure();
     }
+    std::optional<PlanKind> asked = parsePlanKind(plan);
     Operation *op = getOperation();
     if (failed(checkOption(op, "workgroup-memory", workgroupMemory, 0)) ||
         failed(checkOption(op, "workgroup-size", workgroupSize, 1)) ||

@@ -19,6 +19,22 @@ std::optional<PlanKind> winograd::parsePlanKind(StringRef name) {
   return std::nullopt;
 }
 
+std::string winograd::checkPlanName(StringRef name, bool onGPU) {
+  std::string names = "auto";
+  for (const PlanDescription &plan : planDescriptions) {
+    if (plan.isForGPUsOnly && !onGPU)
+      continue;
+    if (name == plan.name)
+      return "";
+    bool isLast = &plan == std::end(planDescriptions) - 1;
+    names += (isLast ? " or " : ", ") + plan.name.str();
+  }
+  if (name == "auto")
+    return "";
+  return "expected the option 'plan' to be " + names + ", but got '" +
+         name.str() + "'";
+}
+
 /// Puts a buffer behind `value`, unless there is one.
 static void materialize(Value value, MemorySpace space, PlacedBuffers &made) {
   if (value.getDefiningOp<BufferizeOp>() ||

@@ -37,6 +37,10 @@ inline constexpr PlanDescription planDescriptions[] = {
 /// The plan of this name.
 std::optional<PlanKind> parsePlanKind(llvm::StringRef name);
 
+/// What is wrong with `name` as the value of an option 'plan', which may also
+/// be auto; empty if nothing is.
+std::string checkPlanName(llvm::StringRef name, bool onGPU);
+
 /// A convolution's sizes and algorithms, and its estimated cycles on a core.
 struct PlanCosts {
   ConvolutionSizes sizes;

@@ -1,0 +1,41 @@
+//===- Registration.h - Pipelines whose options are checked -----*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_PIPELINES_REGISTRATION_H
+#define WINOGRAD_PIPELINES_REGISTRATION_H
+
+#include "mlir/Pass/PassRegistry.h"
+
+namespace mlir::winograd {
+
+/// Registers a pipeline for textual use. What `Options::check` finds wrong with
+/// its options is an error there.
+template <typename Options>
+void registerCheckedPipeline(StringRef name, StringRef description,
+                             void (*build)(OpPassManager &, const Options &)) {
+  registerPassPipeline(
+      name, description,
+      [build](OpPassManager &pm, StringRef text,
+              function_ref<LogicalResult(const Twine &)> emitError) {
+        Options options;
+        if (failed(options.parseFromString(text)))
+          return failure();
+        std::string problem = options.check();
+        if (!problem.empty())
+          return emitError(problem);
+        build(pm, options);
+        return success();
+      },
+      [](function_ref<void(const mlir::detail::PassOptions &)> handle) {
+        handle(Options());
+      });
+}
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_PIPELINES_REGISTRATION_H
