@@ -18,6 +18,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Launcher.h"
+#include <algorithm>
 #include <csetjmp>
 #include <cstdio>
 #include <cstdlib>
@@ -43,8 +44,9 @@ extern char __stop_threadgroup_memory[] __attribute__((weak));
 }
 
 namespace {
-/// A buffer that ends where a page without access begins. It starts with bytes
-/// that are NaN for every floating-point type.
+/// A buffer that ends where a page without access begins, but for the few bytes
+/// that its alignment leaves between. It starts with bytes that are NaN for
+/// every floating-point type, and so do they.
 class Buffer {
 public:
   explicit Buffer(size_t bytes) : bytes(bytes) {
@@ -55,12 +57,22 @@ public:
     if (memory == MAP_FAILED ||
         mprotect(static_cast<char *>(memory) + usable, page, PROT_NONE))
       fail("expected memory for a buffer, but got none");
-    data = static_cast<char *>(memory) + usable - bytes;
-    memset(data, 0xff, bytes);
+    data = static_cast<char *>(memory) + usable - getAligned();
+    memset(data, 0xff, getAligned());
+  }
+
+  /// Whether nothing was written behind the buffer.
+  bool isIntact() const {
+    return std::all_of(data + bytes, data + getAligned(),
+                       [](char byte) { return byte == char(0xff); });
   }
 
   char *data;
   size_t bytes;
+
+private:
+  /// Metal's buffers begin at multiples of a vector's size.
+  size_t getAligned() const { return (bytes + 15) / 16 * 16; }
 };
 
 /// The threads of a threadgroup, each with a stack of its own, so that they can
@@ -265,6 +277,8 @@ void Script::save(std::istream &line) {
   if (!(line >> index >> path))
     fail("expected: save BUFFER FILE");
   Buffer &buffer = getBuffer(index);
+  if (!buffer.isIntact())
+    fail("expected nothing behind the end of buffer " + std::to_string(index));
   std::ofstream file(path, std::ios::binary);
   if (!file.write(buffer.data, buffer.bytes).flush())
     fail("expected to write " + path);
