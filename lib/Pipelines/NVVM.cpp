@@ -93,7 +93,23 @@ std::string NVVMPipelineOptions::check() const {
   return "";
 }
 
+std::string WinogradToNVVMOptions::check() const {
+  std::string problem = GPUPipelineOptions::check();
+  return problem.empty() ? NVVMPipelineOptions::check() : problem;
+}
+
+void winograd::buildWinogradToNVVM(OpPassManager &pm,
+                                   const WinogradToNVVMOptions &options) {
+  buildWinogradToKernels(pm, options);
+  buildKernelsToNVVM(pm, options);
+}
+
 void winograd::registerNVVMPipelines() {
+  registerCheckedPipeline<WinogradToNVVMOptions>(
+      "winograd-to-nvvm",
+      "rewrite convolutions with Winograd's algorithm and turn linalg on "
+      "tensors into GPU kernels in PTX for NVIDIA's GPUs",
+      buildWinogradToNVVM);
   registerCheckedPipeline<NVVMPipelineOptions>(
       "winograd-kernels-to-nvvm",
       "turn kernels in launch form into PTX for NVIDIA's GPUs",

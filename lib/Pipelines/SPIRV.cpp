@@ -9,8 +9,8 @@
 #include "winograd/Pipelines/SPIRV.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/GPU/Transforms/Passes.h"
-#include "mlir/Pass/PassRegistry.h"
 #include "winograd/Conversion/Passes.h"
+#include "winograd/Pipelines/Registration.h"
 #include "winograd/Target/Metal/Passes.h"
 
 using namespace mlir;
@@ -42,7 +42,29 @@ void winograd::buildKernelsToMetal(OpPassManager &pm,
   pm.addPass(createWinogradEmitMetal(emit));
 }
 
+void winograd::buildWinogradToSPIRV(OpPassManager &pm,
+                                    const WinogradToSPIRVOptions &options) {
+  buildWinogradToKernels(pm, options);
+  buildKernelsToSPIRV(pm, options);
+}
+
+void winograd::buildWinogradToMetal(OpPassManager &pm,
+                                    const WinogradToMetalOptions &options) {
+  buildWinogradToKernels(pm, options);
+  buildKernelsToMetal(pm, options);
+}
+
 void winograd::registerSPIRVPipelines() {
+  registerCheckedPipeline<WinogradToMetalOptions>(
+      "winograd-to-metal",
+      "rewrite convolutions with Winograd's algorithm, turn linalg on tensors "
+      "into GPU kernels, and write those as Metal text",
+      buildWinogradToMetal);
+  registerCheckedPipeline<WinogradToSPIRVOptions>(
+      "winograd-to-spirv",
+      "rewrite convolutions with Winograd's algorithm and turn linalg on "
+      "tensors into GPU kernels in SPIR-V for Vulkan",
+      buildWinogradToSPIRV);
   PassPipelineRegistration<MetalPipelineOptions>(
       "winograd-kernels-to-metal",
       "write kernels in launch form as Metal text; of the module, SPIR-V stays",

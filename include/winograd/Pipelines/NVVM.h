@@ -9,9 +9,7 @@
 #ifndef WINOGRAD_PIPELINES_NVVM_H
 #define WINOGRAD_PIPELINES_NVVM_H
 
-#include "mlir/Pass/PassManager.h"
-#include "mlir/Pass/PassOptions.h"
-#include <string>
+#include "winograd/Pipelines/GPU.h"
 
 namespace mlir::winograd {
 
@@ -44,8 +42,19 @@ struct NVVMPipelineOptions : public PassPipelineOptions<NVVMPipelineOptions> {
 /// `gpu-to-llvm`. The context needs registerAllGPUToLLVMIRTranslations.
 void buildKernelsToNVVM(OpPassManager &pm, const NVVMPipelineOptions &options);
 
-/// Registers `winograd-kernels-to-nvvm` for textual pipelines; options that do
-/// not pass `check` are errors there.
+/// Options of `winograd-to-nvvm`: those of both halves.
+struct WinogradToNVVMOptions : public GPUPipelineOptions,
+                               public NVVMPipelineOptions {
+  /// What is contradictory or unknown among the options; empty if nothing is.
+  std::string check() const;
+};
+
+/// linalg on tensors -> launch form -> PTX.
+void buildWinogradToNVVM(OpPassManager &pm,
+                         const WinogradToNVVMOptions &options);
+
+/// Registers `winograd-to-nvvm` and its second half `winograd-kernels-to-nvvm`
+/// for textual pipelines; options that do not pass `check` are errors there.
 void registerNVVMPipelines();
 
 } // namespace mlir::winograd

@@ -9,9 +9,7 @@
 #ifndef WINOGRAD_PIPELINES_SPIRV_H
 #define WINOGRAD_PIPELINES_SPIRV_H
 
-#include "mlir/Pass/PassManager.h"
-#include "mlir/Pass/PassOptions.h"
-#include <string>
+#include "winograd/Pipelines/GPU.h"
 
 namespace mlir::winograd {
 
@@ -54,8 +52,22 @@ void buildKernelsToSPIRV(OpPassManager &pm,
 void buildKernelsToMetal(OpPassManager &pm,
                          const MetalPipelineOptions &options);
 
-/// Registers `winograd-kernels-to-spirv` and `winograd-kernels-to-metal` for
-/// textual pipelines.
+/// Options of `winograd-to-spirv`: those of both halves.
+struct WinogradToSPIRVOptions : public GPUPipelineOptions,
+                                public SPIRVPipelineOptions {};
+/// Options of `winograd-to-metal`: those of both halves.
+struct WinogradToMetalOptions : public GPUPipelineOptions,
+                                public MetalPipelineOptions {};
+
+/// linalg on tensors -> launch form -> SPIR-V, or Metal text.
+void buildWinogradToSPIRV(OpPassManager &pm,
+                          const WinogradToSPIRVOptions &options);
+void buildWinogradToMetal(OpPassManager &pm,
+                          const WinogradToMetalOptions &options);
+
+/// Registers `winograd-to-spirv`, `winograd-to-metal`, and their second halves
+/// `winograd-kernels-to-spirv` and `winograd-kernels-to-metal` for textual
+/// pipelines.
 void registerSPIRVPipelines();
 
 } // namespace mlir::winograd
