@@ -93,6 +93,12 @@ Expected<EntrySignature> EntrySignature::get(ModuleOp module, StringRef name,
 // Inputs
 //===----------------------------------------------------------------------===//
 
+bool EntrySignature::isStatic() const {
+  return llvm::all_of(inputs, [](RankedTensorType type) {
+    return type.hasStaticShape();
+  });
+}
+
 Error EntrySignature::checkInputs(ArrayRef<NpyArray> arrays) const {
   if (arrays.size() != inputs.size())
     return createStringError("expected as many inputs as '" + name +

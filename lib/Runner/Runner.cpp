@@ -9,6 +9,7 @@
 #include "winograd/Runner/Runner.h"
 
 #include "winograd/Codegen/ModuleFile.h"
+#include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Runner/Compare.h"
 #include "winograd/Runner/CompiledFunction.h"
@@ -16,6 +17,7 @@
 #include "winograd/Runner/OutputFiles.h"
 #include "winograd/Runner/PipelineText.h"
 #include "winograd/Runner/Timing.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
@@ -143,6 +145,28 @@ static Error profileRuns(const Path &path, const CompiledFunction &function,
   return Error::success();
 }
 
+/// Gives the arguments the shapes of the arrays: kernels need them.
+static Error specialize(ModuleOp module, EntrySignature &signature,
+                        ArrayRef<NpyArray> inputs) {
+  WinogradSpecializeShapesOptions shapes;
+  shapes.function = signature.name;
+  for (const NpyArray &input : inputs)
+    shapes.shapes.push_back(llvm::join(
+        llvm::map_range(input.shape(),
+                        [](int64_t size) { return std::to_string(size); }),
+        "x"));
+  PassManager passManager(module.getContext());
+  passManager.addPass(createWinogradSpecializeShapes(shapes));
+  if (failed(passManager.run(module)))
+    return createStringError("expected to know all shapes from the inputs'");
+  Expected<EntrySignature> specialized =
+      EntrySignature::get(module, signature.name);
+  if (!specialized)
+    return specialized.takeError();
+  signature = *specialized;
+  return Error::success();
+}
+
 /// Compiles and runs one path, on a copy of `module`.
 static Expected<std::vector<NpyArray>>
 runPath(const RunOptions &options, const Path &path, ModuleOp module,
@@ -151,8 +175,12 @@ runPath(const RunOptions &options, const Path &path, ModuleOp module,
   OwningOpRef<ModuleOp> copy(module.clone());
   GPUCosts costs;
   Stopwatch stopwatch;
+  EntrySignature taken = signature;
+  if (path.gpu && !options.pipeline && !taken.isStatic())
+    if (Error error = specialize(*copy, taken, inputs))
+      return error;
   Expected<CompiledFunction> function = CompiledFunction::compile(
-      *copy, signature,
+      *copy, taken,
       [&](PassManager &passManager) {
         if (options.pipeline && !path.direct)
           return addPipelineText(*options.pipeline, "--pipeline", passManager);

@@ -29,6 +29,9 @@ struct EntrySignature {
   static llvm::Expected<EntrySignature> get(ModuleOp module, StringRef name,
                                             bool memrefs = false);
 
+  /// Whether the shapes of all arguments are known.
+  bool isStatic() const;
+
   /// An error if `arrays` is not what the function takes. A dynamic dimension
   /// takes any size.
   llvm::Error checkInputs(ArrayRef<NpyArray> arrays) const;

@@ -111,9 +111,8 @@ def draw(seed, index, layout, extents):
     return problem, *draw_path(rng, problem, index)
 
 
-def move(target, problem, options):
+def move(target, options):
     """The options of a case on a GPU."""
-    problem.dynamic = ""
     return [o for o in options if not o.startswith("--threads")] + [
         f"--target={target}", "--validate"]
 
@@ -194,7 +193,7 @@ def main():
             if "bf16" in (problem.source, problem.result):
                 left_out += 1
                 continue
-            options = move(args.target, problem, options)
+            options = move(args.target, options)
         share, message = judge(args.wino_run, problem, options, bounds)
         refusal = re.search(r"cannot have the plan .*, more than \d+", message or "")
         if refusal and args.target != "cpu":

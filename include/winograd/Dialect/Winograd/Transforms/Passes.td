@@ -349,6 +349,42 @@ def WinogradPrepack : Pass<"winograd-prepack", "ModuleOp"> {
   let dependentDialects = ["::mlir::func::FuncDialect"];
 }
 
+def WinogradSpecializeShapes : Pass<"winograd-specialize-shapes", "ModuleOp"> {
+  let summary = "give the arguments of a function static shapes";
+  let description = [{
+    Where the sizes of a function's arguments are known before it is compiled,
+    kernels for a GPU can be made of it, which need static shapes. The pass
+    replaces the types of the arguments, and lets canonicalization carry the
+    sizes through linalg and tensor operations to the results, whose types change
+    where they are known. What the function calls is inlined first.
+
+    `shapes` has one shape for each argument, its sizes separated by `x`; or `-`
+    for an argument that stays as it is. It is an error if there is no such
+    function with a body, if the module calls it, or if a shape does not match
+    the type of its argument.
+
+    Before (test/Dialect/Winograd/Transforms/specialize-shapes.mlir), with
+    `function=relu shapes=3x4`:
+
+    ```mlir
+    func.func @relu(%x: tensor<?x4xf32>) -> tensor<?x4xf32>
+    ```
+
+    After:
+
+    ```mlir
+    func.func @relu(%x: tensor<3x4xf32>) -> tensor<3x4xf32>
+    ```
+  }];
+  let options = [
+    Option<"function", "function", "std::string", "\"\"",
+           "the name of the function">,
+    ListOption<"shapes", "shapes", "std::string",
+               "a shape per argument, such as 1x3x20x20, or -">
+  ];
+  let dependentDialects = ["::mlir::tensor::TensorDialect"];
+}
+
 def WinogradStopAfter : Pass<"winograd-stop-after", "ModuleOp"> {
   let summary = "end the computation after one of its steps";
   let description = [{
