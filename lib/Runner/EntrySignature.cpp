@@ -94,9 +94,8 @@ Expected<EntrySignature> EntrySignature::get(ModuleOp module, StringRef name,
 //===----------------------------------------------------------------------===//
 
 bool EntrySignature::isStatic() const {
-  return llvm::all_of(inputs, [](RankedTensorType type) {
-    return type.hasStaticShape();
-  });
+  return llvm::all_of(
+      inputs, [](RankedTensorType type) { return type.hasStaticShape(); });
 }
 
 Error EntrySignature::checkInputs(ArrayRef<NpyArray> arrays) const {

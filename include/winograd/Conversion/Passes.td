@@ -302,8 +302,9 @@ def ConvertKernelsToSPIRV
     `NoContraction`. `arith.maximumf` and `arith.minimumf` return NaN for NaN,
     `arith.maxnumf` and `arith.minnumf` the other operand.
 
-    What SPIR-V or Vulkan cannot express is an error at its place: dynamic
-    shapes, bf16, 64-bit integers, vectors of more than 4 elements, ...
+    bf16, which Vulkan does not have, becomes i16: its bits, with arithmetic in
+    f32 that is rounded to nearest after every operation. What SPIR-V or Vulkan
+    cannot express is an error at its place: dynamic shapes, 64-bit integers, vectors of more than 4 elements, ...
 
     Before (test/Conversion/KernelsToSPIRV/example.mlir):
 

@@ -24,6 +24,7 @@
 #include "mlir/Transforms/CSE.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
 #include "winograd/Conversion/KernelsToSPIRV/ArithmeticPatterns.h"
+#include "winograd/Conversion/KernelsToSPIRV/EmulateBF16.h"
 #include "winograd/Conversion/KernelsToSPIRV/KernelMemory.h"
 #include "winograd/Conversion/KernelsToSPIRV/LaunchForm.h"
 #include "winograd/Conversion/KernelsToSPIRV/LoopLowering.h"
@@ -213,6 +214,11 @@ private:
 } // namespace
 
 LogicalResult ConvertKernelsToSPIRV::convert(gpu::GPUModuleOp module) {
+  SmallVector<FunctionType> launched = llvm::map_to_vector(
+      module.getOps<gpu::GPUFuncOp>(),
+      [](gpu::GPUFuncOp kernel) { return kernel.getFunctionType(); });
+  if (failed(emulateBF16(module)))
+    return failure();
   FailureOr<gpu::GPUFuncOp> kernel = getKernelForSPIRV(module);
   if (failed(kernel))
     return failure();
@@ -228,6 +234,11 @@ LogicalResult ConvertKernelsToSPIRV::convert(gpu::GPUModuleOp module) {
       spirv::FuncOp::create(builder, kernel->getLoc(), kernel->getName(),
                             builder.getFunctionType({}, {}));
   moveKernelWithMemory(*kernel, function);
+  // What is left of the kernel has the arguments that the launches pass.
+  kernel->setFunctionType(launched.front());
+  for (auto [argument, type] :
+       llvm::zip(kernel->getArguments(), launched.front().getInputs()))
+    argument.setType(type);
   shareIndexArithmetic(function);
   if (failed(convertOperations(function, targetEnv)))
     return failure();

@@ -88,6 +88,8 @@ static llvm::Error checkKernel(Kernel kernel, const MetalLimits &limits) {
 }
 
 static StringRef getScalarName(Type type) {
+  if (type.isBF16())
+    return "ushort (bits of a bf16)";
   if (type.isF16())
     return "half";
   if (type.isF32())

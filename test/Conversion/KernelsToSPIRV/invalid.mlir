@@ -36,9 +36,9 @@ gpu.module @memory_space {
 
 // -----
 
-gpu.module @bf16 {
-  // expected-error@+1 {{expected argument 0 of kernel 'bf16' to be a memref of f16, f32, f64, i8, i16 or i32, or of vectors of 2 or 4 of them, but got 'memref<4xbf16>'}}
-  gpu.func @bf16(%x: memref<4xbf16>) kernel attributes {known_block_size = array<i32: 1, 1, 1>} {
+gpu.module @f8 {
+  // expected-error@+1 {{expected argument 0 of kernel 'f8' to be a memref of f16, f32, f64, i8, i16 or i32, or of vectors of 2 or 4 of them, but got 'memref<4xf8E4M3FN>'}}
+  gpu.func @f8(%x: memref<4xf8E4M3FN>) kernel attributes {known_block_size = array<i32: 1, 1, 1>} {
     gpu.return
   }
 }
@@ -129,12 +129,12 @@ gpu.module @long_vector {
 
 // -----
 
-gpu.module @bf16_value {
-  gpu.func @bf16_value(%x: memref<8xf32>) kernel attributes {known_block_size = array<i32: 1, 1, 1>} {
+gpu.module @f8_value {
+  gpu.func @f8_value(%x: memref<8xf32>) kernel attributes {known_block_size = array<i32: 1, 1, 1>} {
     %c0 = arith.constant 0 : index
     %a = memref.load %x[%c0] : memref<8xf32>
-    // expected-error@+1 {{'arith.truncf' op expected values of index, i1, i8, i16, i32, f16, f32 or f64, or vectors of up to 4 of them, but got 'bf16'}}
-    %b = arith.truncf %a : f32 to bf16
+    // expected-error@+1 {{'arith.truncf' op expected values of index, i1, i8, i16, i32, f16, f32 or f64, or vectors of up to 4 of them, but got 'f8E4M3FN'}}
+    %b = arith.truncf %a : f32 to f8E4M3FN
     gpu.return
   }
 }

@@ -15,8 +15,7 @@ them. A value is wrong if it is farther from float64 than a small share of the
 sum of its terms' magnitudes: an edge that is wrong is farther by orders of
 magnitude. differential.py has the proven bounds.
 
-On a GPU every shape is static, and what its validation finds is a failure, too.
-There a plan that is named may be refused, since the device cannot hold it; more
+On a GPU what its validation finds is a failure, too. There a plan that is named may be refused, since the device cannot hold it; more
 than a quarter of the cases must not be.
 
 --part runs every Nth case, beginning with the Ith, --case only those whose description contains the text, --random draws
@@ -328,8 +327,6 @@ def listed(target):
             init = "argument"
         if plan == "auto" and len(taps) == 3:
             spatial = ""  # if it is direct, it compiles for a minute
-        if target != "cpu":
-            spatial = ""
         yield Case(axes, sizes, taps, plan=plan, m=next(tiles), target=target,
                    threads=next(threads), element=next(elements),
                    pad=int(min(taps) > 2 and sizes["0"] > 1), init=init,
@@ -367,7 +364,7 @@ def draw(rng, target):
         pad = 0
     plan = pick(PLANS if target == "cpu" else GPU_PLANS)
     dynamic = ""
-    if rng.random() < 0.4 and target == "cpu":
+    if rng.random() < 0.4:
         dynamic = "".join(a for a in sorted(sizes) if a in "n012"
                           and rng.random() < 0.6)
     init = pick(["zero", "zero", "argument", "bias"])
@@ -379,8 +376,6 @@ def draw(rng, target):
                 dynamic=dynamic, init=init, target=target,
                 follows=pick(["", "", RELU, RESIDUAL, TRANSPOSED]),
                 constant=rng.random() < 0.5)
-    if target != "cpu" and case.element == "bf16":
-        case.element = "f16"  # kernels have no bf16 yet
     return case
 
 
