@@ -22,8 +22,8 @@ static std::string describe(int version, int major, int minor) {
          std::to_string(major) + "." + std::to_string(minor);
 }
 
-static bool getDevice(const Driver &driver, int index, int version,
-                      PhysicalDevice &device) {
+static bool getPhysicalDevice(const Driver &driver, int index, int version,
+                              PhysicalDevice &device) {
   std::array<char, 256> name = {};
   int isIntegrated = 0, major = 0, minor = 0, blockMemory = 0, blockThreads = 0;
   size_t memory = 0;
@@ -54,16 +54,17 @@ static bool getDevice(const Driver &driver, int index, int version,
   return true;
 }
 
-bool Runtime::getDevices(std::vector<PhysicalDevice> &devices) {
+bool Runtime::getPhysicalDevices(std::vector<PhysicalDevice> &devices) {
   int count = 0, version = 0;
-  if (!driver->check(driver->cuDeviceGetCount(&count), "cuDeviceGetCount") ||
+  if (!openDriver() ||
+      !driver->check(driver->cuDeviceGetCount(&count), "cuDeviceGetCount") ||
       !driver->check(driver->cuDriverGetVersion(&version),
                      "cuDriverGetVersion"))
     return false;
   std::vector<PhysicalDevice> integrated;
   for (int i = 0; i < count; ++i) {
     PhysicalDevice found = {};
-    if (!getDevice(*driver, i, version, found))
+    if (!getPhysicalDevice(*driver, i, version, found))
       return false;
     bool isDiscrete = found.info.kind == "discrete";
     (isDiscrete ? devices : integrated).push_back(std::move(found));
@@ -72,14 +73,10 @@ bool Runtime::getDevices(std::vector<PhysicalDevice> &devices) {
   return true;
 }
 
-bool Runtime::visitDevices(void (*visit)(const WinogradGPUDevice *, void *),
-                           void *context) {
+bool Runtime::getDevices(std::vector<runtime::DeviceInfo> &infos) {
   std::vector<PhysicalDevice> devices;
-  if (!openDriver() || !getDevices(devices))
+  if (!getPhysicalDevices(devices))
     return false;
-  for (size_t i = 0; i < devices.size(); ++i) {
-    WinogradGPUDevice found = devices[i].info.get(i);
-    visit(&found, context);
-  }
+  infos = runtime::getInfos(devices);
   return true;
 }

@@ -11,66 +11,16 @@
 #include "winograd/Runtime/GPURuntime.h"
 
 using namespace winograd::cuda;
+using winograd::runtime::StreamBase;
 
-namespace {
-/// The runtime, locked.
-class Access {
-public:
-  Access() : runtime(Runtime::get()), lock(runtime.mutex) {}
-  Runtime *operator->() const { return &runtime; }
-
-  /// Whether there is something that can be given back, whatever failed.
-  bool hasStarted() const {
-    if (!runtime.hasStarted())
-      return false;
-    runtime.makeCurrent();
-    return true;
-  }
-
-private:
-  Runtime &runtime;
-  std::lock_guard<std::mutex> lock;
-};
-} // namespace
+using Access = winograd::runtime::Access<Runtime>;
 
 static Address toAddress(void *pointer) {
   return reinterpret_cast<uintptr_t>(pointer);
 }
 
-//===----------------------------------------------------------------------===//
-// Part 1
-//===----------------------------------------------------------------------===//
-
-bool winogradGPUVisitDevices(void (*visit)(const WinogradGPUDevice *, void *),
-                             void *context) {
-  return Access()->visitDevices(visit, context);
-}
-
-bool winogradGPUStart(const WinogradGPUConfig *config) {
-  return Access()->start(*config);
-}
-
-void winogradGPUStop(void) { Access()->stop(); }
-
-const WinogradGPUDevice *winogradGPUGetDevice(void) {
-  Access runtime;
-  return runtime->hasStarted() ? &runtime->view : nullptr;
-}
-
-const char *winogradGPUTakeError(void) { return Access()->error.take(); }
-
-void winogradGPUVisitProfile(void (*visit)(const WinogradGPUProfileEntry *,
-                                           void *),
-                             void *context) {
-  Access()->profile.visit(visit, context);
-}
-
-void winogradGPUResetProfile(void) { Access()->profile.reset(); }
-
-WinogradGPUMemory winogradGPUGetMemory(void) {
-  Access runtime;
-  return runtime->hasStarted() ? runtime->memory->getStatistics()
-                               : WinogradGPUMemory{};
+static Stream *toStream(void *handle) {
+  return static_cast<Stream *>(static_cast<StreamBase *>(handle));
 }
 
 //===----------------------------------------------------------------------===//
@@ -88,12 +38,6 @@ void *mgpuModuleLoadJIT(const void *data, int optLevel, size_t) {
                             : nullptr;
 }
 
-void mgpuModuleUnload(void *module) {
-  Access runtime;
-  if (module && runtime.hasStarted())
-    runtime->unload(static_cast<Module *>(module));
-}
-
 void *mgpuModuleGetFunction(void *module, const char *name) {
   Access runtime;
   return module && runtime->isReady()
@@ -104,18 +48,6 @@ void *mgpuModuleGetFunction(void *module, const char *name) {
 //===----------------------------------------------------------------------===//
 // Part 2: streams
 //===----------------------------------------------------------------------===//
-
-/// `body` works on the stream, or, if it is null, on one that is synchronised
-/// afterwards.
-template <typename Body>
-static void onStream(Access &runtime, void *stream, const Body &body) {
-  if (stream)
-    return body(*static_cast<Stream *>(stream));
-  if (Stream *byDefault = runtime->getDefaultStream()) {
-    body(*byDefault);
-    byDefault->synchronize();
-  }
-}
 
 void mgpuLaunchKernel(void *function, intptr_t gridX, intptr_t gridY,
                       intptr_t gridZ, intptr_t blockX, intptr_t blockY,
@@ -133,34 +65,17 @@ void mgpuLaunchKernel(void *function, intptr_t gridX, intptr_t gridY,
                    : std::to_string(sharedMemory) + " bytes"));
     return;
   }
-  onStream(runtime, stream, [&](Stream &s) {
+  runtime->onStream<Stream>(stream, [&](Stream &s) {
     s.launch(*static_cast<Kernel *>(function), {gridX, gridY, gridZ},
              {blockX, blockY, blockZ}, params);
   });
 }
 
-void *mgpuStreamCreate(void) {
-  Access runtime;
-  return runtime->isReady() ? runtime->createStream() : nullptr;
-}
-
-void mgpuStreamDestroy(void *stream) {
-  Access runtime;
-  if (stream && runtime.hasStarted())
-    runtime->destroyStream(static_cast<Stream *>(stream));
-}
-
-void mgpuStreamSynchronize(void *stream) {
-  Access runtime;
-  if (stream && runtime.hasStarted())
-    static_cast<Stream *>(stream)->synchronize();
-}
-
 void mgpuStreamWaitEvent(void *stream, void *event) {
   Access runtime;
   if (event && runtime->isReady())
-    onStream(runtime, stream,
-             [&](Stream &s) { s.waitFor(static_cast<EventHandle>(event)); });
+    runtime->onStream<Stream>(
+        stream, [&](Stream &s) { s.waitFor(static_cast<EventHandle>(event)); });
 }
 
 void *mgpuEventCreate(void) {
@@ -170,7 +85,7 @@ void *mgpuEventCreate(void) {
 
 void mgpuEventDestroy(void *event) {
   Access runtime;
-  if (event && runtime.hasStarted())
+  if (event && runtime->canGiveBack())
     runtime->destroyEvent(static_cast<EventHandle>(event));
 }
 
@@ -185,7 +100,7 @@ void mgpuEventSynchronize(void *event) {
 void mgpuEventRecord(void *event, void *stream) {
   Access runtime;
   if (event && runtime->isReady())
-    onStream(runtime, stream, [&](Stream &s) {
+    runtime->onStream<Stream>(stream, [&](Stream &s) {
       runtime->driver->check(
           runtime->driver->cuEventRecord(static_cast<EventHandle>(event),
                                          s.getHandle()),
@@ -207,14 +122,14 @@ void *mgpuMemAlloc(uint64_t size, void *stream, bool isHostShared) {
     return nullptr;
   }
   return reinterpret_cast<void *>(
-      runtime->memory->allocate(size, static_cast<Stream *>(stream)));
+      runtime->memory->allocate(size, toStream(stream)));
 }
 
 void mgpuMemFree(void *pointer, void *stream) {
   Access runtime;
-  if (!pointer || !runtime.hasStarted())
+  if (!pointer || !runtime->canGiveBack())
     return;
-  if (!runtime->memory->free(toAddress(pointer), static_cast<Stream *>(stream)))
+  if (!runtime->memory->free(toAddress(pointer), toStream(stream)))
     runtime->error.set("expected to free a buffer of the device, but got "
                        "another address");
 }
@@ -222,17 +137,20 @@ void mgpuMemFree(void *pointer, void *stream) {
 void mgpuMemcpy(void *to, void *from, size_t size, void *stream) {
   Access runtime;
   if (runtime->isReady())
-    onStream(runtime, stream, [&](Stream &s) { s.copy(to, from, size); });
+    runtime->onStream<Stream>(stream,
+                              [&](Stream &s) { s.copy(to, from, size); });
 }
 
 void mgpuMemset32(void *to, unsigned value, size_t count, void *stream) {
   Access runtime;
   if (runtime->isReady())
-    onStream(runtime, stream, [&](Stream &s) { s.fill32(to, value, count); });
+    runtime->onStream<Stream>(stream,
+                              [&](Stream &s) { s.fill32(to, value, count); });
 }
 
 void mgpuMemset16(void *to, unsigned short value, size_t count, void *stream) {
   Access runtime;
   if (runtime->isReady())
-    onStream(runtime, stream, [&](Stream &s) { s.fill16(to, value, count); });
+    runtime->onStream<Stream>(stream,
+                              [&](Stream &s) { s.fill16(to, value, count); });
 }

@@ -11,14 +11,11 @@
 #include <algorithm>
 
 using namespace winograd::cuda;
-using winograd::runtime::DeviceInfo;
-using winograd::runtime::FirstError;
+using winograd::runtime::RuntimeBase;
+using winograd::runtime::StreamBase;
 
-Runtime &Runtime::get() {
-  // This is destroyed, and prints the error if nobody took it.
-  static FirstError error;
-  static Runtime &runtime = *new Runtime(error);
-  return runtime;
+std::unique_ptr<RuntimeBase> winograd::runtime::makeRuntime(FirstError &error) {
+  return std::make_unique<cuda::Runtime>(error);
 }
 
 //===----------------------------------------------------------------------===//
@@ -33,14 +30,12 @@ bool Runtime::openDriver() {
   return driver != nullptr;
 }
 
-bool Runtime::open(const WinogradGPUConfig &config) {
+bool Runtime::open(const WinogradGPUConfig &config, WinogradGPUDevice &view) {
   std::vector<PhysicalDevice> devices;
-  if (!openDriver() || !getDevices(devices))
+  if (!getPhysicalDevices(devices))
     return false;
-  std::vector<DeviceInfo> infos;
-  for (const PhysicalDevice &physical : devices)
-    infos.push_back(physical.info);
-  auto index = runtime::chooseDevice(infos, config.device, "CUDA", error);
+  auto index = runtime::chooseDevice(runtime::getInfos(devices), config.device,
+                                     "CUDA", error);
   if (!index)
     return false;
   if (config.validate)
@@ -50,24 +45,8 @@ bool Runtime::open(const WinogradGPUConfig &config) {
   if (!driver->check(driver->cuDevicePrimaryCtxRetain(&context, device.handle),
                      "cuDevicePrimaryCtxRetain of '" + device.info.name + "'"))
     return false;
-  profiling = config.profiling;
   memory = std::make_unique<Memory>(*driver);
   view = device.info.get(*index);
-  makeCurrent();
-  return true;
-}
-
-bool Runtime::start(const WinogradGPUConfig &config) {
-  if (hasStarted())
-    return error.set("expected the GPU runtime to start once, but it is "
-                     "running on '" +
-                     device.info.name + "'");
-  return open(config);
-}
-
-bool Runtime::isReady() {
-  if (error.isSet() || (!hasStarted() && !start({})))
-    return false;
   makeCurrent();
   return true;
 }
@@ -76,49 +55,22 @@ void Runtime::makeCurrent() {
   driver->check(driver->cuCtxSetCurrent(context), "cuCtxSetCurrent");
 }
 
-void Runtime::checkLeaks() {
-  size_t numStreams = streams.size() - idle.size() - (defaultStream ? 1 : 0);
-  const std::pair<const char *, size_t> held[] = {
-      {"modules", modules.size()},
-      {"buffers", memory->getNumUsed()},
-      {"streams", numStreams},
-      {"events", events.size()}};
-  for (auto [what, count] : held)
-    if (count != 0)
-      error.set(std::string("expected all ") + what +
-                " to be given back before the GPU runtime stops, but " +
-                std::to_string(count) + " were not");
-}
-
-/// Destroys what there is, users before what they use.
 void Runtime::close() {
+  if (!memory)
+    return; // nothing was opened
   for (EventHandle event : events)
     driver->check(driver->cuEventDestroy(event), "cuEventDestroy");
   events.clear();
-  streams.clear();
-  idle.clear();
-  defaultStream = nullptr;
   modules.clear();
   memory.reset();
   driver->check(driver->cuCtxSetCurrent(nullptr), "cuCtxSetCurrent");
   driver->check(driver->cuDevicePrimaryCtxRelease(device.handle),
                 "cuDevicePrimaryCtxRelease");
   context = nullptr;
-  profile.reset();
-}
-
-void Runtime::stop() {
-  if (!hasStarted())
-    return;
-  makeCurrent();
-  for (const std::unique_ptr<Stream> &stream : streams)
-    stream->synchronize();
-  checkLeaks();
-  close();
 }
 
 //===----------------------------------------------------------------------===//
-// Modules, streams and events
+// What the device holds
 //===----------------------------------------------------------------------===//
 
 Module *Runtime::load(const void *data, int optLevel) {
@@ -129,9 +81,7 @@ Module *Runtime::load(const void *data, int optLevel) {
   return modules.back().get();
 }
 
-void Runtime::unload(Module *module) {
-  for (const std::unique_ptr<Stream> &stream : streams)
-    stream->synchronize();
+void Runtime::destroyModule(void *module) {
   modules.erase(std::remove_if(modules.begin(), modules.end(),
                                [&](const std::unique_ptr<Module> &other) {
                                  return other.get() == module;
@@ -139,29 +89,19 @@ void Runtime::unload(Module *module) {
                 modules.end());
 }
 
-Stream *Runtime::createStream() {
-  if (!idle.empty()) {
-    Stream *stream = idle.back();
-    idle.pop_back();
-    return stream;
-  }
-  std::unique_ptr<Stream> stream =
-      Stream::create(*driver, *memory, profile, profiling);
-  if (!stream)
-    return nullptr;
-  streams.push_back(std::move(stream));
-  return streams.back().get();
+std::unique_ptr<StreamBase> Runtime::makeStream() {
+  return Stream::create(*driver, *memory, profile, profiling);
 }
 
-void Runtime::destroyStream(Stream *stream) {
-  stream->synchronize();
-  idle.push_back(stream);
+WinogradGPUMemory Runtime::getMemoryStatistics() const {
+  return memory->getStatistics();
 }
 
-Stream *Runtime::getDefaultStream() {
-  if (!defaultStream)
-    defaultStream = createStream();
-  return defaultStream;
+std::vector<winograd::runtime::Held> Runtime::getHeld() const {
+  return {{"modules", modules.size()},
+          {"buffers", memory->getNumUsed()},
+          {"streams", getNumStreamsHeld()},
+          {"events", events.size()}};
 }
 
 EventHandle Runtime::createEvent() {

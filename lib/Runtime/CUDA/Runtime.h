@@ -9,9 +9,8 @@
 #ifndef WINOGRAD_LIB_RUNTIME_CUDA_RUNTIME_H
 #define WINOGRAD_LIB_RUNTIME_CUDA_RUNTIME_H
 
-#include "../Common/DeviceChoice.h"
+#include "../Common/RuntimeBase.h"
 #include "Stream.h"
-#include <mutex>
 #include <set>
 #include <vector>
 
@@ -23,57 +22,33 @@ struct PhysicalDevice {
   runtime::DeviceInfo info;
 };
 
-/// Everything behind the C interface. One lock protects it: what takes time
-/// happens on the device.
-class Runtime {
+/// The runtime with NVIDIA's driver.
+class Runtime : public runtime::RuntimeBase {
 public:
-  /// The one of this process. It is never destroyed: at the process's end the
-  /// driver may be gone already.
-  static Runtime &get();
-
-  bool visitDevices(void (*visit)(const WinogradGPUDevice *, void *),
-                    void *context);
-  bool start(const WinogradGPUConfig &config);
-  void stop();
-  /// Whether functions of part 2 should do something. Starts the runtime if
-  /// nobody has.
-  bool isReady();
-  bool hasStarted() const { return memory != nullptr; }
-  /// The driver has a current device for each thread.
-  void makeCurrent();
+  using RuntimeBase::RuntimeBase;
 
   Module *load(const void *data, int optLevel);
-  void unload(Module *module);
-  Stream *createStream();
-  void destroyStream(Stream *stream);
-  /// For functions that got no stream; to be synchronised after each command.
-  Stream *getDefaultStream();
   EventHandle createEvent();
   void destroyEvent(EventHandle event);
 
-  std::mutex mutex;
-  runtime::FirstError &error;
   std::unique_ptr<Driver> driver;
   std::unique_ptr<Memory> memory;
-  runtime::Profile profile;
-  WinogradGPUDevice view = {};
 
 private:
-  explicit Runtime(runtime::FirstError &error) : error(error) {}
-  bool open(const WinogradGPUConfig &config);
   bool openDriver();
-  bool getDevices(std::vector<PhysicalDevice> &devices);
-  void close();
-  void checkLeaks();
+  bool getPhysicalDevices(std::vector<PhysicalDevice> &devices);
+  bool getDevices(std::vector<runtime::DeviceInfo> &devices) override;
+  bool open(const WinogradGPUConfig &config, WinogradGPUDevice &view) override;
+  void close() override;
+  void makeCurrent() override;
+  std::unique_ptr<runtime::StreamBase> makeStream() override;
+  void destroyModule(void *module) override;
+  WinogradGPUMemory getMemoryStatistics() const override;
+  std::vector<runtime::Held> getHeld() const override;
 
   PhysicalDevice device = {};
   ContextHandle context = nullptr;
-  WinogradGPUProfiling profiling = WinogradGPUProfilingOff;
   std::vector<std::unique_ptr<Module>> modules;
-  std::vector<std::unique_ptr<Stream>> streams;
-  /// Those that nobody has.
-  std::vector<Stream *> idle;
-  Stream *defaultStream = nullptr;
   std::set<EventHandle> events;
 };
 

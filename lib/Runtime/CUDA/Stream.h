@@ -9,7 +9,7 @@
 #ifndef WINOGRAD_LIB_RUNTIME_CUDA_STREAM_H
 #define WINOGRAD_LIB_RUNTIME_CUDA_STREAM_H
 
-#include "../Common/Profile.h"
+#include "../Common/RuntimeBase.h"
 #include "Kernels.h"
 #include "Memory.h"
 #include <array>
@@ -18,13 +18,13 @@
 namespace winograd::cuda {
 
 /// A stream of the driver, whose commands are measured if asked for.
-class Stream {
+class Stream : public runtime::StreamBase {
 public:
   /// Null after an error.
   static std::unique_ptr<Stream> create(const Driver &driver, Memory &memory,
                                         runtime::Profile &profile,
                                         WinogradGPUProfiling profiling);
-  ~Stream();
+  ~Stream() override;
   Stream(const Stream &) = delete;
 
   void launch(const Kernel &kernel, const std::array<intptr_t, 3> &grid,
@@ -34,7 +34,7 @@ public:
   void fill16(void *to, uint16_t value, size_t count);
   void waitFor(EventHandle event);
   /// Waits for the commands, and adds up how long they took.
-  void synchronize();
+  void synchronize() override;
   StreamHandle getHandle() const { return handle; }
 
 private:

@@ -26,6 +26,15 @@ struct DeviceInfo {
   WinogradGPUDevice get(size_t index) const;
 };
 
+/// What describes the devices of a driver.
+template <typename PhysicalDevice>
+std::vector<DeviceInfo> getInfos(const std::vector<PhysicalDevice> &devices) {
+  std::vector<DeviceInfo> infos;
+  for (const PhysicalDevice &device : devices)
+    infos.push_back(device.info);
+  return infos;
+}
+
 /// The position of the device that `choice` means: an index, or a part of a
 /// name, see WinogradGPUConfig::device. On an error sets `error`, which calls
 /// the devices those of `api`.

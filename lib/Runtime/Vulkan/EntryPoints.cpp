@@ -11,55 +11,9 @@
 #include "winograd/Runtime/GPURuntime.h"
 
 using namespace winograd::vulkan;
+using winograd::runtime::StreamBase;
 
-namespace {
-/// The runtime, locked.
-class Access {
-public:
-  Access() : runtime(Runtime::get()), lock(runtime.mutex) {}
-  Runtime *operator->() const { return &runtime; }
-
-private:
-  Runtime &runtime;
-  std::lock_guard<std::mutex> lock;
-};
-} // namespace
-
-//===----------------------------------------------------------------------===//
-// Part 1: for the program
-//===----------------------------------------------------------------------===//
-
-bool winogradGPUVisitDevices(void (*visit)(const WinogradGPUDevice *, void *),
-                             void *context) {
-  return Access()->visitDevices(visit, context);
-}
-
-bool winogradGPUStart(const WinogradGPUConfig *config) {
-  return Access()->start(*config);
-}
-
-void winogradGPUStop(void) { Access()->stop(); }
-
-const WinogradGPUDevice *winogradGPUGetDevice(void) {
-  Access runtime;
-  return runtime->hasStarted() ? &runtime->view : nullptr;
-}
-
-const char *winogradGPUTakeError(void) { return Access()->error.take(); }
-
-void winogradGPUVisitProfile(void (*visit)(const WinogradGPUProfileEntry *,
-                                           void *),
-                             void *context) {
-  Access()->profile.visit(visit, context);
-}
-
-void winogradGPUResetProfile(void) { Access()->profile.reset(); }
-
-WinogradGPUMemory winogradGPUGetMemory(void) {
-  Access runtime;
-  return runtime->hasStarted() ? runtime->memory->getStatistics()
-                               : WinogradGPUMemory{};
-}
+using Access = winograd::runtime::Access<Runtime>;
 
 //===----------------------------------------------------------------------===//
 // Part 2: modules
@@ -77,12 +31,6 @@ void *mgpuModuleLoadJIT(const void *, int, size_t) {
   return nullptr;
 }
 
-void mgpuModuleUnload(void *module) {
-  Access runtime;
-  if (module && runtime->hasStarted())
-    runtime->unload(static_cast<Module *>(module));
-}
-
 void *mgpuModuleGetFunction(void *module, const char *name) {
   Access runtime;
   if (!module || !runtime->isReady())
@@ -97,18 +45,6 @@ void *mgpuModuleGetFunction(void *module, const char *name) {
 //===----------------------------------------------------------------------===//
 // Part 2: streams and events
 //===----------------------------------------------------------------------===//
-
-/// `body` works on the stream, or, if it is null, on one that is synchronised
-/// afterwards.
-template <typename Body>
-static void onStream(Access &runtime, void *stream, const Body &body) {
-  if (stream)
-    return body(*static_cast<Stream *>(stream));
-  if (Stream *byDefault = runtime->getDefaultStream()) {
-    body(*byDefault);
-    byDefault->synchronize();
-  }
-}
 
 void mgpuLaunchKernel(void *function, intptr_t gridX, intptr_t gridY,
                       intptr_t gridZ, intptr_t blockX, intptr_t blockY,
@@ -126,7 +62,7 @@ void mgpuLaunchKernel(void *function, intptr_t gridX, intptr_t gridY,
                    : std::to_string(sharedMemory) + " bytes"));
     return;
   }
-  onStream(runtime, stream, [&](Stream &s) {
+  runtime->onStream<Stream>(stream, [&](Stream &s) {
     s.launch(*static_cast<Kernel *>(function),
              {uint64_t(gridX), uint64_t(gridY), uint64_t(gridZ)},
              {uint64_t(blockX), uint64_t(blockY), uint64_t(blockZ)}, params,
@@ -134,27 +70,10 @@ void mgpuLaunchKernel(void *function, intptr_t gridX, intptr_t gridY,
   });
 }
 
-void *mgpuStreamCreate(void) {
-  Access runtime;
-  return runtime->isReady() ? runtime->createStream() : nullptr;
-}
-
-void mgpuStreamDestroy(void *stream) {
-  Access runtime;
-  if (stream && runtime->hasStarted())
-    runtime->destroyStream(static_cast<Stream *>(stream));
-}
-
-void mgpuStreamSynchronize(void *stream) {
-  Access runtime;
-  if (stream && runtime->hasStarted())
-    static_cast<Stream *>(stream)->synchronize();
-}
-
 namespace {
 /// What was added to the stream before the event.
 struct Event {
-  Stream *stream = nullptr;
+  StreamBase *stream = nullptr;
 };
 } // namespace
 
@@ -162,8 +81,8 @@ struct Event {
 // one queue, and nothing runs before its stream is synchronised.
 static void wait(void *event) {
   Access runtime;
-  if (event && runtime->hasStarted())
-    if (Stream *stream = static_cast<Event *>(event)->stream)
+  if (event && runtime->canGiveBack())
+    if (StreamBase *stream = static_cast<Event *>(event)->stream)
       stream->synchronize();
 }
 
@@ -173,7 +92,7 @@ void mgpuEventSynchronize(void *event) { wait(event); }
 void mgpuStreamWaitEvent(void *, void *event) { wait(event); }
 void mgpuEventRecord(void *event, void *stream) {
   if (event)
-    static_cast<Event *>(event)->stream = static_cast<Stream *>(stream);
+    static_cast<Event *>(event)->stream = static_cast<StreamBase *>(stream);
 }
 
 //===----------------------------------------------------------------------===//
@@ -191,13 +110,14 @@ void *mgpuMemAlloc(uint64_t size, void *stream, bool isHostShared) {
     return nullptr;
   }
   void *pointer = nullptr;
-  onStream(runtime, stream, [&](Stream &s) { pointer = s.allocate(size); });
+  runtime->onStream<Stream>(stream,
+                            [&](Stream &s) { pointer = s.allocate(size); });
   return pointer;
 }
 
 void mgpuMemFree(void *pointer, void *stream) {
   Access runtime;
-  if (!pointer || !runtime->hasStarted())
+  if (!pointer || !runtime->canGiveBack())
     return;
   Buffer *buffer = runtime->memory->find(pointer);
   if (!buffer || buffer->address != pointer) {
@@ -205,13 +125,13 @@ void mgpuMemFree(void *pointer, void *stream) {
                        "another address");
     return;
   }
-  onStream(runtime, stream, [&](Stream &s) { s.free(buffer); });
+  runtime->onStream<Stream>(stream, [&](Stream &s) { s.free(buffer); });
 }
 
 void mgpuMemcpy(void *to, void *from, size_t size, void *stream) {
   Access runtime;
   if (runtime->isReady())
-    onStream(runtime, stream, [&](Stream &s) {
+    runtime->onStream<Stream>(stream, [&](Stream &s) {
       s.copy(static_cast<char *>(to), static_cast<char *>(from), size);
     });
 }
@@ -219,7 +139,7 @@ void mgpuMemcpy(void *to, void *from, size_t size, void *stream) {
 void mgpuMemset32(void *to, unsigned value, size_t count, void *stream) {
   Access runtime;
   if (runtime->isReady())
-    onStream(runtime, stream, [&](Stream &s) {
+    runtime->onStream<Stream>(stream, [&](Stream &s) {
       s.fill(static_cast<char *>(to), value, count * sizeof(value));
     });
 }
@@ -228,7 +148,7 @@ void mgpuMemset16(void *to, unsigned short value, size_t count, void *stream) {
   Access runtime;
   if (!runtime->isReady())
     return;
-  onStream(runtime, stream, [&](Stream &s) {
+  runtime->onStream<Stream>(stream, [&](Stream &s) {
     // Vulkan fills by 4 bytes; an odd element is copied.
     auto *bytes = static_cast<char *>(to);
     uint64_t even = count / 2 * 2 * sizeof(value);

@@ -9,6 +9,7 @@
 #ifndef WINOGRAD_LIB_RUNTIME_VULKAN_STREAM_H
 #define WINOGRAD_LIB_RUNTIME_VULKAN_STREAM_H
 
+#include "../Common/RuntimeBase.h"
 #include "Descriptors.h"
 #include "Memory.h"
 #include "Timestamps.h"
@@ -25,14 +26,14 @@ namespace winograd::vulkan {
 /// Elsewhere commands copy from and to staging buffers.
 ///
 /// After an error a stream ignores what is added, but for `free`.
-class Stream {
+class Stream : public runtime::StreamBase {
 public:
   Stream(Device &device, Memory &memory, runtime::Profile &profile,
          WinogradGPUProfiling profiling)
       : device(device), memory(memory), profile(profile), descriptors(device),
         timestamps(device, profile, profiling) {}
   /// The device must be idle.
-  ~Stream();
+  ~Stream() override;
   bool initialize();
 
   /// Sizes of the grid and of a workgroup; `params` as in mgpuLaunchKernel.
@@ -46,7 +47,7 @@ public:
   void free(Buffer *buffer);
 
   /// Runs what was added, and waits until it is done.
-  void synchronize();
+  void synchronize() override;
 
 private:
   /// A buffer of a command.
