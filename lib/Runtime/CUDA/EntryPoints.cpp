@@ -1,4 +1,4 @@
-//===- EntryPoints.cpp - The functions of GPURuntime.h for CUDA -----------===//
+//===- EntryPoints.cpp - The C interface, where it is CUDA's --------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -46,30 +46,8 @@ void *mgpuModuleGetFunction(void *module, const char *name) {
 }
 
 //===----------------------------------------------------------------------===//
-// Part 2: streams
+// Part 2: events
 //===----------------------------------------------------------------------===//
-
-void mgpuLaunchKernel(void *function, intptr_t gridX, intptr_t gridY,
-                      intptr_t gridZ, intptr_t blockX, intptr_t blockY,
-                      intptr_t blockZ, int32_t sharedMemory, void *stream,
-                      void **params, void **extra, size_t) {
-  Access runtime;
-  if (!runtime->isReady())
-    return;
-  if (!function || sharedMemory != 0 || extra) {
-    runtime->error.set(
-        "expected a launch of a kernel without dynamic shared memory and "
-        "without extra parameters, but got " +
-        (!function ? "no kernel"
-         : extra   ? "extra parameters"
-                   : std::to_string(sharedMemory) + " bytes"));
-    return;
-  }
-  runtime->onStream<Stream>(stream, [&](Stream &s) {
-    s.launch(*static_cast<Kernel *>(function), {gridX, gridY, gridZ},
-             {blockX, blockY, blockZ}, params);
-  });
-}
 
 void mgpuStreamWaitEvent(void *stream, void *event) {
   Access runtime;
@@ -132,25 +110,4 @@ void mgpuMemFree(void *pointer, void *stream) {
   if (!runtime->memory->free(toAddress(pointer), toStream(stream)))
     runtime->error.set("expected to free a buffer of the device, but got "
                        "another address");
-}
-
-void mgpuMemcpy(void *to, void *from, size_t size, void *stream) {
-  Access runtime;
-  if (runtime->isReady())
-    runtime->onStream<Stream>(stream,
-                              [&](Stream &s) { s.copy(to, from, size); });
-}
-
-void mgpuMemset32(void *to, unsigned value, size_t count, void *stream) {
-  Access runtime;
-  if (runtime->isReady())
-    runtime->onStream<Stream>(stream,
-                              [&](Stream &s) { s.fill32(to, value, count); });
-}
-
-void mgpuMemset16(void *to, unsigned short value, size_t count, void *stream) {
-  Access runtime;
-  if (runtime->isReady())
-    runtime->onStream<Stream>(stream,
-                              [&](Stream &s) { s.fill16(to, value, count); });
 }

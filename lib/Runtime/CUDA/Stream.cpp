@@ -10,6 +10,7 @@
 
 using namespace winograd::cuda;
 using winograd::runtime::Profile;
+using winograd::runtime::Sizes;
 
 static Address toAddress(void *pointer) {
   return reinterpret_cast<uintptr_t>(pointer);
@@ -74,8 +75,9 @@ void Stream::add(WinogradGPUProfileKind kind, const std::string &name,
     spans.push_back({kind, name, bytes, begin, isAdded ? record() : nullptr});
 }
 
-void Stream::launch(const Kernel &kernel, const std::array<intptr_t, 3> &grid,
-                    const std::array<intptr_t, 3> &block, void **params) {
+void Stream::launch(void *function, const Sizes &grid, const Sizes &block,
+                    void **params, size_t) {
+  const Kernel &kernel = *static_cast<Kernel *>(function);
   add(WinogradGPUProfileKernel, kernel.name, 0,
       "cuLaunchKernel of '" + kernel.name + "'", [&] {
         return driver.cuLaunchKernel(

@@ -12,7 +12,6 @@
 #include "../Common/RuntimeBase.h"
 #include "Kernels.h"
 #include "Memory.h"
-#include <array>
 #include <vector>
 
 namespace winograd::cuda {
@@ -27,11 +26,12 @@ public:
   ~Stream() override;
   Stream(const Stream &) = delete;
 
-  void launch(const Kernel &kernel, const std::array<intptr_t, 3> &grid,
-              const std::array<intptr_t, 3> &block, void **params);
-  void copy(void *to, void *from, size_t size);
-  void fill32(void *to, uint32_t value, size_t count);
-  void fill16(void *to, uint16_t value, size_t count);
+  void launch(void *kernel, const runtime::Sizes &grid,
+              const runtime::Sizes &block, void **params,
+              size_t numParams) override;
+  void copy(void *to, void *from, size_t size) override;
+  void fill32(void *to, uint32_t value, size_t count) override;
+  void fill16(void *to, uint16_t value, size_t count) override;
   void waitFor(EventHandle event);
   /// Waits for the commands, and adds up how long they took.
   void synchronize() override;

@@ -1,4 +1,4 @@
-//===- Interface.cpp - The C interface, where no driver is asked ----------===//
+//===- Interface.cpp - The C interface that all runtimes share ------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A part of each runtime. The other functions of GPURuntime.h are in its
+// Compiled into each runtime, whose other functions of GPURuntime.h are in its
 // EntryPoints.cpp.
 //
 //===----------------------------------------------------------------------===//
@@ -77,4 +77,52 @@ void mgpuStreamSynchronize(void *stream) {
   Access<RuntimeBase> runtime;
   if (stream && runtime->canGiveBack())
     static_cast<StreamBase *>(stream)->synchronize();
+}
+
+//===----------------------------------------------------------------------===//
+// Part 2: commands
+//===----------------------------------------------------------------------===//
+
+void mgpuLaunchKernel(void *function, intptr_t gridX, intptr_t gridY,
+                      intptr_t gridZ, intptr_t blockX, intptr_t blockY,
+                      intptr_t blockZ, int32_t sharedMemory, void *stream,
+                      void **params, void **extra, size_t numParams) {
+  Access<RuntimeBase> runtime;
+  if (!runtime->isReady())
+    return;
+  if (!function || sharedMemory != 0 || extra) {
+    runtime->error.set(
+        "expected a launch of a kernel without dynamic shared memory and "
+        "without extra parameters, but got " +
+        (!function ? "no kernel"
+         : extra   ? "extra parameters"
+                   : std::to_string(sharedMemory) + " bytes"));
+    return;
+  }
+  runtime->onStream<StreamBase>(stream, [&](StreamBase &s) {
+    s.launch(function, {uint64_t(gridX), uint64_t(gridY), uint64_t(gridZ)},
+             {uint64_t(blockX), uint64_t(blockY), uint64_t(blockZ)}, params,
+             numParams);
+  });
+}
+
+void mgpuMemcpy(void *to, void *from, size_t size, void *stream) {
+  Access<RuntimeBase> runtime;
+  if (runtime->isReady())
+    runtime->onStream<StreamBase>(
+        stream, [&](StreamBase &s) { s.copy(to, from, size); });
+}
+
+void mgpuMemset32(void *to, unsigned value, size_t count, void *stream) {
+  Access<RuntimeBase> runtime;
+  if (runtime->isReady())
+    runtime->onStream<StreamBase>(
+        stream, [&](StreamBase &s) { s.fill32(to, value, count); });
+}
+
+void mgpuMemset16(void *to, unsigned short value, size_t count, void *stream) {
+  Access<RuntimeBase> runtime;
+  if (runtime->isReady())
+    runtime->onStream<StreamBase>(
+        stream, [&](StreamBase &s) { s.fill16(to, value, count); });
 }

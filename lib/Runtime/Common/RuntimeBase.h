@@ -11,16 +11,26 @@
 
 #include "DeviceChoice.h"
 #include "Profile.h"
+#include <array>
 #include <memory>
 
 namespace winograd::runtime {
 
+/// Of a grid, or of a workgroup.
+using Sizes = std::array<uint64_t, 3>;
+
 /// Commands in the order in which they were added. The C interface knows one by
-/// the address of this.
+/// the address of this, and its functions say what each command does.
 class StreamBase {
 public:
   virtual ~StreamBase() = default;
 
+  /// `kernel` is what mgpuModuleGetFunction has returned.
+  virtual void launch(void *kernel, const Sizes &grid, const Sizes &block,
+                      void **params, size_t numParams) = 0;
+  virtual void copy(void *to, void *from, size_t size) = 0;
+  virtual void fill32(void *to, uint32_t value, size_t count) = 0;
+  virtual void fill16(void *to, uint16_t value, size_t count) = 0;
   /// Waits until what was added is done.
   virtual void synchronize() = 0;
 };

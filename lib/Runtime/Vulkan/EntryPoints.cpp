@@ -1,4 +1,4 @@
-//===- EntryPoints.cpp - The C interface of the runtime -------------------===//
+//===- EntryPoints.cpp - The C interface, where it is Vulkan's ------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -43,32 +43,8 @@ void *mgpuModuleGetFunction(void *module, const char *name) {
 }
 
 //===----------------------------------------------------------------------===//
-// Part 2: streams and events
+// Part 2: events
 //===----------------------------------------------------------------------===//
-
-void mgpuLaunchKernel(void *function, intptr_t gridX, intptr_t gridY,
-                      intptr_t gridZ, intptr_t blockX, intptr_t blockY,
-                      intptr_t blockZ, int32_t sharedMemory, void *stream,
-                      void **params, void **extra, size_t numParams) {
-  Access runtime;
-  if (!runtime->isReady())
-    return;
-  if (!function || sharedMemory != 0 || extra) {
-    runtime->error.set(
-        "expected a launch of a kernel without dynamic shared memory and "
-        "without extra parameters, but got " +
-        (!function ? "no kernel"
-         : extra   ? "extra parameters"
-                   : std::to_string(sharedMemory) + " bytes"));
-    return;
-  }
-  runtime->onStream<Stream>(stream, [&](Stream &s) {
-    s.launch(*static_cast<Kernel *>(function),
-             {uint64_t(gridX), uint64_t(gridY), uint64_t(gridZ)},
-             {uint64_t(blockX), uint64_t(blockY), uint64_t(blockZ)}, params,
-             numParams);
-  });
-}
 
 namespace {
 /// What was added to the stream before the event.
@@ -126,34 +102,4 @@ void mgpuMemFree(void *pointer, void *stream) {
     return;
   }
   runtime->onStream<Stream>(stream, [&](Stream &s) { s.free(buffer); });
-}
-
-void mgpuMemcpy(void *to, void *from, size_t size, void *stream) {
-  Access runtime;
-  if (runtime->isReady())
-    runtime->onStream<Stream>(stream, [&](Stream &s) {
-      s.copy(static_cast<char *>(to), static_cast<char *>(from), size);
-    });
-}
-
-void mgpuMemset32(void *to, unsigned value, size_t count, void *stream) {
-  Access runtime;
-  if (runtime->isReady())
-    runtime->onStream<Stream>(stream, [&](Stream &s) {
-      s.fill(static_cast<char *>(to), value, count * sizeof(value));
-    });
-}
-
-void mgpuMemset16(void *to, unsigned short value, size_t count, void *stream) {
-  Access runtime;
-  if (!runtime->isReady())
-    return;
-  runtime->onStream<Stream>(stream, [&](Stream &s) {
-    // Vulkan fills by 4 bytes; an odd element is copied.
-    auto *bytes = static_cast<char *>(to);
-    uint64_t even = count / 2 * 2 * sizeof(value);
-    s.fill(bytes, uint32_t(value) << 16 | value, even);
-    if (count % 2)
-      s.copy(bytes + even, reinterpret_cast<char *>(&value), sizeof(value));
-  });
 }

@@ -12,6 +12,7 @@
 #include <cstring>
 
 using namespace winograd::vulkan;
+using winograd::runtime::Sizes;
 
 //===----------------------------------------------------------------------===//
 // Command buffers
@@ -163,18 +164,16 @@ bool Stream::use(const std::vector<Use> &uses) {
 // Launches
 //===----------------------------------------------------------------------===//
 
-static std::string print(const std::array<uint64_t, 3> &sizes) {
+static std::string print(const Sizes &sizes) {
   return std::to_string(sizes[0]) + "x" + std::to_string(sizes[1]) + "x" +
          std::to_string(sizes[2]);
 }
 
-bool Stream::checkLaunch(const Kernel &kernel,
-                         const std::array<uint64_t, 3> &grid,
-                         const std::array<uint64_t, 3> &block,
-                         size_t numParams) {
+bool Stream::checkLaunch(const Kernel &kernel, const Sizes &grid,
+                         const Sizes &block, size_t numParams) {
   const std::string what = "kernel '" + kernel.name + "'";
-  std::array<uint64_t, 3> localSize = {kernel.localSize[0], kernel.localSize[1],
-                                       kernel.localSize[2]};
+  Sizes localSize = {kernel.localSize[0], kernel.localSize[1],
+                     kernel.localSize[2]};
   if (block != localSize)
     return device.error.set("expected a launch of " + what +
                             " with workgroups of " + print(localSize) +
@@ -226,9 +225,9 @@ bool Stream::bind(const Kernel &kernel, void **params, std::vector<Use> &uses,
   return true;
 }
 
-void Stream::launch(const Kernel &kernel, const std::array<uint64_t, 3> &grid,
-                    const std::array<uint64_t, 3> &block, void **params,
-                    size_t numParams) {
+void Stream::launch(void *function, const Sizes &grid, const Sizes &block,
+                    void **params, size_t numParams) {
+  const Kernel &kernel = *static_cast<Kernel *>(function);
   if (!checkLaunch(kernel, grid, block, numParams) || grid[0] == 0 ||
       grid[1] == 0 || grid[2] == 0)
     return;

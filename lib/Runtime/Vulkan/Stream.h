@@ -36,13 +36,12 @@ public:
   ~Stream() override;
   bool initialize();
 
-  /// Sizes of the grid and of a workgroup; `params` as in mgpuLaunchKernel.
-  void launch(const Kernel &kernel, const std::array<uint64_t, 3> &grid,
-              const std::array<uint64_t, 3> &block, void **params,
-              size_t numParams);
-  void copy(char *to, char *from, uint64_t size);
-  /// Repeats `pattern`; `size` is a multiple of its 4 bytes.
-  void fill(char *to, uint32_t pattern, uint64_t size);
+  void launch(void *kernel, const runtime::Sizes &grid,
+              const runtime::Sizes &block, void **params,
+              size_t numParams) override;
+  void copy(void *to, void *from, size_t size) override;
+  void fill32(void *to, uint32_t value, size_t count) override;
+  void fill16(void *to, uint16_t value, size_t count) override;
   void *allocate(uint64_t size);
   void free(Buffer *buffer);
 
@@ -76,8 +75,8 @@ private:
     body();
     timestamps.endCommand(commands, kind, name, bytes);
   }
-  bool checkLaunch(const Kernel &kernel, const std::array<uint64_t, 3> &grid,
-                   const std::array<uint64_t, 3> &block, size_t numParams);
+  bool checkLaunch(const Kernel &kernel, const runtime::Sizes &grid,
+                   const runtime::Sizes &block, size_t numParams);
   bool bind(const Kernel &kernel, void **params, std::vector<Use> &uses,
             std::vector<VkDescriptorBufferInfo> &infos);
   void upload(Buffer &to, uint64_t offset, const char *from, uint64_t size);
@@ -86,6 +85,8 @@ private:
                   Buffer &from, uint64_t fromOffset, uint64_t size);
   void copyOnHost(WinogradGPUProfileKind kind, void *to, const void *from,
                   uint64_t size);
+  /// Repeats `pattern`; `size` is a multiple of its 4 bytes.
+  void fill(char *to, uint32_t pattern, uint64_t size);
   Buffer *getStaging(uint64_t size);
 
   Device &device;

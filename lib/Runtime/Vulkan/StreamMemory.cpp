@@ -90,7 +90,9 @@ void Stream::download(char *to, Buffer &from, uint64_t offset, uint64_t size) {
   }
 }
 
-void Stream::copy(char *to, char *from, uint64_t size) {
+void Stream::copy(void *toAddress, void *fromAddress, size_t size) {
+  auto *to = static_cast<char *>(toAddress);
+  auto *from = static_cast<char *>(fromAddress);
   if (size == 0 || device.error.isSet())
     return;
   if (!to || !from) {
@@ -137,6 +139,19 @@ void Stream::fill(char *to, uint32_t pattern, uint64_t size) {
   record(WinogradGPUProfileFill, "", size, [&] {
     vkCmdFillBuffer(commands, buffer->handle, offset, size, pattern);
   });
+}
+
+void Stream::fill32(void *to, uint32_t value, size_t count) {
+  fill(static_cast<char *>(to), value, count * sizeof(value));
+}
+
+void Stream::fill16(void *to, uint16_t value, size_t count) {
+  // Vulkan fills by 4 bytes; an odd element is copied.
+  auto *bytes = static_cast<char *>(to);
+  uint64_t even = count / 2 * 2 * sizeof(value);
+  fill(bytes, uint32_t(value) << 16 | value, even);
+  if (count % 2)
+    copy(bytes + even, &value, sizeof(value));
 }
 
 //===----------------------------------------------------------------------===//
