@@ -117,3 +117,20 @@ GPURuntimeLibrary::getStreamSeconds(const std::vector<ProfileEntry> &profile) {
       seconds += entry.seconds;
   return seconds;
 }
+
+Error mlir::winograd::withGPU(
+    llvm::StringRef target, const std::optional<std::string> &device,
+    bool validate, WinogradGPUProfiling profiling,
+    llvm::function_ref<Error(const GPURuntimeLibrary *)> body) {
+  if (target == "cpu")
+    return body(nullptr);
+  auto gpu = GPURuntimeLibrary::open(target);
+  if (!gpu)
+    return gpu.takeError();
+  if (Error error = (*gpu)->start(
+          {device ? device->c_str() : nullptr, validate, profiling}))
+    return error;
+  Error error = body(gpu->get());
+  // Also after an error: what the runtime holds is an error otherwise.
+  return llvm::joinErrors(std::move(error), (*gpu)->stop());
+}

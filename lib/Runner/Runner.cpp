@@ -211,44 +211,28 @@ runPath(const RunOptions &options, const Path &path, ModuleOp module,
   return outputs;
 }
 
-/// Opens the GPU; null if the target is the CPU.
-static Expected<std::unique_ptr<GPURuntimeLibrary>>
-startGPU(const RunOptions &options) {
-  if (!options.isForGPU())
-    return nullptr;
-  auto gpu = GPURuntimeLibrary::open(options.target);
-  if (!gpu)
-    return gpu;
-  WinogradGPUConfig config = {};
-  config.device = options.device ? options.device->c_str() : nullptr;
-  config.validate = options.validate;
-  config.profiling = options.profiledRuns ? WinogradGPUProfilingCommands
-                     : options.timedRuns  ? WinogradGPUProfilingStreams
-                                          : WinogradGPUProfilingOff;
-  if (Error error = (*gpu)->start(config))
-    return error;
-  return gpu;
-}
-
 /// Runs what the options ask for.
 static Expected<std::vector<NpyArray>>
 runOnTarget(const RunOptions &options, ModuleOp module,
             const EntrySignature &signature, ArrayRef<NpyArray> inputs,
             llvm::raw_ostream &os) {
-  auto gpu = startGPU(options);
-  if (!gpu)
-    return gpu.takeError();
-  Path path = {options.direct     ? "direct"
-               : options.pipeline ? "pipeline"
-                                  : "winograd",
-               options.direct, gpu->get()};
-  auto outputs = runPath(options, path, module, signature, inputs, os);
-  // Also after an error: what the runtime holds is an error otherwise.
-  Error stopped = *gpu ? (*gpu)->stop() : Error::success();
-  if (outputs && !stopped)
-    return outputs;
-  return llvm::joinErrors(outputs ? Error::success() : outputs.takeError(),
-                          std::move(stopped));
+  WinogradGPUProfiling profiling =
+      options.profiledRuns ? WinogradGPUProfilingCommands
+      : options.timedRuns  ? WinogradGPUProfilingStreams
+                           : WinogradGPUProfilingOff;
+  std::vector<NpyArray> outputs;
+  auto runOn = [&](const GPURuntimeLibrary *gpu) -> Error {
+    Path path = {options.direct     ? "direct"
+                 : options.pipeline ? "pipeline"
+                                    : "winograd",
+                 options.direct, gpu};
+    return runPath(options, path, module, signature, inputs, os)
+        .moveInto(outputs);
+  };
+  if (Error error = withGPU(options.target, options.device, options.validate,
+                            profiling, runOn))
+    return error;
+  return outputs;
 }
 
 //===----------------------------------------------------------------------===//

@@ -13,13 +13,8 @@ using llvm::Error;
 
 Error withGPU(const CommonOptions &options,
               llvm::function_ref<Error(const GPURuntimeLibrary *gpu)> bench) {
-  auto gpu = startGPU(options);
-  if (!gpu)
-    return gpu.takeError();
-  Error error = bench(gpu->get());
-  // Also after an error: what the runtime holds is an error otherwise.
-  return llvm::joinErrors(std::move(error),
-                          *gpu ? (*gpu)->stop() : Error::success());
+  return withGPU(options.target, options.device, /*validate=*/false,
+                 WinogradGPUProfilingStreams, bench);
 }
 
 std::optional<std::string> getName(const GPURuntimeLibrary *gpu) {

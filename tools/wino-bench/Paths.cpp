@@ -19,21 +19,6 @@ using llvm::Expected;
 
 char PlanRefused::ID = 0;
 
-Expected<std::unique_ptr<GPURuntimeLibrary>>
-startGPU(const CommonOptions &options) {
-  if (!options.isForGPU())
-    return nullptr;
-  auto gpu = GPURuntimeLibrary::open(options.target);
-  if (!gpu)
-    return gpu;
-  WinogradGPUConfig config = {};
-  config.device = options.device ? options.device->c_str() : nullptr;
-  config.profiling = WinogradGPUProfilingStreams;
-  if (Error error = (*gpu)->start(config))
-    return error;
-  return gpu;
-}
-
 //===----------------------------------------------------------------------===//
 // Paths
 //===----------------------------------------------------------------------===//

@@ -14,11 +14,6 @@
 #include "winograd/Runner/GPUPath.h"
 #include "winograd/Runner/ScratchMemory.h"
 
-/// The runtime of the options' GPU, which measures on the device; null if the
-/// target is the CPU. To be stopped when no compiled code is left.
-llvm::Expected<std::unique_ptr<mlir::winograd::GPURuntimeLibrary>>
-startGPU(const CommonOptions &options);
-
 /// One way to compile: a plan, or without Winograd.
 struct Path {
   /// How reports call it.

@@ -14,6 +14,7 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -73,6 +74,14 @@ private:
   decltype(&winogradGPUResetProfile) resetProfile = nullptr;
   decltype(&winogradGPUGetMemory) getMemoryInUse = nullptr;
 };
+
+/// Starts the runtime of `target` as WinogradGPUConfig says, calls `body` with
+/// it (null for the target `cpu`), and stops it, also after an error. All that
+/// `body` compiles for the GPU must end with it.
+llvm::Error
+withGPU(llvm::StringRef target, const std::optional<std::string> &device,
+        bool validate, WinogradGPUProfiling profiling,
+        llvm::function_ref<llvm::Error(const GPURuntimeLibrary *gpu)> body);
 
 } // namespace mlir::winograd
 
