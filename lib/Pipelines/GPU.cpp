@@ -41,6 +41,8 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
     ConvertLinalgToWinogradOptions raise;
     raise.tile = options.tile > 0 ? options.tile.getValue() : 4;
     raise.narrowTransforms = options.narrowTransforms;
+    // Threads that are neighbours read and write what lies side by side.
+    raise.followImage = true;
     pm.addPass(createConvertLinalgToWinograd(raise));
   }
   addFusion(pm);

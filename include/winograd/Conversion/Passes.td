@@ -72,7 +72,12 @@ def ConvertLinalgToWinograd
     Option<"narrowTransforms", "narrow-transforms", "bool", "false",
            "store the transformed input and filter in the input's element type, "
            "also if that is f16 or bf16; by default they are stored in the "
-           "accumulation type">
+           "accumulation type">,
+    Option<"followImage", "follow-image", "bool", "false",
+           "put the tiles innermost in X^ where a spatial dimension is innermost "
+           "in the image, and in M^ where one is in the result, so that "
+           "neighbouring values come from neighbours; by default channels are "
+           "innermost, which vectors on a CPU read">
   ];
   let statistics = [
     Statistic<"numRaised", "num-raised",

@@ -53,9 +53,9 @@ class Raise {
 public:
   Raise(RewriterBase &rewriter, linalg::LinalgOp op,
         const ConvolutionDims &dims, ArrayRef<AlgorithmAttr> algorithms,
-        bool narrowTransforms)
+        bool narrowTransforms, bool followImage)
       : rewriter(rewriter), op(op), loc(op.getLoc()), dims(dims),
-        algorithms(algorithms) {
+        algorithms(algorithms), followImage(followImage) {
     for (const auto &spatial : dims.spatial)
       if (spatial.taps > 1)
         transformed.push_back(spatial.image);
@@ -72,7 +72,8 @@ public:
     // X̂[i.., depth.., batch.., tiles.., c..], Ĝ[i.., depth.., c.., k..],
     // M̂[i.., depth.., batch.., tiles.., k..]: one matrix product per i and
     // depth. Without c, nothing is reduced, and depth goes behind the tiles
-    // instead.
+    // instead. Channels in front of the tiles are those of an image that has
+    // them so.
     SmallVector<Axis> positions, tiles;
     for (unsigned image : transformed)
       positions.push_back({Axis::Transformed, image});
@@ -82,17 +83,22 @@ public:
     SmallVector<Axis> depth = loops(dims.depth), batch = loops(dims.batch);
     SmallVector<Axis> c = loops(dims.inputChannel);
     SmallVector<Axis> k = loops(dims.outputChannel);
+    SmallVector<Axis> x = operandAxes(op.getIndexingMapsArray()[0]);
+    SmallVector<Axis> y = operandAxes(op.getIndexingMapsArray()[2]);
     auto gHat = llvm::to_vector(llvm::concat<Axis>(positions, depth, c, k));
-    SmallVector<Axis> inner;
-    if (c.empty())
-      std::swap(depth, inner);
-    auto xHat = llvm::to_vector(
-        llvm::concat<Axis>(positions, depth, batch, tiles, inner, c));
-    auto mHat = llvm::to_vector(
-        llvm::concat<Axis>(positions, depth, batch, tiles, inner, k));
+    auto arrange = [&](ArrayRef<Axis> image, ArrayRef<Axis> channels) {
+      auto all = llvm::to_vector(llvm::concat<const Axis>(
+          c.empty() ? ArrayRef<Axis>(depth) : ArrayRef<Axis>(), channels));
+      auto front = c.empty() ? ArrayRef<Axis>() : ArrayRef<Axis>(depth);
+      bool isOuter = followImage && !image.empty() && isSpatial(image.back());
+      ArrayRef<Axis> none;
+      return llvm::to_vector(
+          llvm::concat<const Axis>(positions, front, isOuter ? all : none,
+                                   batch, tiles, isOuter ? none : all));
+    };
+    SmallVector<Axis> xHat = arrange(x, c), mHat = arrange(y, k);
 
-    Value input = kron(KronRole::Input, op->getOperand(0),
-                       operandAxes(op.getIndexingMapsArray()[0]), xHat,
+    Value input = kron(KronRole::Input, op->getOperand(0), x, xHat,
                        empty(xHat, storageType));
     Value filter = kron(KronRole::Filter, op->getOperand(1),
                         operandAxes(op.getIndexingMapsArray()[1]), gHat,
@@ -101,7 +107,6 @@ public:
     // An initial value is added before the result is rounded.
     Value init = op->getOperand(2);
     bool hasInit = !isZeroTensor(init);
-    SmallVector<Axis> y = operandAxes(op.getIndexingMapsArray()[2]);
     Value output =
         kron(KronRole::Output, product, mHat, y,
              tensor::EmptyOp::create(rewriter, loc,
@@ -114,6 +119,12 @@ private:
   SmallVector<Axis> loops(ArrayRef<unsigned> list) {
     return llvm::map_to_vector(
         list, [](unsigned loop) { return Axis{Axis::Loop, loop}; });
+  }
+
+  bool isSpatial(const Axis &axis) {
+    return llvm::any_of(dims.spatial, [&](const auto &spatial) {
+      return spatial.image == axis.loop;
+    });
   }
 
   bool isTransformed(unsigned image) {
@@ -278,6 +289,7 @@ private:
   const ConvolutionDims &dims;
   SmallVector<AlgorithmAttr> algorithms; ///< per transformed dimension
   SmallVector<unsigned> transformed;     ///< their images, in order
+  bool followImage;
   Type sourceType, resultType, accumulationType, storageType;
 };
 
@@ -334,7 +346,7 @@ private:
         << remark::add("rewritten with {0}", names);
     ++numRaised;
     IRRewriter rewriter(&getContext());
-    Raise(rewriter, op, *dims, attrs, narrowTransforms).run();
+    Raise(rewriter, op, *dims, attrs, narrowTransforms, followImage).run();
   }
 
   FailureOr<ConvolutionDims> checkTypes(linalg::LinalgOp op,
