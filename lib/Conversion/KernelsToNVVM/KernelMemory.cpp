@@ -27,14 +27,14 @@ static bool isWritten(Value memref) {
     Operation *user = use.getOwner();
     if (getViewSource(user) == memref)
       return llvm::any_of(user->getResults(), isWritten);
-    auto effects = dyn_cast<MemoryEffectOpInterface>(user);
-    if (!effects)
-      return true;
     SmallVector<MemoryEffects::EffectInstance> instances;
-    effects.getEffectsOnValue(memref, instances);
-    return !llvm::all_of(instances, [](const auto &instance) {
-      return isa<MemoryEffects::Read>(instance.getEffect());
-    });
+    if (auto effects = dyn_cast<MemoryEffectOpInterface>(user))
+      effects.getEffectsOnValue(memref, instances);
+    // What has no effect on the memory (arith.select) may pass it on.
+    return instances.empty() ||
+           !llvm::all_of(instances, [](const auto &instance) {
+             return isa<MemoryEffects::Read>(instance.getEffect());
+           });
   });
 }
 

@@ -90,6 +90,23 @@ module attributes {gpu.container_module} {
     }
   }
 
+  // Either of them is what is written.
+  // CHECK-LABEL: gpu.func @select
+  // CHECK-SAME: memref<64xf32> {llvm.align = 16 : i64},
+  // CHECK-SAME: memref<64xf32> {llvm.align = 16 : i64})
+  gpu.module @select {
+    gpu.func @select(%x: memref<64xf32>, %y: memref<64xf32>) kernel
+        attributes {known_block_size = array<i32: 64, 1, 1>} {
+      %i = gpu.thread_id x
+      %c8 = arith.constant 8 : index
+      %one = arith.constant 1.0 : f32
+      %is = arith.cmpi ult, %i, %c8 : index
+      %z = arith.select %is, %x, %y : memref<64xf32>
+      memref.store %one, %z[%i] : memref<64xf32>
+      gpu.return
+    }
+  }
+
   // Without a launch nothing is known.
   // CHECK-LABEL: gpu.func @unused
   // CHECK-SAME: memref<64xf32> {llvm.align = 16 : i64, llvm.readonly})
