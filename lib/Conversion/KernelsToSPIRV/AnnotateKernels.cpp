@@ -29,6 +29,13 @@ static Value getRoot(Value memref) {
   return memref;
 }
 
+/// Whether memory allocated elsewhere cannot be this: a called function may
+/// return what it got.
+static bool isNamed(Value root) {
+  return isa<BlockArgument>(root) || root.getDefiningOp<memref::AllocOp>() ||
+         root.getDefiningOp<memref::GetGlobalOp>();
+}
+
 /// Whether two memrefs certainly have no memory in common. An allocation is
 /// nobody else's; so is a constant, for what may be written.
 static bool areDisjoint(Value a, Value b) {
@@ -40,8 +47,8 @@ static bool areDisjoint(Value a, Value b) {
   auto otherGlobal = b.getDefiningOp<memref::GetGlobalOp>();
   if (global && otherGlobal)
     return global.getName() != otherGlobal.getName();
-  return a.getDefiningOp<memref::AllocOp>() ||
-         b.getDefiningOp<memref::AllocOp>();
+  return (a.getDefiningOp<memref::AllocOp>() && isNamed(b)) ||
+         (b.getDefiningOp<memref::AllocOp>() && isNamed(a));
 }
 
 /// What is written of a kernel's arguments. A use that is not known may write.

@@ -3,10 +3,14 @@
 // RUN: wino-opt %s --winograd-kernels-to-spirv \
 // RUN:   | %python %S/Inputs/validate.py | FileCheck %s --check-prefix=VALID
 
-// VALID-COUNT-5: valid:
+// VALID-COUNT-6: valid:
 module attributes {gpu.container_module} {
   memref.global "private" constant @one : memref<8xf32> = dense<1.0>
   memref.global "private" constant @two : memref<8xf32> = dense<2.0>
+
+  func.func private @same(%x: memref<8xf32>) -> memref<8xf32> {
+    return %x : memref<8xf32>
+  }
 
   func.func @run(%x: memref<8xf32>, %z: memref<8xf32>) -> memref<2x4xf32> {
     %c1 = arith.constant 1 : index
@@ -27,6 +31,10 @@ module attributes {gpu.container_module} {
     // Arguments may overlap.
     gpu.launch_func @arguments::@arguments blocks in (%c1, %c1, %c1) threads in (%c1, %c1, %c1)
         args(%x : memref<8xf32>, %z : memref<8xf32>)
+    // What a call returns may be what it got.
+    %again = func.call @same(%flat) : (memref<8xf32>) -> memref<8xf32>
+    gpu.launch_func @call::@call blocks in (%c1, %c1, %c1) threads in (%c1, %c1, %c1)
+        args(%flat : memref<8xf32>, %again : memref<8xf32>)
     return %y : memref<2x4xf32>
   }
 
@@ -65,6 +73,15 @@ module attributes {gpu.container_module} {
   // CHECK: gpu.func @arguments(%{{.*}}: memref<8xf32>, %{{.*}}: memref<8xf32>) kernel
   gpu.module @arguments {
     gpu.func @arguments(%x: memref<8xf32>, %y: memref<8xf32>) kernel attributes {known_block_size = array<i32: 1, 1, 1>} {
+      %c0 = arith.constant 0 : index
+      %a = memref.load %x[%c0] : memref<8xf32>
+      memref.store %a, %y[%c0] : memref<8xf32>
+      gpu.return
+    }
+  }
+  // CHECK: gpu.func @call(%{{.*}}: memref<8xf32>, %{{.*}}: memref<8xf32>) kernel
+  gpu.module @call {
+    gpu.func @call(%x: memref<8xf32>, %y: memref<8xf32>) kernel attributes {known_block_size = array<i32: 1, 1, 1>} {
       %c0 = arith.constant 0 : index
       %a = memref.load %x[%c0] : memref<8xf32>
       memref.store %a, %y[%c0] : memref<8xf32>
