@@ -11,7 +11,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Matchers.h"
-#include "winograd/Conversion/KernelsToNVVM/KernelMemory.h"
+#include "winograd/Conversion/KernelArguments.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include <limits>

@@ -7,8 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "mlir/IR/BuiltinOps.h"
-#include "winograd/Conversion/KernelsToNVVM/KernelMemory.h"
+#include "winograd/Conversion/KernelArguments.h"
 #include "winograd/Conversion/Passes.h"
 #include <limits>
 
@@ -102,7 +101,7 @@ void AnnotateKernelsForNVVM::annotate(gpu::GPUFuncOp kernel,
   auto unit = builder.getUnitAttr();
   auto align = builder.getI64IntegerAttr(alignment);
   llvm::BitVector written = findWrittenArguments(kernel);
-  llvm::BitVector unaliased = findUnaliasedArguments(kernel, launches, written);
+  llvm::BitVector unaliased = findUnaliasedArguments(kernel, launches);
   for (unsigned i = 0; i < written.size(); ++i) {
     kernel.setArgAttr(i, LLVM::LLVMDialect::getAlignAttrName(), align);
     if (!written[i]) {
@@ -120,19 +119,13 @@ void AnnotateKernelsForNVVM::annotate(gpu::GPUFuncOp kernel,
 }
 
 void AnnotateKernelsForNVVM::runOnOperation() {
-  ModuleOp module = getOperation();
-  llvm::DenseMap<SymbolRefAttr, SmallVector<gpu::LaunchFuncOp>> launches;
-  module.walk([&](gpu::LaunchFuncOp launch) {
-    launches[launch.getKernelAttr()].push_back(launch);
-  });
-  for (auto gpuModule : module.getOps<gpu::GPUModuleOp>())
+  KernelLaunches launches = collectLaunches(getOperation());
+  for (auto gpuModule : getOperation().getOps<gpu::GPUModuleOp>())
     for (auto kernel : gpuModule.getOps<gpu::GPUFuncOp>()) {
       if (!kernel.isKernel())
         continue;
       if (failed(verifyKernel(kernel)))
         return signalPassFailure();
-      auto name = SymbolRefAttr::get(gpuModule.getNameAttr(),
-                                     SymbolRefAttr::get(kernel));
-      annotate(kernel, launches.lookup(name));
+      annotate(kernel, launches.lookup(kernel));
     }
 }

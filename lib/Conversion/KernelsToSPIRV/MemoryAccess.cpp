@@ -63,17 +63,6 @@ MemoryUses winograd::collectMemoryUses(Value memref) {
   return uses;
 }
 
-bool winograd::mayBeWritten(Value memref) {
-  return llvm::any_of(memref.getUsers(), [](Operation *user) {
-    if (isa<memref::LoadOp, vector::LoadOp>(user))
-      return false;
-    bool isView =
-        isa<memref::CollapseShapeOp, memref::ExpandShapeOp, memref::CastOp>(
-            user);
-    return !isView || mayBeWritten(user->getResult(0));
-  });
-}
-
 bool MemoryUses::isRead() const {
   return llvm::any_of(
       accesses, [](const MemoryAccess &access) { return !access.isStore; });

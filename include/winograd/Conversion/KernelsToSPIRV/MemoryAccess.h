@@ -47,9 +47,6 @@ struct MemoryUses {
 /// All uses of `memref`, which may only be loads, stores and changes of shape.
 MemoryUses collectMemoryUses(Value memref);
 
-/// Whether a use of `memref`, or of what is made of it, may write to it.
-bool mayBeWritten(Value memref);
-
 } // namespace mlir::winograd
 
 #endif // WINOGRAD_CONVERSION_KERNELSTOSPIRV_MEMORYACCESS_H

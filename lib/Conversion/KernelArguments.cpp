@@ -1,4 +1,4 @@
-//===- KernelMemory.cpp - What kernels do with their memory ---------------===//
+//===- KernelArguments.cpp - What kernels do with arguments ---------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,27 +6,32 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Conversion/KernelsToNVVM/KernelMemory.h"
+#include "winograd/Conversion/KernelArguments.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/MemRef/Utils/MemRefUtils.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
 
-/// What makes another memref of the same memory.
-static Value getViewSource(Operation *op) {
-  if (auto view = dyn_cast<ViewLikeOpInterface>(op))
-    return view.getViewSource();
-  return Value();
+KernelLaunches winograd::collectLaunches(ModuleOp module) {
+  KernelLaunches launches;
+  SymbolTableCollection symbols;
+  module.walk([&](gpu::LaunchFuncOp launch) {
+    if (auto kernel = symbols.lookupNearestSymbolFrom<gpu::GPUFuncOp>(
+            launch, launch.getKernelAttr()))
+      launches[kernel].push_back(launch);
+  });
+  return launches;
 }
 
 /// Whether something may write to the memory of `memref`.
-static bool isWritten(Value memref) {
-  return llvm::any_of(memref.getUses(), [&](OpOperand &use) {
-    Operation *user = use.getOwner();
-    if (getViewSource(user) == memref)
-      return llvm::any_of(user->getResults(), isWritten);
+static bool mayBeWritten(Value memref) {
+  return llvm::any_of(memref.getUsers(), [&](Operation *user) {
+    auto view = dyn_cast<ViewLikeOpInterface>(user);
+    if (view && view.getViewSource() == memref)
+      return mayBeWritten(view.getViewDest());
     SmallVector<MemoryEffects::EffectInstance> instances;
     if (auto effects = dyn_cast<MemoryEffectOpInterface>(user))
       effects.getEffectsOnValue(memref, instances);
@@ -41,20 +46,10 @@ static bool isWritten(Value memref) {
 llvm::BitVector winograd::findWrittenArguments(gpu::GPUFuncOp kernel) {
   unsigned count = kernel.getFunctionType().getNumInputs();
   llvm::BitVector written(count);
-  for (unsigned i = 0; i < count; ++i)
-    written[i] = isWritten(kernel.getArgument(i));
+  for (BlockArgument argument : kernel.getArguments().take_front(count))
+    written[argument.getArgNumber()] =
+        isa<MemRefType>(argument.getType()) && mayBeWritten(argument);
   return written;
-}
-
-/// The value whose memory it is.
-static Value getRoot(Value memref) {
-  while (Operation *op = memref.getDefiningOp()) {
-    Value source = getViewSource(op);
-    if (!source)
-      break;
-    memref = source;
-  }
-  return memref;
 }
 
 static bool isNew(Value root) { return root.getDefiningOp<memref::AllocOp>(); }
@@ -65,9 +60,9 @@ static bool isNamed(Value root) {
          isa<BlockArgument>(root);
 }
 
-static bool mayShareMemory(Value a, Value b) {
-  a = getRoot(a);
-  b = getRoot(b);
+static bool mayShareMemory(MemrefValue memrefA, MemrefValue memrefB) {
+  Value a = memref::skipViewLikeOps(memrefA);
+  Value b = memref::skipViewLikeOps(memrefB);
   if (a == b)
     return true;
   if ((isNew(a) && isNamed(b)) || (isNew(b) && isNamed(a)))
@@ -79,18 +74,22 @@ static bool mayShareMemory(Value a, Value b) {
 
 llvm::BitVector
 winograd::findUnaliasedArguments(gpu::GPUFuncOp kernel,
-                                 ArrayRef<gpu::LaunchFuncOp> launches,
-                                 const llvm::BitVector &written) {
-  unsigned count = written.size();
-  llvm::BitVector unaliased(count, !launches.empty());
+                                 ArrayRef<gpu::LaunchFuncOp> launches) {
+  llvm::BitVector written = findWrittenArguments(kernel);
+  SmallVector<unsigned> memrefs;
+  for (auto [i, type] : llvm::enumerate(kernel.getFunctionType().getInputs()))
+    if (isa<MemRefType>(type))
+      memrefs.push_back(i);
+  llvm::BitVector unaliased(written.size());
+  if (!launches.empty())
+    for (unsigned i : memrefs)
+      unaliased.set(i);
   for (gpu::LaunchFuncOp launch : launches)
-    for (unsigned i = 0; i < count; ++i)
-      for (unsigned j = 0; j < i; ++j)
-        if ((written[i] || written[j]) &&
-            mayShareMemory(launch.getKernelOperand(i),
-                           launch.getKernelOperand(j))) {
+    for (unsigned i : memrefs)
+      for (unsigned j : memrefs)
+        if (i != j && (written[i] || written[j]) &&
+            mayShareMemory(cast<MemrefValue>(launch.getKernelOperand(i)),
+                           cast<MemrefValue>(launch.getKernelOperand(j))))
           unaliased.reset(i);
-          unaliased.reset(j);
-        }
   return unaliased;
 }
