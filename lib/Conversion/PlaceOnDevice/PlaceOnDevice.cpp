@@ -10,6 +10,7 @@
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/MemRef/Utils/MemRefUtils.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
@@ -32,16 +33,6 @@ using namespace mlir::winograd;
 static bool isShapeView(Operation *op) {
   return isa<memref::ExpandShapeOp, memref::CollapseShapeOp, memref::CastOp>(
       op);
-}
-
-/// The argument, allocation or global that a memref views.
-static Value getRoot(Value memref) {
-  while (Operation *op = memref.getDefiningOp()) {
-    if (!isShapeView(op))
-      break;
-    memref = cast<ViewLikeOpInterface>(op).getViewSource();
-  }
-  return memref;
 }
 
 static LogicalResult verifyType(Value value) {
@@ -233,7 +224,7 @@ LogicalResult Placement::rewriteCopy(memref::CopyOp op) {
 
 void Placement::rewriteDealloc(memref::DeallocOp op) {
   // A buffer that no kernel has used was never allocated.
-  if (Value buffer = onDevice.lookup(getRoot(op.getMemref())))
+  if (Value buffer = onDevice.lookup(memref::skipViewLikeOps(op.getMemref())))
     free(op.getLoc(), buffer);
   op.erase();
 }
@@ -242,9 +233,10 @@ LogicalResult Placement::rewriteReturn(func::ReturnOp op) {
   Location loc = op.getLoc();
   DenseSet<Value> copiedBack;
   for (OpOperand &operand : op->getOpOperands()) {
-    if (!isa<MemRefType>(operand.get().getType()))
+    auto memref = dyn_cast<MemrefValue>(operand.get());
+    if (!memref)
       continue;
-    Value root = getRoot(operand.get());
+    Value root = memref::skipViewLikeOps(memref);
     if (root.getDefiningOp<memref::GetGlobalOp>())
       continue; // the constant itself
     if (isa<BlockArgument>(root)) {
