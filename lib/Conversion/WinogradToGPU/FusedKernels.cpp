@@ -22,6 +22,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "winograd/Conversion/WinogradToGPU/Kernels.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
@@ -139,8 +140,14 @@ public:
   Value run();
 
 private:
-  /// A number of a block of `size`, and of a thread's part of it: the index-th
-  /// of the thread's, `stride` apart.
+  /// Whether a number in blocks of `block` is one of the group's; null where
+  /// blocks have no others.
+  Value isInside(const LoopGroup &group, int64_t block, Value number) {
+    if (group.size() % block == 0)
+      return Value();
+    return kernel.isBelow(number, group.size());
+  }
+  /// The number, or else the group's last one.
   Value clampTo(const LoopGroup &group, int64_t block, Value number) {
     if (group.size() % block == 0)
       return number;
@@ -177,12 +184,8 @@ void BlockKernel::forEachItem(int64_t count, function_ref<void(Value)> body) {
     b.setInsertionPointToStart(loop.getBody());
     return body(loop.getInductionVar());
   }
-  if (count < threads) {
-    Value isInside = arith::CmpIOp::create(b, arith::CmpIPredicate::ult, item,
-                                           kernel.index(count));
-    auto inside = scf::IfOp::create(b, isInside);
-    b.setInsertionPoint(inside.thenBlock()->getTerminator());
-  }
+  if (count < threads)
+    kernel.enterIf(kernel.isBelow(item, count));
   body(item);
 }
 
@@ -197,13 +200,9 @@ void BlockKernel::transformSlice(Value firstDepth) {
     setCurrent(loops.depth, clampTo(loops.depth, depth, channel));
     setCurrent(loops.rows, clampTo(loops.rows, tiles, tile));
     SmallVector<Value> values = transformInput();
-    if (loops.depth.size() % depth != 0) {
-      Value isChannel =
-          arith::CmpIOp::create(b, arith::CmpIPredicate::ult, channel,
-                                kernel.index(loops.depth.size()));
+    if (Value isChannel = isInside(loops.depth, depth, channel))
       for (Value &value : values)
         value = arith::SelectOp::create(b, isChannel, value, zero());
-    }
     for (auto [number, value] : llvm::enumerate(values))
       memref::StoreOp::create(
           b, value, xBuffer,
@@ -247,36 +246,28 @@ SmallVector<Value> BlockKernel::addStep(Value depth, Value inSlice,
 SmallVector<Value> BlockKernel::addSlice(Value firstDepth,
                                          SmallVector<Value> sums) {
   int64_t depth = fusesInput ? schedule.getDepth() : loops.depth.size();
-  auto loop = scf::ForOp::create(b, kernel.index(0), kernel.index(depth),
-                                 kernel.index(1), sums);
-  OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(loop.getBody());
-  Value inSlice = loop.getInductionVar();
-  Value channel =
-      fusesInput ? b.createOrFold<arith::AddIOp>(firstDepth, inSlice) : inSlice;
-  scf::YieldOp::create(
-      b,
-      addStep(channel, inSlice, SmallVector<Value>(loop.getRegionIterArgs())));
-  return SmallVector<Value>(loop.getResults());
+  return kernel.sumUp(
+      depth, 1, sums, [&](Value inSlice, SmallVector<Value> sums) {
+        Value channel = fusesInput
+                            ? b.createOrFold<arith::AddIOp>(firstDepth, inSlice)
+                            : inSlice;
+        return addStep(channel, inSlice, std::move(sums));
+      });
 }
 
 SmallVector<Value> BlockKernel::computeSums() {
   SmallVector<Value> sums(schedule.getRows() * schedule.getColumns(), zero());
   if (!fusesInput)
     return addSlice(Value(), sums);
-  auto loop =
-      scf::ForOp::create(b, kernel.index(0), kernel.index(loops.depth.size()),
-                         kernel.index(schedule.getDepth()), sums);
-  OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(loop.getBody());
-  transformSlice(loop.getInductionVar());
-  gpu::BarrierOp::create(b);
-  SmallVector<Value> next = addSlice(
-      loop.getInductionVar(), SmallVector<Value>(loop.getRegionIterArgs()));
-  // The next slice overwrites this one.
-  gpu::BarrierOp::create(b);
-  scf::YieldOp::create(b, next);
-  return SmallVector<Value>(loop.getResults());
+  return kernel.sumUp(loops.depth.size(), schedule.getDepth(), sums,
+                      [&](Value firstDepth, SmallVector<Value> sums) {
+                        transformSlice(firstDepth);
+                        gpu::BarrierOp::create(b);
+                        sums = addSlice(firstDepth, std::move(sums));
+                        // The next slice overwrites this one.
+                        gpu::BarrierOp::create(b);
+                        return sums;
+                      });
 }
 
 Value BlockKernel::run() {
@@ -291,22 +282,7 @@ Value BlockKernel::run() {
   SmallVector<int64_t> blocks(loops.groups.sizes);
   blocks.push_back(llvm::divideCeil(loops.rows.size(), tiles));
   blocks.push_back(llvm::divideCeil(loops.columns.size(), channels));
-  int64_t numBlocks = 1;
-  for (int64_t count : blocks)
-    numBlocks *= count;
-  SmallVector<int64_t> grid = makeGrid(numBlocks);
-  Value group = kernel.getWorkgroup(0);
-  if (grid[1] > 1) {
-    group = arith::AddIOp::create(
-        b, group, kernel.multiply(kernel.getWorkgroup(1), grid[0]));
-    if (grid[0] * grid[1] != numBlocks) {
-      // All threads of a workgroup go the same way, so barriers may follow.
-      Value isBlock = arith::CmpIOp::create(b, arith::CmpIPredicate::ult, group,
-                                            kernel.index(numBlocks));
-      auto ifBlock = scf::IfOp::create(b, isBlock);
-      b.setInsertionPoint(ifBlock.thenBlock()->getTerminator());
-    }
-  }
+  Value group = kernel.beginWorkgroups(computeProduct(blocks), threads);
   SmallVector<Value> block = kernel.delinearize(group, blocks);
   for (auto [loop, coordinate] : llvm::zip(loops.groups.loops, block))
     current[loop] = coordinate;
@@ -335,20 +311,9 @@ Value BlockKernel::run() {
     SmallVector<Value> place = kernel.delinearize(item, {tiles, channels});
     Value tile = arith::AddIOp::create(b, firstRow, place[0]);
     Value channel = arith::AddIOp::create(b, firstColumn, place[1]);
-    Value inside;
-    auto require = [&](const LoopGroup &group, int64_t size, Value number) {
-      if (group.size() % size == 0)
-        return;
-      Value isBelow = arith::CmpIOp::create(b, arith::CmpIPredicate::ult,
-                                            number, kernel.index(group.size()));
-      inside = inside ? arith::AndIOp::create(b, inside, isBelow) : isBelow;
-    };
-    require(loops.rows, tiles, tile);
-    require(loops.columns, channels, channel);
-    if (inside) {
-      auto isInside = scf::IfOp::create(b, inside);
-      b.setInsertionPoint(isInside.thenBlock()->getTerminator());
-    }
+    Value isTile = isInside(loops.rows, tiles, tile);
+    Value isChannel = isInside(loops.columns, channels, channel);
+    kernel.enterIf(kernel.both(isTile, isChannel));
     setCurrent(loops.rows, tile);
     setCurrent(loops.columns, channel);
     SmallVector<Value> values;
@@ -357,7 +322,7 @@ Value BlockKernel::run() {
           b, mBuffer, ValueRange{kernel.index(index), place[0], place[1]}));
     storeOutput(values);
   });
-  return kernel.launch(grid, threads).front();
+  return kernel.launch().front();
 }
 
 Value winograd::emitFusedKernel(RewriterBase &rewriter,
@@ -387,25 +352,16 @@ public:
     }
     setCurrent(items, kernel.beginThreads(items.size(), threads));
     SmallVector<Value> sums(loops.positions.size(), zero());
-    auto loop =
-        scf::ForOp::create(b, kernel.index(0), kernel.index(loops.depth.size()),
-                           kernel.index(1), sums);
-    {
-      OpBuilder::InsertionGuard guard(b);
-      b.setInsertionPointToStart(loop.getBody());
-      setCurrent(loops.depth, loop.getInductionVar());
-      SmallVector<Value> values = transformInput();
-      for (auto [number, value] : llvm::enumerate(values)) {
-        setCurrent(loops.positions, kernel.index(number));
-        value =
-            multiplyAdd(value, loadFilter(), loop.getRegionIterArgs()[number]);
-      }
-      scf::YieldOp::create(b, values);
-    }
-    storeOutput(SmallVector<Value>(loop.getResults()));
-    return kernel
-        .launch(makeGrid(llvm::divideCeil(items.size(), threads)), threads)
-        .front();
+    storeOutput(kernel.sumUp(
+        loops.depth.size(), 1, sums, [&](Value depth, SmallVector<Value> sums) {
+          setCurrent(loops.depth, depth);
+          for (auto [number, value] : llvm::enumerate(transformInput())) {
+            setCurrent(loops.positions, kernel.index(number));
+            sums[number] = multiplyAdd(value, loadFilter(), sums[number]);
+          }
+          return sums;
+        }));
+    return kernel.launch().front();
   }
 };
 } // namespace

@@ -14,6 +14,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/IR/Matchers.h"
 
 using namespace mlir;
@@ -21,14 +22,6 @@ using namespace mlir::winograd;
 
 /// Vulkan promises 65535 workgroups per dimension.
 static constexpr int64_t maxGrid = 65535;
-
-SmallVector<int64_t> winograd::makeGrid(int64_t count) {
-  if (count <= maxGrid)
-    return {count, 1, 1};
-  int64_t rows = llvm::divideCeil(count, maxGrid);
-  int64_t columns = llvm::divideCeil(count, rows);
-  return {columns, rows, 1};
-}
 
 static MemRefType getBufferType(RankedTensorType type) {
   return MemRefType::get(type.getShape(), type.getElementType());
@@ -80,14 +73,40 @@ Value KernelBuilder::addWorkgroupBuffer(ArrayRef<int64_t> shape,
       b.getLoc());
 }
 
-SmallVector<Value> KernelBuilder::launch(ArrayRef<int64_t> grid,
-                                         int64_t threads) {
-  auto toI32 = [](ArrayRef<int64_t> sizes) {
-    return llvm::map_to_vector(sizes, [](int64_t s) { return int32_t(s); });
-  };
-  function.setKnownGridSize(toI32(grid));
-  function.setKnownBlockSize(toI32({threads, 1, 1}));
+/// Sets the grid to at least `count` workgroups, in dimensions that every
+/// device has, and returns the number of this one, and how many there are.
+std::pair<Value, int64_t> KernelBuilder::setGrid(int64_t count,
+                                                 int64_t threads) {
+  int64_t rows = llvm::divideCeil(count, maxGrid);
+  int64_t columns = llvm::divideCeil(count, rows);
+  function.setKnownGridSize(
+      ArrayRef<int32_t>{int32_t(columns), int32_t(rows), 1});
+  function.setKnownBlockSize(ArrayRef<int32_t>{int32_t(threads), 1, 1});
+  Value number = gpu::BlockIdOp::create(b, gpu::Dimension::x);
+  if (rows > 1) {
+    Value row = gpu::BlockIdOp::create(b, gpu::Dimension::y);
+    number = arith::AddIOp::create(b, number, multiply(row, columns));
+  }
+  return {number, columns * rows};
+}
 
+Value KernelBuilder::beginWorkgroups(int64_t count, int64_t threads) {
+  auto [number, launched] = setGrid(count, threads);
+  if (launched != count)
+    enterIf(isBelow(number, count));
+  return number;
+}
+
+Value KernelBuilder::beginThreads(int64_t total, int64_t threads) {
+  auto [group, launched] = setGrid(llvm::divideCeil(total, threads), threads);
+  Value number =
+      arith::AddIOp::create(b, multiply(group, threads), getThread());
+  if (launched * threads != total)
+    enterIf(isBelow(number, total));
+  return number;
+}
+
+SmallVector<Value> KernelBuilder::launch() {
   Location loc = b.getLoc();
   SmallVector<Value> arguments;
   for (Value input : inputs)
@@ -101,11 +120,13 @@ SmallVector<Value> KernelBuilder::launch(ArrayRef<int64_t> grid,
   auto constant = [&](int64_t value) -> Value {
     return arith::ConstantIndexOp::create(host, loc, value);
   };
+  ArrayRef<int32_t> grid = *function.getKnownGridSize();
   Value one = constant(1);
   gpu::LaunchFuncOp::create(
       host, loc, function,
       gpu::KernelDim3{constant(grid[0]), constant(grid[1]), constant(grid[2])},
-      gpu::KernelDim3{constant(threads), one, one},
+      gpu::KernelDim3{constant(function.getKnownBlockSize()->front()), one,
+                      one},
       /*dynamicSharedMemorySize=*/Value(), arguments);
   for (auto [index, type] : llvm::enumerate(results))
     tensors.push_back(bufferization::ToTensorOp::create(
@@ -141,9 +162,7 @@ SmallVector<Value> KernelBuilder::apply(AffineMap map, ValueRange dims) {
 SmallVector<Value> KernelBuilder::delinearize(Value number,
                                               ArrayRef<int64_t> sizes) {
   SmallVector<Value> coordinates(sizes.size());
-  int64_t left = 1;
-  for (int64_t size : sizes)
-    left *= size;
+  int64_t left = computeProduct(sizes);
   for (int64_t axis = int64_t(sizes.size()) - 1; axis >= 0; --axis) {
     left /= sizes[axis];
     if (sizes[axis] == 1) {
@@ -166,25 +185,37 @@ Value KernelBuilder::getThread() {
   return gpu::ThreadIdOp::create(b, gpu::Dimension::x);
 }
 
-Value KernelBuilder::getWorkgroup(unsigned dimension) {
-  return gpu::BlockIdOp::create(b, gpu::Dimension(dimension));
+//===----------------------------------------------------------------------===//
+// Conditions and loops
+//===----------------------------------------------------------------------===//
+
+Value KernelBuilder::isBelow(Value number, int64_t bound) {
+  return arith::CmpIOp::create(b, arith::CmpIPredicate::ult, number,
+                               index(bound));
 }
 
-Value KernelBuilder::beginThreads(int64_t total, int64_t threads) {
-  int64_t groups = llvm::divideCeil(total, threads);
-  SmallVector<int64_t> grid = makeGrid(groups);
-  Value group = getWorkgroup(0);
-  if (grid[1] > 1)
-    group = arith::AddIOp::create(b, group, multiply(getWorkgroup(1), grid[0]));
-  Value number =
-      arith::AddIOp::create(b, multiply(group, threads), getThread());
-  if (grid[0] * grid[1] * threads == total)
-    return number;
-  Value isInside =
-      arith::CmpIOp::create(b, arith::CmpIPredicate::ult, number, index(total));
-  auto inside = scf::IfOp::create(b, isInside);
-  b.setInsertionPoint(inside.thenBlock()->getTerminator());
-  return number;
+Value KernelBuilder::both(Value lhs, Value rhs) {
+  if (!lhs || !rhs)
+    return lhs ? lhs : rhs;
+  return arith::AndIOp::create(b, lhs, rhs);
+}
+
+void KernelBuilder::enterIf(Value condition) {
+  if (!condition)
+    return;
+  auto op = scf::IfOp::create(b, condition);
+  b.setInsertionPoint(op.thenBlock()->getTerminator());
+}
+
+SmallVector<Value> KernelBuilder::sumUp(
+    int64_t end, int64_t step, ArrayRef<Value> sums,
+    function_ref<SmallVector<Value>(Value, SmallVector<Value>)> body) {
+  auto loop = scf::ForOp::create(b, index(0), index(end), index(step), sums);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(loop.getBody());
+  scf::YieldOp::create(b, body(loop.getInductionVar(),
+                               SmallVector<Value>(loop.getRegionIterArgs())));
+  return SmallVector<Value>(loop.getResults());
 }
 
 //===----------------------------------------------------------------------===//

@@ -15,8 +15,8 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "winograd/Conversion/WinogradToGPU/Kernels.h"
 #include "winograd/Conversion/WinogradToGPU/RegisterTile.h"
@@ -195,14 +195,11 @@ SmallVector<Value> LoopKernel::sumRuns(unsigned loop, SmallVector<Value> sums) {
           whole = extent / steps * steps;
   if (whole > 0) {
     tile.setRun(loop, steps);
-    auto forOp = scf::ForOp::create(b, kernel.index(0), kernel.index(whole),
-                                    kernel.index(steps), sums);
-    OpBuilder::InsertionGuard guard(b);
-    b.setInsertionPointToStart(forOp.getBody());
-    coordinates[loop] = forOp.getInductionVar();
-    scf::YieldOp::create(b,
-                         addRun(SmallVector<Value>(forOp.getRegionIterArgs())));
-    sums.assign(forOp.getResults().begin(), forOp.getResults().end());
+    sums = kernel.sumUp(whole, steps, sums,
+                        [&](Value index, SmallVector<Value> sums) {
+                          coordinates[loop] = index;
+                          return addRun(std::move(sums));
+                        });
   }
   tile.setRun(loop, 1);
   for (int64_t index = whole; index < extent; ++index) {
@@ -220,15 +217,11 @@ SmallVector<Value> LoopKernel::sum(ArrayRef<unsigned> loops,
   unsigned loop = loops.front();
   if (loops.size() == 1)
     return sumRuns(loop, std::move(sums));
-  auto forOp = scf::ForOp::create(
-      b, kernel.index(0), kernel.index(extents[loop]), kernel.index(1), sums);
-  OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(forOp.getBody());
-  coordinates[loop] = forOp.getInductionVar();
-  SmallVector<Value> next =
-      sum(loops.drop_front(), SmallVector<Value>(forOp.getRegionIterArgs()));
-  scf::YieldOp::create(b, next);
-  return SmallVector<Value>(forOp.getResults());
+  return kernel.sumUp(extents[loop], 1, sums,
+                      [&](Value index, SmallVector<Value> sums) {
+                        coordinates[loop] = index;
+                        return sum(loops.drop_front(), std::move(sums));
+                      });
 }
 
 void LoopKernel::store(ArrayRef<Value> sums) {
@@ -256,10 +249,7 @@ void LoopKernel::store(ArrayRef<Value> sums) {
           }
           // The last point of a vector is inside if the first one is.
           OpBuilder::InsertionGuard guard(b);
-          if (Value inside = tile.getInside(kernel, point)) {
-            auto isInside = scf::IfOp::create(b, inside);
-            b.setInsertionPoint(isInside.thenBlock()->getTerminator());
-          }
+          kernel.enterIf(tile.getInside(kernel, point));
           if (!lane) {
             memref::StoreOp::create(b, value, buffer,
                                     kernel.apply(map, point.at));
@@ -282,11 +272,8 @@ SmallVector<Value> LoopKernel::run() {
     parallel.set(loop);
   SmallVector<int64_t> sizes = llvm::map_to_vector(
       order, [&](unsigned loop) { return tile.getNumThreads(loop); });
-  int64_t total = 1;
-  for (int64_t size : sizes)
-    total *= size;
-  int64_t threads = options.workgroupSize;
-  Value number = kernel.beginThreads(total, threads);
+  Value number =
+      kernel.beginThreads(computeProduct(sizes), options.workgroupSize);
   coordinates.assign(op.getNumLoops(), kernel.index(0));
   for (auto [loop, coordinate] :
        llvm::zip_equal(order, kernel.delinearize(number, sizes)))
@@ -294,7 +281,7 @@ SmallVector<Value> LoopKernel::run() {
   SmallVector<unsigned> reduced;
   op.getReductionDims(reduced);
   store(sum(reduced, loadInits()));
-  return kernel.launch(makeGrid(llvm::divideCeil(total, threads)), threads);
+  return kernel.launch();
 }
 
 SmallVector<Value> winograd::emitLoopKernel(RewriterBase &rewriter,

@@ -1,5 +1,4 @@
-//===- MoveKernels.cpp - Padding, insertion and slices as kernels
-//----------===//
+//===- MoveKernels.cpp - Padding, insertion and slices --------------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -14,6 +13,16 @@
 using namespace mlir;
 using namespace mlir::winograd;
 
+/// Begins a kernel with one thread per value of a result of `type`, and returns
+/// the coordinates of this thread's.
+static SmallVector<Value> beginMove(KernelBuilder &kernel,
+                                    RankedTensorType type,
+                                    const KernelOptions &options) {
+  Value number =
+      kernel.beginThreads(type.getNumElements(), options.workgroupSize);
+  return kernel.delinearize(number, type.getShape());
+}
+
 Value winograd::emitInsertKernel(RewriterBase &rewriter, Location loc,
                                  Value source, ArrayRef<int64_t> offsets,
                                  Value background, RankedTensorType type,
@@ -24,9 +33,7 @@ Value winograd::emitInsertKernel(RewriterBase &rewriter, Location loc,
     inputs.push_back(background);
   KernelBuilder kernel(rewriter, loc, name, inputs, type);
   ImplicitLocOpBuilder &b = kernel.b;
-  int64_t total = type.getNumElements(), threads = options.workgroupSize;
-  SmallVector<Value> place =
-      kernel.delinearize(kernel.beginThreads(total, threads), type.getShape());
+  SmallVector<Value> place = beginMove(kernel, type, options);
 
   // Where the place is outside of the source, some value inside is dropped.
   auto shape = cast<RankedTensorType>(source.getType()).getShape();
@@ -38,10 +45,9 @@ Value winograd::emitInsertKernel(RewriterBase &rewriter, Location loc,
       indices.push_back(index);
       continue;
     }
-    Value isInside = arith::CmpIOp::create(b, arith::CmpIPredicate::ult, index,
-                                           kernel.index(shape[axis]));
+    Value isInside = kernel.isBelow(index, shape[axis]);
     indices.push_back(arith::SelectOp::create(b, isInside, index, first));
-    inside = inside ? arith::AndIOp::create(b, inside, isInside) : isInside;
+    inside = kernel.both(inside, isInside);
   }
   Value value = memref::LoadOp::create(b, kernel.getInput(source), indices);
   if (inside) {
@@ -52,8 +58,7 @@ Value winograd::emitInsertKernel(RewriterBase &rewriter, Location loc,
     value = arith::SelectOp::create(b, inside, value, other);
   }
   memref::StoreOp::create(b, value, kernel.getResult(0), place);
-  return kernel.launch(makeGrid(llvm::divideCeil(total, threads)), threads)
-      .front();
+  return kernel.launch().front();
 }
 
 Value winograd::emitSliceKernel(RewriterBase &rewriter,
@@ -61,9 +66,7 @@ Value winograd::emitSliceKernel(RewriterBase &rewriter,
                                 const KernelOptions &options) {
   RankedTensorType type = op.getType();
   KernelBuilder kernel(rewriter, op.getLoc(), name, op.getSource(), type);
-  int64_t total = type.getNumElements(), threads = options.workgroupSize;
-  SmallVector<Value> place =
-      kernel.delinearize(kernel.beginThreads(total, threads), type.getShape());
+  SmallVector<Value> place = beginMove(kernel, type, options);
 
   SmallVector<int64_t> offsets = *getConstantIntValues(op.getMixedOffsets()),
                        strides = *getConstantIntValues(op.getMixedStrides());
@@ -79,6 +82,5 @@ Value winograd::emitSliceKernel(RewriterBase &rewriter,
   Value value = memref::LoadOp::create(
       kernel.b, kernel.getInput(op.getSource()), indices);
   memref::StoreOp::create(kernel.b, value, kernel.getResult(0), place);
-  return kernel.launch(makeGrid(llvm::divideCeil(total, threads)), threads)
-      .front();
+  return kernel.launch().front();
 }

@@ -8,6 +8,7 @@
 
 #include "winograd/Conversion/WinogradToGPU/RegisterTile.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -111,24 +112,14 @@ int64_t RegisterTile::getVectorSize(unsigned loop) const {
   llvm_unreachable("unknown kind");
 }
 
-int64_t RegisterTile::getNumPoints() const {
-  int64_t number = 1;
-  for (int64_t count : points)
-    number *= count;
-  return number;
-}
+int64_t RegisterTile::getNumPoints() const { return computeProduct(points); }
 
 int64_t RegisterTile::getNumThreads(unsigned loop) const {
   return llvm::divideCeil(extents[loop], points[loop]);
 }
 
 SmallVector<int64_t> RegisterTile::getPosition(int64_t number) const {
-  SmallVector<int64_t> position(points.size());
-  for (int64_t loop = int64_t(points.size()) - 1; loop >= 0; --loop) {
-    position[loop] = number % points[loop];
-    number /= points[loop];
-  }
-  return position;
+  return delinearize(number, computeStrides(points));
 }
 
 bool RegisterTile::mayExceed(unsigned loop, int64_t position) const {
@@ -188,14 +179,9 @@ int64_t RegisterTile::project(int64_t number, const llvm::SmallBitVector &loops,
 
 Value RegisterTile::getInside(KernelBuilder &kernel, const Point &point) const {
   Value inside;
-  for (auto [loop, position] : llvm::enumerate(getPosition(point.number))) {
-    if (!mayExceed(loop, position) || points[loop] == 1)
-      continue;
-    Value isBelow =
-        arith::CmpIOp::create(kernel.b, arith::CmpIPredicate::ult,
-                              point.at[loop], kernel.index(extents[loop]));
-    inside =
-        inside ? arith::AndIOp::create(kernel.b, inside, isBelow) : isBelow;
-  }
+  for (auto [loop, position] : llvm::enumerate(getPosition(point.number)))
+    if (mayExceed(loop, position) && points[loop] > 1)
+      inside =
+          kernel.both(inside, kernel.isBelow(point.at[loop], extents[loop]));
   return inside;
 }

@@ -9,7 +9,7 @@
 #include "winograd/Conversion/WinogradToGPU/TransformCode.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "winograd/Conversion/WinogradToLinalg/TransformEmission.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
@@ -71,33 +71,20 @@ static SmallVector<int64_t> getTapCounts(KronOp op, bool ofSource) {
   return counts;
 }
 
-static int64_t product(ArrayRef<int64_t> sizes) {
-  int64_t result = 1;
-  for (int64_t size : sizes)
-    result *= size;
-  return result;
-}
-
 int64_t winograd::countSourceTaps(KronOp op) {
-  return product(getTapCounts(op, /*ofSource=*/true));
+  return computeProduct(getTapCounts(op, /*ofSource=*/true));
 }
 
 int64_t winograd::countResultTaps(KronOp op) {
-  return product(getTapCounts(op, /*ofSource=*/false));
+  return computeProduct(getTapCounts(op, /*ofSource=*/false));
 }
 
 /// Calls `body` with each multi-index below `sizes`, the last one fastest.
 static void forEachTap(ArrayRef<int64_t> sizes,
                        function_ref<void(ArrayRef<int64_t>)> body) {
-  SmallVector<int64_t> tap(sizes.size(), 0);
-  for (int64_t number = 0, e = product(sizes); number < e; ++number) {
-    int64_t rest = number;
-    for (int64_t axis = int64_t(sizes.size()) - 1; axis >= 0; --axis) {
-      tap[axis] = rest % sizes[axis];
-      rest /= sizes[axis];
-    }
-    body(tap);
-  }
+  SmallVector<int64_t> strides = computeStrides(sizes);
+  for (int64_t number = 0, e = computeProduct(sizes); number < e; ++number)
+    body(delinearize(number, strides));
 }
 
 namespace {
@@ -136,9 +123,7 @@ public:
             base ? kernel.add(base, offset) : kernel.index(offset);
         // Taken without its sign, a negative index is too large, too.
         if (offset < 0 || last + offset >= shape[axis])
-          coordinate.isInside = arith::CmpIOp::create(
-              kernel.b, arith::CmpIPredicate::ult, coordinate.index,
-              kernel.index(shape[axis]));
+          coordinate.isInside = kernel.isBelow(coordinate.index, shape[axis]);
         coordinates.back().push_back(coordinate);
       }
     }
@@ -161,13 +146,8 @@ private:
 /// Whether all coordinates are inside; null if that is known.
 static Value getInside(KernelBuilder &kernel, ArrayRef<Coordinate> place) {
   Value inside;
-  for (const Coordinate &coordinate : place) {
-    if (!coordinate.isInside)
-      continue;
-    inside = inside ? kernel.b.createOrFold<arith::AndIOp>(inside,
-                                                           coordinate.isInside)
-                    : coordinate.isInside;
-  }
+  for (const Coordinate &coordinate : place)
+    inside = kernel.both(inside, coordinate.isInside);
   return inside;
 }
 
@@ -203,8 +183,8 @@ SmallVector<Value> winograd::transformTaps(KernelBuilder &kernel, KronOp op,
   for (int64_t axis = 0, e = op.getNumTransformed(); axis < e; ++axis) {
     RationalMatrix matrix = op.getMatrix(axis);
     TransformProgram program = TransformProgram::fromMatrix(matrix);
-    int64_t inner = product(ArrayRef(sizes).drop_front(axis + 1));
-    int64_t outer = product(ArrayRef(sizes).take_front(axis));
+    int64_t inner = computeProduct(ArrayRef(sizes).drop_front(axis + 1));
+    int64_t outer = computeProduct(ArrayRef(sizes).take_front(axis));
     int64_t columns = matrix.columns(), rows = matrix.rows();
     SmallVector<Value> results(outer * rows * inner);
     for (int64_t line = 0; line < outer * inner; ++line) {
@@ -282,10 +262,7 @@ void winograd::storeOutputs(KernelBuilder &kernel, OutputStage &stage,
   forEachTap(getTapCounts(op, /*ofSource=*/false), [&](ArrayRef<int64_t> tap) {
     SmallVector<Coordinate> place = coordinates.at(tap);
     OpBuilder::InsertionGuard guard(b);
-    if (Value inside = getInside(kernel, place)) {
-      auto isInside = scf::IfOp::create(b, inside);
-      b.setInsertionPoint(isInside.thenBlock()->getTerminator());
-    }
+    kernel.enterIf(getInside(kernel, place));
     SmallVector<Value> indices =
         llvm::map_to_vector(place, [](const Coordinate &c) { return c.index; });
     Value value = convertFloat(b, values[number++], rounded);

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "winograd/Conversion/WinogradToGPU/Kernels.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 
@@ -29,16 +30,12 @@ static SmallVector<unsigned> getThreadOrder(KronOp op, AffineMap map) {
 /// Emits the begin of a kernel with one thread per iteration of the kron's
 /// loops, and returns their coordinates.
 static SmallVector<Value> beginTransform(KernelBuilder &kernel, KronOp op,
-                                         AffineMap map, int64_t workgroupSize,
-                                         int64_t &total) {
+                                         AffineMap map, int64_t workgroupSize) {
   SmallVector<unsigned> order = getThreadOrder(op, map);
   SmallVector<int64_t> extents = getParallelExtents(op);
   SmallVector<int64_t> sizes =
       llvm::map_to_vector(order, [&](unsigned loop) { return extents[loop]; });
-  total = 1;
-  for (int64_t size : sizes)
-    total *= size;
-  Value number = kernel.beginThreads(total, workgroupSize);
+  Value number = kernel.beginThreads(computeProduct(sizes), workgroupSize);
   SmallVector<Value> parallel(extents.size());
   for (auto [loop, coordinate] :
        llvm::zip_equal(order, kernel.delinearize(number, sizes)))
@@ -51,17 +48,13 @@ Value winograd::emitTransformKernel(RewriterBase &rewriter, KronOp op,
                                     const KernelOptions &options) {
   auto type = cast<RankedTensorType>(op.getInit().getType());
   KernelBuilder kernel(rewriter, op.getLoc(), name, op.getSource(), type);
-  int64_t total = 0;
   SmallVector<Value> parallel =
-      beginTransform(kernel, op, op.getWrite(), options.workgroupSize, total);
+      beginTransform(kernel, op, op.getWrite(), options.workgroupSize);
   SmallVector<Value> taps =
       loadTaps(kernel, op, kernel.getInput(op.getSource()), parallel);
   storeTaps(kernel, op, transformTaps(kernel, op, taps), kernel.getResult(0),
             parallel);
-  return kernel
-      .launch(makeGrid(llvm::divideCeil(total, options.workgroupSize)),
-              options.workgroupSize)
-      .front();
+  return kernel.launch().front();
 }
 
 Value winograd::emitOutputKernel(RewriterBase &rewriter, OutputStage stage,
@@ -71,15 +64,11 @@ Value winograd::emitOutputKernel(RewriterBase &rewriter, OutputStage stage,
   inputs.insert(inputs.begin(), op.getSource());
   KernelBuilder kernel(rewriter, op.getLoc(), name, inputs,
                        cast<RankedTensorType>(stage.getResult().getType()));
-  int64_t total = 0;
   SmallVector<Value> parallel =
-      beginTransform(kernel, op, op.getRead(), options.workgroupSize, total);
+      beginTransform(kernel, op, op.getRead(), options.workgroupSize);
   SmallVector<Value> taps =
       loadTaps(kernel, op, kernel.getInput(op.getSource()), parallel);
   storeOutputs(kernel, stage, transformTaps(kernel, op, taps),
                kernel.getResult(0), parallel);
-  return kernel
-      .launch(makeGrid(llvm::divideCeil(total, options.workgroupSize)),
-              options.workgroupSize)
-      .front();
+  return kernel.launch().front();
 }

@@ -18,7 +18,8 @@ namespace mlir::winograd {
 
 /// A kernel that computes tensors of the host from other tensors. Its arguments
 /// are buffers: the inputs first, then the results. Built in this order: the
-/// constructor, then the body through `b`, then `launch`.
+/// constructor, `beginWorkgroups` or `beginThreads`, the rest of the body
+/// through `b`, `launch`.
 class KernelBuilder {
 public:
   /// A kernel in a module of its own, both called `name` (or, where that is
@@ -33,9 +34,16 @@ public:
   /// A buffer that the threads of a workgroup share.
   Value addWorkgroupBuffer(ArrayRef<int64_t> shape, Type elementType);
 
-  /// Sets the numbers of workgroups and of the threads of each, launches the
-  /// kernel on the host, and returns its results.
-  SmallVector<Value> launch(ArrayRef<int64_t> grid, int64_t threads);
+  /// Makes the kernel one of `count` workgroups of `threads` threads, and
+  /// returns the number of this workgroup. The body goes on where the number is
+  /// in range; a workgroup's threads go the same way, so it may have barriers.
+  Value beginWorkgroups(int64_t count, int64_t threads);
+  /// Makes the kernel one of `total` threads, of which each workgroup has
+  /// `threads`, and returns the number of this thread. The body goes on where
+  /// the number is in range.
+  Value beginThreads(int64_t total, int64_t threads);
+  /// Launches the kernel on the host, and returns its results.
+  SmallVector<Value> launch();
 
   // Arithmetic on indices in the body.
   Value index(int64_t value);
@@ -46,12 +54,21 @@ public:
   /// Takes a number in a space of these sizes (the last one fastest) apart.
   SmallVector<Value> delinearize(Value number, ArrayRef<int64_t> sizes);
 
-  /// The number of this thread in its workgroup, and of the workgroup.
+  /// The number of this thread in its workgroup.
   Value getThread();
-  Value getWorkgroup(unsigned dimension);
-  /// The number of this thread in a space of `total` threads, of which each
-  /// workgroup has `threads`. The body goes on where the number is in range.
-  Value beginThreads(int64_t total, int64_t threads);
+
+  // Conditions in the body; null is one that always holds.
+  Value isBelow(Value number, int64_t bound);
+  Value both(Value lhs, Value rhs);
+  /// The body goes on where `condition` holds.
+  void enterIf(Value condition);
+
+  /// Emits a loop over 0, `step`, … below `end`. It carries `sums`, which
+  /// `body` replaces in each iteration; returns the last ones.
+  SmallVector<Value>
+  sumUp(int64_t end, int64_t step, ArrayRef<Value> sums,
+        function_ref<SmallVector<Value>(Value index, SmallVector<Value> sums)>
+            body);
 
   /// Clones the body of an elementwise or reducing operation, but for its
   /// terminator, and returns what that yields. Scalars from outside of the body
@@ -68,14 +85,13 @@ public:
   ImplicitLocOpBuilder b;
 
 private:
+  std::pair<Value, int64_t> setGrid(int64_t count, int64_t threads);
+
   RewriterBase &host;
   SmallVector<Value> inputs;
   SmallVector<RankedTensorType> results;
   gpu::GPUFuncOp function;
 };
-
-/// A grid of at least `count` workgroups whose dimensions every device has.
-SmallVector<int64_t> makeGrid(int64_t count);
 
 /// Whether an operation on tensors can be (a part of) a kernel: its scalars are
 /// constants, and it computes every value of its results. A reason if not.

@@ -9,6 +9,7 @@
 #ifndef WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_PRODUCTLOOPS_H
 #define WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_PRODUCTLOOPS_H
 
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
 
 namespace mlir::winograd {
@@ -18,12 +19,7 @@ struct LoopGroup {
   SmallVector<unsigned> loops;
   SmallVector<int64_t> sizes;
 
-  int64_t size() const {
-    int64_t product = 1;
-    for (int64_t size : sizes)
-      product *= size;
-    return product;
-  }
+  int64_t size() const { return computeProduct(sizes); }
 };
 
 /// The loops of a convolution's product by what they index:
