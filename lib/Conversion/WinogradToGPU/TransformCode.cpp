@@ -71,14 +71,6 @@ static SmallVector<int64_t> getTapCounts(KronOp op, bool ofSource) {
   return counts;
 }
 
-int64_t winograd::countSourceTaps(KronOp op) {
-  return computeProduct(getTapCounts(op, /*ofSource=*/true));
-}
-
-int64_t winograd::countResultTaps(KronOp op) {
-  return computeProduct(getTapCounts(op, /*ofSource=*/false));
-}
-
 /// Calls `body` with each multi-index below `sizes`, the last one fastest.
 static void forEachTap(ArrayRef<int64_t> sizes,
                        function_ref<void(ArrayRef<int64_t>)> body) {

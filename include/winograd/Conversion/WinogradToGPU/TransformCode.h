@@ -37,11 +37,6 @@ struct OutputStage {
 /// The extents of the parallel loops of a kron.
 SmallVector<int64_t> getParallelExtents(KronOp op);
 
-/// How many values the transformed dimensions have: of the source, α^n (or r^n
-/// of a filter), and of the result, α^n (or m^n of an output).
-int64_t countSourceTaps(KronOp op);
-int64_t countResultTaps(KronOp op);
-
 /// Loads the taps of the source at the parallel coordinates, zero outside of an
 /// input's image, in the type of the arithmetic; the last transformed dimension
 /// varies fastest.

@@ -145,11 +145,6 @@ def Winograd_WorkgroupScheduleAttr
       return positions * (getTiles() / getRows()) *
              (getChannels() / getColumns());
     }
-    /// Values in workgroup memory: M̂, and X̂ where its transform is fused.
-    int64_t countWorkgroupValues(int64_t positions, bool fusesInput) const {
-      return positions * getTiles() *
-             (getChannels() + (fusesInput ? getDepth() : 0));
-    }
   }];
 }
 

@@ -16,22 +16,27 @@ namespace mlir::winograd {
 
 /// What reaches global memory. A new plan gets a line in `planDescriptions` and
 /// a case in the pass.
-enum class PlanKind { SingleKernel, Blocked, ThreeBuffer, FourBuffer, Direct };
+enum class PlanKind {
+  SingleKernel, ///< Ĝ, y
+  Blocked,      ///< Ĝ, y
+  ThreeBuffer,  ///< X̂, Ĝ, y
+  FourBuffer,   ///< X̂, Ĝ, M̂, y
+  Direct        ///< y
+};
 
 struct PlanDescription {
   PlanKind kind;
   llvm::StringLiteral name;
-  llvm::StringLiteral buffers;
   bool isForGPUsOnly = false;
 };
 
 /// In the order of `PlanKind`.
 inline constexpr PlanDescription planDescriptions[] = {
-    {PlanKind::SingleKernel, "single-kernel", "G^, y", /*isForGPUsOnly=*/true},
-    {PlanKind::Blocked, "blocked", "G^, y"},
-    {PlanKind::ThreeBuffer, "three-buffer", "X^, G^, y"},
-    {PlanKind::FourBuffer, "four-buffer", "X^, G^, M^, y"},
-    {PlanKind::Direct, "direct", "y"},
+    {PlanKind::SingleKernel, "single-kernel", /*isForGPUsOnly=*/true},
+    {PlanKind::Blocked, "blocked"},
+    {PlanKind::ThreeBuffer, "three-buffer"},
+    {PlanKind::FourBuffer, "four-buffer"},
+    {PlanKind::Direct, "direct"},
 };
 
 /// The plan of this name.
