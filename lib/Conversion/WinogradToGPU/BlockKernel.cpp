@@ -1,4 +1,4 @@
-//===- FusedKernels.cpp - Several steps in one kernel ---------------------===//
+//===- BlockKernel.cpp - Part of a convolution in one workgroup -----------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -23,112 +23,14 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
+#include "winograd/Conversion/WinogradToGPU/ConvolutionKernel.h"
 #include "winograd/Conversion/WinogradToGPU/Kernels.h"
-#include "winograd/Dialect/Winograd/IR/AxisAccess.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
-#include "winograd/Dialect/Winograd/Transforms/ProductLoops.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
 
 namespace {
-/// What the fused kernels of a convolution have in common.
-class ConvolutionKernel {
-public:
-  ConvolutionKernel(RewriterBase &rewriter, WinogradConvolution &convolution,
-                    bool fusesInput, StringRef name)
-      : convolution(convolution), stage(OutputStage::get(convolution.output)),
-        loops(ProductLoops::get(convolution)),
-        input(fusesInput ? convolution.input.getSource()
-                         : convolution.product->getOperand(
-                               1 - convolution.filterOperand)),
-        filter(convolution.product->getOperand(convolution.filterOperand)),
-        kernel(rewriter, convolution.output.getLoc(), name, getInputs(),
-               cast<RankedTensorType>(stage.getResult().getType())),
-        b(kernel.b),
-        sumType(getElementTypeOrSelf(convolution.product.getInit().getType())),
-        current(convolution.product.getNumLoops()) {}
-
-protected:
-  SmallVector<Value> getInputs() {
-    SmallVector<Value> inputs{input, filter};
-    llvm::append_range(inputs, stage.getInputs());
-    return inputs;
-  }
-
-  /// Sets the current coordinates of a group's loops.
-  void setCurrent(const LoopGroup &group, Value number) {
-    for (auto [loop, coordinate] :
-         llvm::zip_equal(group.loops, kernel.delinearize(number, group.sizes)))
-      current[loop] = coordinate;
-  }
-  /// The place of an operand of the product at the current coordinates.
-  SmallVector<Value> getPlace(unsigned operand) {
-    return llvm::map_to_vector(
-        convolution.product.getMap(operand).getResults(), [&](AffineExpr expr) {
-          return current[cast<AffineDimExpr>(expr).getPosition()];
-        });
-  }
-  /// A value of an operand, in the type of the sums.
-  Value load(unsigned operand) {
-    Value buffer = kernel.getInput(convolution.product->getOperand(operand));
-    return convertFloat(b, memref::LoadOp::create(b, buffer, getPlace(operand)),
-                        sumType);
-  }
-  Value loadFilter() { return load(convolution.filterOperand); }
-  Value loadInput() { return load(1 - convolution.filterOperand); }
-
-  Value zero() { return arith::ConstantOp::create(b, b.getZeroAttr(sumType)); }
-  Value multiplyAdd(Value lhs, Value rhs, Value sum) {
-    auto flags = arith::FastMathFlagsAttr::get(b.getContext(),
-                                               arith::FastMathFlags::contract);
-    Value product = arith::MulFOp::create(b, lhs, rhs, flags);
-    return arith::AddFOp::create(b, product, sum, flags);
-  }
-
-  /// The parallel coordinates of a transform, by the axes of its side in the
-  /// transformed domain.
-  SmallVector<Value> getParallel(KronOp op, unsigned operand) {
-    AffineMap map =
-        op.getRole() == KronRole::Output ? op.getRead() : op.getWrite();
-    SmallVector<Value> parallel(op.getNumParallel(), kernel.index(0));
-    SmallVector<Value> place = getPlace(operand);
-    for (auto [axis, access] :
-         llvm::enumerate(getAxisAccesses(map, op.getNumParallel())))
-      if (access.parallel)
-        parallel[*access.parallel] = place[axis];
-    return parallel;
-  }
-  /// X̂ at all positions, at the current coordinates.
-  SmallVector<Value> transformInput() {
-    KronOp op = convolution.input;
-    SmallVector<Value> taps =
-        loadTaps(kernel, op, kernel.getInput(input),
-                 getParallel(op, 1 - convolution.filterOperand));
-    return llvm::map_to_vector(
-        transformTaps(kernel, op, taps),
-        [&](Value value) { return convertFloat(b, value, sumType); });
-  }
-  /// Transforms M̂ back at the current coordinates.
-  void storeOutput(ArrayRef<Value> sums) {
-    KronOp op = convolution.output;
-    SmallVector<Value> taps = llvm::map_to_vector(sums, [&](Value value) {
-      return convertFloat(b, value, op.getArithmeticType());
-    });
-    storeOutputs(kernel, stage, transformTaps(kernel, op, taps),
-                 kernel.getResult(0), getParallel(op, 2));
-  }
-
-  WinogradConvolution &convolution;
-  OutputStage stage;
-  ProductLoops loops;
-  Value input, filter; ///< what the kernel reads: x or X̂, and Ĝ
-  KernelBuilder kernel;
-  ImplicitLocOpBuilder &b;
-  Type sumType;
-  SmallVector<Value> current; ///< per loop of the product
-};
-
+/// A workgroup has one block.
 class BlockKernel : ConvolutionKernel {
 public:
   BlockKernel(RewriterBase &rewriter, WinogradConvolution &convolution,
@@ -159,6 +61,9 @@ private:
   SmallVector<Value> addStep(Value depth, Value inSlice,
                              SmallVector<Value> sums);
   SmallVector<Value> computeSums();
+  void begin();
+  void storeSums(ArrayRef<Value> sums);
+  void transformBack();
 
   int64_t rowStride() { return schedule.getTiles() / schedule.getRows(); }
   int64_t columnStride() {
@@ -270,33 +175,31 @@ SmallVector<Value> BlockKernel::computeSums() {
                       });
 }
 
-Value BlockKernel::run() {
-  int64_t positions = loops.positions.size(), tiles = schedule.getTiles(),
-          channels = schedule.getChannels();
-  if (fusesInput)
-    xBuffer = kernel.addWorkgroupBuffer({positions, schedule.getDepth(), tiles},
-                                        sumType);
-  mBuffer = kernel.addWorkgroupBuffer({positions, tiles, channels}, sumType);
-
-  // The block.
+/// Begins the kernel: the block of this workgroup, and the register tile of
+/// this thread.
+void BlockKernel::begin() {
   SmallVector<int64_t> blocks(loops.groups.sizes);
-  blocks.push_back(llvm::divideCeil(loops.rows.size(), tiles));
-  blocks.push_back(llvm::divideCeil(loops.columns.size(), channels));
-  Value group = kernel.beginWorkgroups(computeProduct(blocks), threads);
-  SmallVector<Value> block = kernel.delinearize(group, blocks);
+  blocks.push_back(llvm::divideCeil(loops.rows.size(), schedule.getTiles()));
+  blocks.push_back(
+      llvm::divideCeil(loops.columns.size(), schedule.getChannels()));
+  SmallVector<Value> block = kernel.delinearize(
+      kernel.beginWorkgroups(computeProduct(blocks), threads), blocks);
   for (auto [loop, coordinate] : llvm::zip(loops.groups.loops, block))
     current[loop] = coordinate;
-  firstRow = kernel.multiply(block[block.size() - 2], tiles);
-  firstColumn = kernel.multiply(block.back(), channels);
+  firstRow = kernel.multiply(block[block.size() - 2], schedule.getTiles());
+  firstColumn = kernel.multiply(block.back(), schedule.getChannels());
 
-  // The thread's register tile.
-  SmallVector<Value> item = kernel.delinearize(
-      kernel.getThread(), {positions, rowStride(), columnStride()});
+  SmallVector<Value> item =
+      kernel.delinearize(kernel.getThread(),
+                         {loops.positions.size(), rowStride(), columnStride()});
   position = item[0];
   row = item[1];
   column = item[2];
   setCurrent(loops.positions, position);
-  SmallVector<Value> sums = computeSums();
+}
+
+/// M̂ of this thread's register tile.
+void BlockKernel::storeSums(ArrayRef<Value> sums) {
   int64_t number = 0;
   for (int64_t r = 0; r < schedule.getRows(); ++r)
     for (int64_t c = 0; c < schedule.getColumns(); ++c)
@@ -304,9 +207,11 @@ Value BlockKernel::run() {
           b, sums[number++], mBuffer,
           ValueRange{position, kernel.add(row, r * rowStride()),
                      kernel.add(column, c * columnStride())});
-  gpu::BarrierOp::create(b);
+}
 
-  // Back.
+/// y of the block.
+void BlockKernel::transformBack() {
+  int64_t tiles = schedule.getTiles(), channels = schedule.getChannels();
   forEachItem(tiles * channels, [&](Value item) {
     SmallVector<Value> place = kernel.delinearize(item, {tiles, channels});
     Value tile = arith::AddIOp::create(b, firstRow, place[0]);
@@ -317,11 +222,24 @@ Value BlockKernel::run() {
     setCurrent(loops.rows, tile);
     setCurrent(loops.columns, channel);
     SmallVector<Value> values;
-    for (int64_t index = 0; index < positions; ++index)
+    for (int64_t index = 0; index < loops.positions.size(); ++index)
       values.push_back(memref::LoadOp::create(
           b, mBuffer, ValueRange{kernel.index(index), place[0], place[1]}));
     storeOutput(values);
   });
+}
+
+Value BlockKernel::run() {
+  int64_t positions = loops.positions.size(), tiles = schedule.getTiles();
+  if (fusesInput)
+    xBuffer = kernel.addWorkgroupBuffer({positions, schedule.getDepth(), tiles},
+                                        sumType);
+  mBuffer = kernel.addWorkgroupBuffer(
+      {positions, tiles, schedule.getChannels()}, sumType);
+  begin();
+  storeSums(computeSums());
+  gpu::BarrierOp::create(b);
+  transformBack();
   return kernel.launch().front();
 }
 
@@ -330,44 +248,4 @@ Value winograd::emitFusedKernel(RewriterBase &rewriter,
                                 WorkgroupScheduleAttr schedule, bool fusesInput,
                                 StringRef name) {
   return BlockKernel(rewriter, convolution, schedule, fusesInput, name).run();
-}
-
-//===----------------------------------------------------------------------===//
-// Everything in one thread
-//===----------------------------------------------------------------------===//
-
-namespace {
-class SingleKernel : ConvolutionKernel {
-public:
-  SingleKernel(RewriterBase &rewriter, WinogradConvolution &convolution,
-               StringRef name)
-      : ConvolutionKernel(rewriter, convolution, /*fusesInput=*/true, name) {}
-
-  Value run(int64_t threads) {
-    LoopGroup items;
-    for (const LoopGroup *group :
-         {&loops.groups, &loops.columns, &loops.rows}) {
-      llvm::append_range(items.loops, group->loops);
-      llvm::append_range(items.sizes, group->sizes);
-    }
-    setCurrent(items, kernel.beginThreads(items.size(), threads));
-    SmallVector<Value> sums(loops.positions.size(), zero());
-    storeOutput(kernel.sumUp(
-        loops.depth.size(), 1, sums, [&](Value depth, SmallVector<Value> sums) {
-          setCurrent(loops.depth, depth);
-          for (auto [number, value] : llvm::enumerate(transformInput())) {
-            setCurrent(loops.positions, kernel.index(number));
-            sums[number] = multiplyAdd(value, loadFilter(), sums[number]);
-          }
-          return sums;
-        }));
-    return kernel.launch().front();
-  }
-};
-} // namespace
-
-Value winograd::emitSingleKernel(RewriterBase &rewriter,
-                                 WinogradConvolution &convolution,
-                                 StringRef name, const KernelOptions &options) {
-  return SingleKernel(rewriter, convolution, name).run(options.workgroupSize);
 }
