@@ -31,6 +31,7 @@
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
 #include "winograd/Dialect/Winograd/Transforms/FilterPacking.h"
+#include "winograd/Dialect/Winograd/Transforms/OutputTiles.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 
 namespace mlir::winograd {
@@ -343,21 +344,16 @@ FailureOr<OutputStage> ConvolutionTiling::tile(OutputStage &stage,
                                                tile.sizes, offsets, sizes)))
       return failure();
     unsigned operand = stage.transformed->getOperandNumber();
-    FailureOr<TilingResult> follower =
-        cast<TilingInterface>(stage.epilogue.getOperation())
-            .getTiledImplementationFromOperandTiles(rewriter, {operand},
-                                                    {offsets}, {sizes});
+    FailureOr<linalg::GenericOp> follower =
+        tileEpilogue(rewriter, stage.epilogue, operand,
+                     result.transform.getResult(), offsets, sizes);
     if (failed(follower))
       return failure();
-    result.epilogue = cast<linalg::GenericOp>(follower->tiledOps.front());
+    result.epilogue = *follower;
     result.transformed = &result.epilogue->getOpOperand(operand);
-    result.transformed->set(result.transform.getResult());
   }
-  // The slice of the destination, instead of the untiled operation's.
-  auto slice = result.init().get().getDefiningOp<tensor::ExtractSliceOp>();
-  if (!slice)
+  if (failed(sliceDestination(result.init().get(), destination)))
     return failure();
-  slice.getSourceMutable().set(destination);
   return result;
 }
 
@@ -424,10 +420,7 @@ FailureOr<Value> ConvolutionTiling::createParallelLoop(int64_t end,
   if (failed(result))
     return failure();
   auto part = result->getDefiningOp<tensor::InsertSliceOp>();
-  rewriter.setInsertionPointToEnd(loop.getTerminator().getBody());
-  tensor::ParallelInsertSliceOp::create(
-      rewriter, loc, part.getSource(), part.getDest(), part.getMixedOffsets(),
-      part.getMixedSizes(), part.getMixedStrides());
+  storeTile(rewriter, loop, part.getSource(), part);
   rewriter.eraseOp(part);
   return loop.getResult(0);
 }
@@ -694,10 +687,7 @@ LogicalResult ConvolutionTiling::tileOutput() {
   FailureOr<Value> result = createPanels(*block, slice);
   if (failed(result))
     return convolution.output.emitOpError("could not be tiled to panels");
-  rewriter.setInsertionPointToEnd(forall.getTerminator().getBody());
-  tensor::ParallelInsertSliceOp::create(
-      rewriter, loc, *result, destination, slice.getMixedOffsets(),
-      slice.getMixedSizes(), slice.getMixedStrides());
+  storeTile(rewriter, forall, *result, slice);
   rewriter.replaceAllUsesWith(whole.result(), forall.getResult(0));
   return success();
 }

@@ -18,6 +18,7 @@
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
 #include "winograd/Dialect/Winograd/Transforms/FilterPacking.h"
+#include "winograd/Dialect/Winograd/Transforms/OutputTiles.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 
 namespace mlir::winograd {
@@ -353,30 +354,21 @@ LogicalResult DirectTiling::run() {
   finalStore->setOperand(0, block.getResult(0));
   if (epilogue) {
     unsigned operand = op.getResult(0).use_begin()->getOperandNumber();
-    FailureOr<TilingResult> follower =
-        cast<TilingInterface>(epilogue.getOperation())
-            .getTiledImplementationFromOperandTiles(rewriter, {operand},
-                                                    {yOffsets}, {ySizes});
-    if (failed(follower))
+    FailureOr<linalg::GenericOp> tile = tileEpilogue(
+        rewriter, epilogue, operand, finalStore.getResult(0), yOffsets, ySizes);
+    if (failed(tile))
       return failure();
-    auto tile = cast<linalg::GenericOp>(follower->tiledOps.front());
-    tile->setOperand(operand, finalStore.getResult(0));
     FailureOr<linalg::ElementwiseOpFusionResult> fused =
-        linalg::fuseElementwiseOps(rewriter, &tile->getOpOperand(operand));
+        linalg::fuseElementwiseOps(rewriter, &(*tile)->getOpOperand(operand));
     if (failed(fused))
       return failure();
     finalStore = cast<linalg::GenericOp>(fused->fusedOp);
   }
-  auto slice =
-      finalStore.getDpsInits().front().getDefiningOp<tensor::ExtractSliceOp>();
-  if (!slice)
+  FailureOr<tensor::ExtractSliceOp> slice = sliceDestination(
+      finalStore.getDpsInits().front(), forall.getRegionIterArgs().front());
+  if (failed(slice))
     return failure();
-  slice.getSourceMutable().set(destination =
-                                   forall.getRegionIterArgs().front());
-  rewriter.setInsertionPointToEnd(forall.getTerminator().getBody());
-  tensor::ParallelInsertSliceOp::create(
-      rewriter, loc, finalStore.getResult(0), destination,
-      slice.getMixedOffsets(), slice.getMixedSizes(), slice.getMixedStrides());
+  storeTile(rewriter, forall, finalStore.getResult(0), *slice);
   rewriter.replaceAllUsesWith(last->getResult(0), forall.getResult(0));
   return success();
 }
