@@ -1,0 +1,53 @@
+//===- OutputPart.h - An output transform and its epilogue ------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_OUTPUTPART_H
+#define WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_OUTPUTPART_H
+
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+#include "winograd/Dialect/Winograd/Transforms/TileLoops.h"
+
+namespace mlir::winograd {
+
+/// The output transform of some tiles (all of them, a block, a panel or a row),
+/// and what follows it elementwise.
+struct OutputPart {
+  KronOp transform;
+  linalg::GenericOp epilogue;       ///< or null
+  OpOperand *transformed = nullptr; ///< the epilogue's operand that is y
+
+  /// All tiles of `output`.
+  static OutputPart get(KronOp output);
+
+  /// What computes the result.
+  Operation *last();
+  /// What is stored at the end.
+  Value result();
+  OpOperand &init();
+
+  /// What of it lies at `tile`, which has one entry per parallel loop of the
+  /// transform; it starts from a slice of `destination`.
+  FailureOr<OutputPart> tile(RewriterBase &rewriter, const LoopTile &tile,
+                             Value destination);
+
+  /// Computes what it reads of the results of `producers`, and no more, in
+  /// front of it.
+  LogicalResult fuse(RewriterBase &rewriter, ArrayRef<Operation *> producers);
+
+  /// Inserts `value`, its result, into `destination`, where its init was
+  /// sliced.
+  Value insert(RewriterBase &rewriter, Value value, Value destination);
+};
+
+/// The extents of the parallel loops of an output transform.
+SmallVector<int64_t> getLoopExtents(KronOp output);
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_OUTPUTPART_H
