@@ -24,6 +24,7 @@
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Conversion/WinogradToLinalg/HadamardLowering.h"
 #include "winograd/Conversion/WinogradToLinalg/KronLowering.h"
+#include "winograd/Conversion/WinogradToLinalg/KronTileSizes.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"

@@ -14,11 +14,6 @@
 
 namespace mlir::winograd {
 
-/// Tile sizes for the loops of `op`: 1 for each loop but the *lane*, the loop
-/// that is innermost in the transformed domain; for that one `lanes`, or all of
-/// it (0, or its size if it is the only loop) if it is known not to be longer.
-SmallVector<OpFoldResult> getLoweringTileSizes(KronOp op, int64_t lanes);
-
 /// Lowers a kron on tensors, whatever its sizes, to loops around one
 /// linalg.generic per transformed axis; returns the value that replaces its
 /// result. The source's windows must lie inside of the source, as after tiling.

@@ -1,0 +1,70 @@
+//===- KronTileSizes.cpp - The tiles that a kron is lowered by ------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Conversion/WinogradToLinalg/KronTileSizes.h"
+#include "winograd/Dialect/Winograd/IR/AxisAccess.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+std::optional<unsigned> winograd::getLane(KronOp op) {
+  AffineMap map =
+      op.getRole() == KronRole::Output ? op.getRead() : op.getWrite();
+  AxisAccess last = getAxisAccesses(map, op.getNumParallel()).back();
+  return last.parallel;
+}
+
+/// The tiles along the last window are adjacent in memory: a row of up to this
+/// many is transformed at once, so that what neighbouring windows share is read
+/// once. The row's intermediate values stay in the first-level cache.
+static constexpr int64_t maxRowTiles = 32;
+
+/// The parallel loop over the tiles of the last transformed dimension.
+static std::optional<unsigned> getRow(KronOp op) {
+  AffineMap map = op.getWindowMap();
+  if (!map)
+    return std::nullopt;
+  for (AxisAccess access : getAxisAccesses(map, op.getNumParallel()))
+    if (access.isWindow() && *access.transformed + 1 == op.getNumTransformed())
+      return access.parallel;
+  return std::nullopt;
+}
+
+SmallVector<OpFoldResult> winograd::getLoweringTileSizes(KronOp op,
+                                                         int64_t lanes) {
+  Builder builder(op.getContext());
+  SmallVector<OpFoldResult> sizes(op.getNumParallel(), builder.getIndexAttr(1));
+  AffineMap map =
+      op.getRole() == KronRole::Output ? op.getRead() : op.getWrite();
+  auto transformed = cast<ShapedType>(
+      (op.getRole() == KronRole::Output ? op.getSource() : op.getInit())
+          .getType());
+  auto extentOf = [&](unsigned loop) {
+    for (auto [axis, access] :
+         llvm::enumerate(getAxisAccesses(map, op.getNumParallel())))
+      if (access.parallel == loop)
+        return transformed.getDimSize(axis);
+    return ShapedType::kDynamic;
+  };
+  // There is always one loop to tile: tiling is what makes the edges explicit.
+  auto whole = [&](int64_t extent) {
+    return builder.getIndexAttr(op.getNumParallel() == 1 ? extent : 0);
+  };
+  std::optional<unsigned> lane = getLane(op), row = getRow(op);
+  if (row && row != lane) {
+    int64_t extent = extentOf(*row);
+    if (!ShapedType::isDynamic(extent))
+      sizes[*row] = builder.getIndexAttr(std::min(extent, maxRowTiles));
+  }
+  if (lane) {
+    int64_t extent = extentOf(*lane);
+    bool isShort = !ShapedType::isDynamic(extent) && extent <= lanes;
+    sizes[*lane] = isShort ? whole(extent) : builder.getIndexAttr(lanes);
+  }
+  return sizes;
+}
