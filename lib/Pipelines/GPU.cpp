@@ -66,6 +66,12 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
   pm.addPass(createConvertWinogradToGPU(kernels));
   addCleanup(pm);
   pm.addPass(createWinogradMergeKernels());
+  WinogradCheckKernelsOptions check;
+  check.workgroupMemory = options.workgroupMemory;
+  check.workgroupSize = options.maxWorkgroupSize;
+  check.bindings = options.bindings;
+  check.registers = options.registers;
+  pm.addPass(createWinogradCheckKernels(check));
   // tensors --> buffers on the host
   bufferization::OneShotBufferizePassOptions bufferize;
   bufferize.bufferizeFunctionBoundaries = true;

@@ -20,8 +20,6 @@ static constexpr double globalAccess = 8, workgroupAccess = 6;
 static constexpr double launchTime = 400000;
 /// A thread at a barrier.
 static constexpr double barrierTime = 20;
-/// Registers for addresses and intermediate values.
-static constexpr int64_t addressRegisters = 16;
 
 int64_t GPUTarget::tileSize() const {
   return registers >= 16 * 16 + 4 * 2 * 16 + addressRegisters ? 16 : 8;
@@ -88,7 +86,8 @@ static double outputTime(const GPUProblem &problem, double access) {
 
 /// Registers of so many values, which may need two each, and of addresses.
 static int64_t countRegisters(int64_t values, const GPUProblem &problem) {
-  return values * std::max<int64_t>(1, problem.bytes / 4) + addressRegisters;
+  return values * std::max<int64_t>(1, problem.bytes / 4) +
+         GPUTarget::addressRegisters;
 }
 
 static void refuse(GPUEstimate &estimate, const GPUTarget &target) {

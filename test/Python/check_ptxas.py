@@ -1,10 +1,15 @@
 """Assembles PTX and checks what its kernels need.
 
-usage: check_ptxas.py PTXAS --arch=sm_80 [--max-registers=128] FILE.ptx...
+usage: check_ptxas.py PTXAS --arch=sm_80 [--max-registers=128]
+                      [--estimates=FILE] FILE.ptx...
 
 Prints a line for each kernel, `conv_input: 43 registers, 0 bytes spilled, 2048
 bytes of workgroup memory`, and exits with 1 if one spills, uses a stack or needs
 more registers than allowed.
+
+FILE has the remarks of winograd-check-kernels. Memory must be what they say, and
+registers at most a sixth more; at most half as many, since ptxas may load values
+later than they are loaded in the IR.
 """
 import argparse
 import os
@@ -36,13 +41,39 @@ def parse(text):
     return kernels
 
 
+ESTIMATE = re.compile(
+    r"(\w+): \d+ buffers, \d+ threads, (\d+) bytes of workgroup memory, "
+    r"about (\d+) registers"
+)
+
+
+def read_estimates(path):
+    """(workgroup bytes, registers) by kernel."""
+    with open(path) as file:
+        return {m[1]: (int(m[2]), int(m[3])) for m in ESTIMATE.finditer(file.read())}
+
+
+def compare(name, needs, estimates):
+    """What is wrong with the estimate of a kernel; None if nothing is."""
+    if name not in estimates:
+        return f"expected an estimate of '{name}', but got those of {sorted(estimates)}"
+    shared, registers = estimates[name]
+    if shared != needs["shared"]:
+        return f"expected {needs['shared']} bytes of workgroup memory of '{name}', but got {shared}"
+    if not registers / 2 <= needs["registers"] <= registers * 7 / 6:
+        return f"expected an estimate of about {needs['registers']} registers of '{name}', but got {registers}"
+    return None
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("ptxas")
     parser.add_argument("files", nargs="+")
     parser.add_argument("--arch", required=True)
     parser.add_argument("--max-registers", type=int, default=128)
+    parser.add_argument("--estimates")
     options = parser.parse_args()
+    estimates = read_estimates(options.estimates) if options.estimates else None
     failed = False
     for path in options.files:
         result = subprocess.run(
@@ -66,6 +97,10 @@ def main():
                     f"expected at most {options.max_registers} registers, "
                     f"but '{name}' needs {needs['registers']}"
                 )
+                failed = True
+            problem = compare(name, needs, estimates) if estimates is not None else None
+            if problem:
+                print(problem)
                 failed = True
             if needs["spilled"] or needs["stack"]:
                 print(

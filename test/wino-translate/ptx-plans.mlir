@@ -1,4 +1,5 @@
-// Every plan's kernels stay in registers, 128 at most.
+// Every plan's kernels stay in registers, 128 at most, and the estimates from the IR
+// agree with what ptxas counts.
 
 // REQUIRES: ptxas, python
 // RUN: rm -rf %t && mkdir %t
@@ -8,7 +9,8 @@
 // DEFINE: %{folder} = %t/%{plan}-%{tile}-%{chip}
 // DEFINE: %{check} = mkdir -p %{folder} && \
 // DEFINE:   wino-translate %s --emit=ptx --chip=%{chip} -o %{folder} --pipeline-options="plan=%{plan} tile=%{tile}" && \
-// DEFINE:   %python %winograd_src_root/test/Python/check_ptxas.py %ptxas --arch=%{chip} --max-registers=128 %{folder}/*.ptx | FileCheck %s
+// DEFINE:   wino-opt %s --winograd-to-kernels="plan=%{plan} tile=%{tile} workgroup-memory=49152" --remark-format=emitRemark --remarks-filter=winograd-kernels -o /dev/null 2> %{folder}/remarks && \
+// DEFINE:   %python %winograd_src_root/test/Python/check_ptxas.py %ptxas --arch=%{chip} --max-registers=128 --estimates=%{folder}/remarks %{folder}/*.ptx | FileCheck %s
 // CHECK: conv_{{[a-z_]+}}: {{[0-9]+}} registers, 0 bytes spilled
 
 // RUN: %{check}
@@ -21,6 +23,12 @@
 // REDEFINE: %{plan} = four-buffer
 // RUN: %{check}
 // REDEFINE: %{tile} = 4
+// RUN: %{check}
+// REDEFINE: %{plan} = single-kernel
+// RUN: %{check}
+// REDEFINE: %{plan} = three-buffer
+// RUN: %{check}
+// REDEFINE: %{plan} = blocked
 // RUN: %{check}
 // REDEFINE: %{plan} = auto
 // RUN: %{check}

@@ -238,6 +238,38 @@ def WinogradMergeKernels
   let dependentDialects = ["::mlir::gpu::GPUDialect"];
 }
 
+def WinogradCheckKernels
+    : Pass<"winograd-check-kernels", "::mlir::ModuleOp"> {
+  let summary = "compare what GPU kernels need with what a device has";
+  let description = [{
+    Counts what each kernel (`gpu.module` with one `gpu.func`) needs, from its
+    operations: buffers, threads and bytes of workgroup memory, of which more than
+    the device has are an error; and estimates of its registers (the values that
+    are alive at the same time) and of the size of its code, both of which are in
+    the remark (category `winograd-kernels`). More registers than a thread has
+    cost time, since values are spilled, but do not prevent anything: a missed
+    remark says so.
+
+    A plan is chosen before there are kernels, by formulas. This is the check of
+    what came of it, also for kernels that no plan made.
+
+    ```
+    remark: conv_input: 3 buffers, 64 threads, 0 bytes of workgroup memory, about
+    60 registers, about 310 instructions
+    ```
+  }];
+  let options = [
+    Option<"workgroupMemory", "workgroup-memory", "int64_t", "32768",
+           "bytes of memory that the threads of a workgroup share">,
+    Option<"workgroupSize", "workgroup-size", "int64_t", "1024",
+           "the most threads that a workgroup can have">,
+    Option<"bindings", "bindings", "int64_t", "31",
+           "the most buffers that a kernel can have">,
+    Option<"registers", "registers", "int64_t", "128",
+           "the most 32-bit registers that a thread should have">
+  ];
+}
+
 def WinogradFreeBuffers
     : Pass<"winograd-free-buffers", "::mlir::func::FuncOp"> {
   let summary = "free each buffer after its last use";

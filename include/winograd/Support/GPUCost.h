@@ -25,6 +25,8 @@ struct GPUTarget {
   int64_t bindings = 31;
   /// 32-bit registers of a thread.
   int64_t registers = 128;
+  /// Those of them that addresses and intermediate values take.
+  static constexpr int64_t addressRegisters = 16;
 
   /// Rows, and columns, of a product's register tile: 8, or 16 where as many
   /// sums and their operands have registers (a CPU's are in its first cache).

@@ -65,8 +65,8 @@ void winograd::roundUpToBlocks(RewriterBase &rewriter,
         inputMap.getResultPosition(product.getMap(2).getResult(axis));
     bool isWindow = llvm::any_of(
         getAxisAccesses(output.getWrite(), output.getNumParallel()),
-        [&](const AxisAccess &write) {
-          return write.isWindow() && write.parallel == access.parallel;
+        [loop = access.parallel](const AxisAccess &write) {
+          return write.isWindow() && write.parallel == loop;
         });
     if (block == 0 || !isWindow || !inputAxis)
       continue;
