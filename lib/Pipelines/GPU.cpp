@@ -36,6 +36,7 @@ static void addFusion(OpPassManager &pm) {
 
 void winograd::buildWinogradToKernels(OpPassManager &pm,
                                       const GPUPipelineOptions &options) {
+  pm.addNestedPass<func::FuncOp>(createWinogradUnrollLoops());
   // linalg --> winograd, planned
   if (!options.direct && options.plan != "direct") {
     ConvertLinalgToWinogradOptions raise;

@@ -415,6 +415,23 @@ def WinogradStopAfter : Pass<"winograd-stop-after", "ModuleOp"> {
   ];
 }
 
+def WinogradUnrollLoops : InterfacePass<"winograd-unroll-loops",
+                                        "FunctionOpInterface"> {
+  let summary = "unroll loops around operations on tensors";
+  let description = [{
+    A GPU's launches are a list: a loop around them (`scf.for` that has, or is
+    around, values that are tensors) becomes its iterations. Equal iterations have
+    equal kernels, of which one is kept. Bounds that are not constant are an error,
+    and so are more than `most` iterations of a loop.
+
+    Before and after: test/Dialect/Winograd/Transforms/unroll-loops.mlir.
+  }];
+  let options = [
+    Option<"most", "most", "int64_t", "256", "the most iterations of a loop">
+  ];
+  let dependentDialects = ["::mlir::scf::SCFDialect"];
+}
+
 def WinogradVectorize : InterfacePass<"winograd-vectorize",
                                       "FunctionOpInterface"> {
   let summary = "tile linalg operations to registers and vectorise them";
