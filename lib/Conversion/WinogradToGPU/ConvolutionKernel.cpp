@@ -18,7 +18,7 @@ using namespace mlir::winograd;
 ConvolutionKernel::ConvolutionKernel(RewriterBase &rewriter,
                                      WinogradConvolution &convolution,
                                      bool fusesInput, StringRef name)
-    : convolution(convolution), stage(OutputStage::get(convolution.output)),
+    : convolution(convolution), stage(getKernelStage(convolution.output)),
       input(fusesInput ? convolution.input.getSource()
                        : convolution.product->getOperand(
                              1 - convolution.filterOperand)),

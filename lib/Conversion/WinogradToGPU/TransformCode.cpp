@@ -13,52 +13,18 @@
 #include "winograd/Conversion/WinogradToLinalg/TransformEmission.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
-#include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
 
-OutputStage OutputStage::get(KronOp transform) {
-  OutputStage stage;
-  stage.transform = transform;
-  Value result = transform.getResult();
-  // The buffer that the plan gave to y stands behind the epilogue.
-  stage.epilogue = findEpilogue(result);
+OutputStage winograd::getKernelStage(KronOp output) {
+  OutputStage stage = OutputStage::get(output);
   std::string reason;
-  if (stage.epilogue && !canBeKernel(stage.epilogue, reason))
+  if (stage.epilogue && !canBeKernel(stage.epilogue, reason)) {
     stage.epilogue = nullptr;
-  if (stage.epilogue)
-    for (OpOperand *input : stage.epilogue.getDpsInputOperands())
-      if (input->get() == result)
-        stage.transformed = input;
+    stage.transformed = nullptr;
+  }
   return stage;
-}
-
-Value OutputStage::getResult() {
-  return epilogue ? epilogue.getResult(0) : transform.getResult();
-}
-
-SmallVector<Value> OutputStage::getInputs() {
-  SmallVector<Value> inputs;
-  if (epilogue)
-    for (OpOperand *input : epilogue.getDpsInputOperands())
-      if (input != transformed && isa<RankedTensorType>(input->get().getType()))
-        inputs.push_back(input->get());
-  return inputs;
-}
-
-SmallVector<int64_t> winograd::getParallelExtents(KronOp op) {
-  // Tiles are counted in the transformed domain.
-  bool isOutput = op.getRole() == KronRole::Output;
-  AffineMap map = isOutput ? op.getRead() : op.getWrite();
-  Value operand = isOutput ? op.getSource() : op.getInit();
-  auto shape = cast<ShapedType>(operand.getType()).getShape();
-  SmallVector<int64_t> extents(op.getNumParallel(), 1);
-  for (auto [axis, access] :
-       llvm::enumerate(getAxisAccesses(map, op.getNumParallel())))
-    if (access.parallel)
-      extents[*access.parallel] = shape[axis];
-  return extents;
 }
 
 /// The sizes of the transformed dimensions on one side.
@@ -96,7 +62,7 @@ public:
     Value operand = ofSource ? op.getSource() : op.getInit();
     auto shape = cast<ShapedType>(operand.getType()).getShape();
     SmallVector<int64_t> counts = getTapCounts(op, ofSource);
-    SmallVector<int64_t> extents = getParallelExtents(op);
+    SmallVector<int64_t> extents = op.getParallelExtents();
     accesses = getAxisAccesses(ofSource ? op.getRead() : op.getWrite(),
                                op.getNumParallel());
     for (auto [axis, access] : llvm::enumerate(accesses)) {

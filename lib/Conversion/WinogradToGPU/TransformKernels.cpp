@@ -32,7 +32,7 @@ static SmallVector<unsigned> getThreadOrder(KronOp op, AffineMap map) {
 static SmallVector<Value> beginTransform(KernelBuilder &kernel, KronOp op,
                                          AffineMap map, int64_t workgroupSize) {
   SmallVector<unsigned> order = getThreadOrder(op, map);
-  SmallVector<int64_t> extents = getParallelExtents(op);
+  SmallVector<int64_t> extents = op.getParallelExtents();
   SmallVector<int64_t> sizes =
       llvm::map_to_vector(order, [&](unsigned loop) { return extents[loop]; });
   Value number = kernel.beginThreads(computeProduct(sizes), workgroupSize);

@@ -149,7 +149,7 @@ void FunctionConversion::readOutsAsInputs() {
 /// Emits the kernel of a plan that fuses. What it replaces is dead then.
 void FunctionConversion::convert(Planned &planned) {
   WinogradConvolution &convolution = planned.convolution;
-  OutputStage stage = OutputStage::get(convolution.output);
+  OutputStage stage = getKernelStage(convolution.output);
   Value result = stage.getResult(), value;
   rewriter.setInsertionPointAfterValue(result);
   if (planned.kind == PlanKind::SingleKernel)
@@ -242,7 +242,7 @@ LogicalResult FunctionConversion::convert(Operation *op) {
                               makeName(isInput ? "input" : "filter"), options));
       return success();
     }
-    OutputStage stage = OutputStage::get(kron);
+    OutputStage stage = getKernelStage(kron);
     Value result = stage.getResult();
     rewriter.setInsertionPointAfterValue(result);
     Value value =

@@ -39,30 +39,19 @@ SmallVector<OpFoldResult> winograd::getLoweringTileSizes(KronOp op,
                                                          int64_t lanes) {
   Builder builder(op.getContext());
   SmallVector<OpFoldResult> sizes(op.getNumParallel(), builder.getIndexAttr(1));
-  AffineMap map =
-      op.getRole() == KronRole::Output ? op.getRead() : op.getWrite();
-  auto transformed = cast<ShapedType>(
-      (op.getRole() == KronRole::Output ? op.getSource() : op.getInit())
-          .getType());
-  auto extentOf = [&](unsigned loop) {
-    for (auto [axis, access] :
-         llvm::enumerate(getAxisAccesses(map, op.getNumParallel())))
-      if (access.parallel == loop)
-        return transformed.getDimSize(axis);
-    return ShapedType::kDynamic;
-  };
+  SmallVector<int64_t> extents = op.getParallelExtents();
   // There is always one loop to tile: tiling is what makes the edges explicit.
   auto whole = [&](int64_t extent) {
     return builder.getIndexAttr(op.getNumParallel() == 1 ? extent : 0);
   };
   std::optional<unsigned> lane = getLane(op), row = getRow(op);
   if (row && row != lane) {
-    int64_t extent = extentOf(*row);
+    int64_t extent = extents[*row];
     if (!ShapedType::isDynamic(extent))
       sizes[*row] = builder.getIndexAttr(std::min(extent, maxRowTiles));
   }
   if (lane) {
-    int64_t extent = extentOf(*lane);
+    int64_t extent = extents[*lane];
     bool isShort = !ShapedType::isDynamic(extent) && extent <= lanes;
     sizes[*lane] = isShort ? whole(extent) : builder.getIndexAttr(lanes);
   }

@@ -14,28 +14,14 @@
 #ifndef WINOGRAD_CONVERSION_WINOGRADTOGPU_TRANSFORMCODE_H
 #define WINOGRAD_CONVERSION_WINOGRADTOGPU_TRANSFORMCODE_H
 
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "winograd/Conversion/WinogradToGPU/KernelBuilder.h"
-#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+#include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
 
 namespace mlir::winograd {
 
-/// The output transform of a convolution, and what follows it elementwise.
-struct OutputStage {
-  KronOp transform;
-  linalg::GenericOp epilogue;       ///< or null
-  OpOperand *transformed = nullptr; ///< the epilogue's operand that is y
-
-  /// The stage that ends in `transform`.
-  static OutputStage get(KronOp transform);
-  /// What is stored at the end.
-  Value getResult();
-  /// The tensors that the epilogue reads besides y.
-  SmallVector<Value> getInputs();
-};
-
-/// The extents of the parallel loops of a kron.
-SmallVector<int64_t> getParallelExtents(KronOp op);
+/// The output stage that ends in `output`, of which the epilogue can be a part
+/// of a kernel.
+OutputStage getKernelStage(KronOp output);
 
 /// Loads the taps of the source at the parallel coordinates, zero outside of an
 /// input's image, in the type of the arithmetic; the last transformed dimension

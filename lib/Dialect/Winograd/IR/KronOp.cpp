@@ -50,6 +50,18 @@ FloatType KronOp::getArithmeticType() {
                   : cast<FloatType>(Float32Type::get(getContext()));
 }
 
+SmallVector<int64_t> KronOp::getParallelExtents() {
+  bool isOutput = getRole() == KronRole::Output;
+  Value transformed = isOutput ? getSource() : getInit();
+  auto shape = cast<ShapedType>(transformed.getType()).getShape();
+  SmallVector<int64_t> extents(getNumParallel(), 1);
+  for (auto [axis, access] : llvm::enumerate(getAxisAccesses(
+           isOutput ? getRead() : getWrite(), getNumParallel())))
+    if (access.parallel)
+      extents[*access.parallel] = shape[axis];
+  return extents;
+}
+
 AffineMap KronOp::getWindowMap() {
   switch (getRole()) {
   case KronRole::Input:

@@ -61,6 +61,30 @@ SmallVector<WinogradConvolution> winograd::findConvolutions(Operation *root) {
   return matches;
 }
 
+OutputStage OutputStage::get(KronOp output) {
+  OutputStage stage;
+  stage.transform = output;
+  stage.epilogue = findEpilogue(output.getResult());
+  if (stage.epilogue)
+    stage.transformed = &*output.getResult().use_begin();
+  return stage;
+}
+
+Operation *OutputStage::getLast() {
+  return epilogue ? epilogue.getOperation() : transform.getOperation();
+}
+
+Value OutputStage::getResult() { return getLast()->getResult(0); }
+
+SmallVector<Value> OutputStage::getInputs() {
+  SmallVector<Value> inputs;
+  if (epilogue)
+    for (OpOperand *input : epilogue.getDpsInputOperands())
+      if (input != transformed && isa<RankedTensorType>(input->get().getType()))
+        inputs.push_back(input->get());
+  return inputs;
+}
+
 linalg::GenericOp winograd::findEpilogue(Value result) {
   if (!result || !result.hasOneUse())
     return {};

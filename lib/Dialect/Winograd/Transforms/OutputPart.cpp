@@ -8,27 +8,10 @@
 
 #include "winograd/Dialect/Winograd/Transforms/OutputPart.h"
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
-#include "winograd/Dialect/Winograd/IR/AxisAccess.h"
-#include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
 #include "winograd/Dialect/Winograd/Transforms/OutputTiles.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
-
-OutputPart OutputPart::get(KronOp output) {
-  OutputPart part;
-  part.transform = output;
-  part.epilogue = findEpilogue(output.getResult());
-  if (part.epilogue)
-    part.transformed = &*output.getResult().use_begin();
-  return part;
-}
-
-Operation *OutputPart::last() {
-  return epilogue ? epilogue.getOperation() : transform.getOperation();
-}
-
-Value OutputPart::result() { return last()->getResult(0); }
 
 OpOperand &OutputPart::init() {
   return epilogue ? *epilogue.getDpsInitsMutable().begin()
@@ -104,14 +87,4 @@ Value OutputPart::insert(RewriterBase &rewriter, Value value,
   return tensor::InsertSliceOp::create(
       rewriter, transform.getLoc(), value, destination, slice.getMixedOffsets(),
       slice.getMixedSizes(), slice.getMixedStrides());
-}
-
-SmallVector<int64_t> winograd::getLoopExtents(KronOp output) {
-  auto shape = cast<ShapedType>(output.getSource().getType()).getShape();
-  SmallVector<int64_t> extents(output.getNumParallel());
-  for (auto [axis, access] : llvm::enumerate(
-           getAxisAccesses(output.getRead(), output.getNumParallel())))
-    if (access.parallel)
-      extents[*access.parallel] = shape[axis];
-  return extents;
 }

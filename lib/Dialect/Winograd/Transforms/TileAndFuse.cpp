@@ -207,7 +207,7 @@ private:
              << attr;
     if (!output.getResult())
       return output.emitOpError("expected tensors to tile, but got memrefs");
-    for (auto [loop, extent] : llvm::enumerate(getLoopExtents(output)))
+    for (auto [loop, extent] : llvm::enumerate(output.getParallelExtents()))
       if (ShapedType::isDynamic(extent) && schedule.getBlock()[loop] == 0)
         return output.emitOpError("expected a block of static size, but loop ")
                << loop << " is dynamic, and whole in " << schedule;
@@ -223,7 +223,7 @@ private:
   /// (S3) Every block is whole: tiles are added around an image, but no image
   /// to a batch.
   static LogicalResult checkBlock(KronOp output, ScheduleAttr schedule) {
-    SmallVector<int64_t> extents = getLoopExtents(output);
+    SmallVector<int64_t> extents = output.getParallelExtents();
     for (const AxisAccess &access :
          getAxisAccesses(output.getWrite(), output.getNumParallel())) {
       if (!access.parallel || access.isWindow())

@@ -72,9 +72,9 @@ static scf::ForallOp createBlockLoops(RewriterBase &rewriter, OutputPart &whole,
 LogicalResult winograd::tileBlocks(RewriterBase &rewriter,
                                    ConvolutionTiling &tiling) {
   KronOp output = tiling.convolution.output;
-  OutputPart whole = OutputPart::get(output);
+  OutputPart whole = {OutputStage::get(output)};
   SmallVector<Operation *> producers = findProducers(tiling);
-  rewriter.setInsertionPoint(whole.last());
+  rewriter.setInsertionPoint(whole.getLast());
   FilterPanels filter(rewriter, tiling);
   LoopTile tile;
   scf::ForallOp forall =
@@ -88,6 +88,6 @@ LogicalResult winograd::tileBlocks(RewriterBase &rewriter,
   if (failed(result))
     return output.emitOpError("could not be tiled to panels");
   storeTile(rewriter, forall, *result, slice);
-  rewriter.replaceAllUsesWith(whole.result(), forall.getResult(0));
+  rewriter.replaceAllUsesWith(whole.getResult(), forall.getResult(0));
   return success();
 }

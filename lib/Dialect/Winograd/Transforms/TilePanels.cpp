@@ -54,7 +54,7 @@ FailureOr<Value> winograd::tilePanels(RewriterBase &rewriter,
   };
   // Panels can be shared out among threads, where they are one loop's.
   ArrayRef<int64_t> sizes = tiling.schedule.getPanel();
-  SmallVector<int64_t> extents = getLoopExtents(block.transform);
+  SmallVector<int64_t> extents = block.transform.getParallelExtents();
   int64_t numLoops = 0;
   for (auto [size, extent] : llvm::zip_equal(sizes, extents))
     numLoops += size != 0 && size < extent;

@@ -35,9 +35,9 @@ FailureOr<Value> winograd::tileRows(RewriterBase &rewriter, OutputPart &panel,
     FailureOr<OutputPart> part = panel.tile(rewriter, row, value);
     if (failed(part))
       return failure();
-    return part->insert(rewriter, part->result(), value);
+    return part->insert(rewriter, part->getResult(), value);
   };
   return createTileLoops(rewriter, transform.getLoc(),
                          getRowSizes(transform, lanes),
-                         getLoopExtents(transform), destination, body);
+                         transform.getParallelExtents(), destination, body);
 }

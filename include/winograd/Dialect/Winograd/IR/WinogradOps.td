@@ -145,6 +145,9 @@ def Winograd_KronOp : Winograd_DestinationOp<"kron"> {
     int64_t getNumTransformed() { return getAlgorithms().size(); }
     /// How many dimensions are parallel: the maps' first ones, and the loops.
     int64_t getNumParallel() { return getNumDims() - getNumTransformed(); }
+    /// The extents of the parallel loops; tiles are counted in the transformed
+    /// domain. `ShapedType::kDynamic` where one is not known.
+    SmallVector<int64_t> getParallelExtents();
     /// The algorithm of the index-th transformed dimension.
     AlgorithmAttr getAlgorithm(int64_t index) {
       return cast<AlgorithmAttr>(getAlgorithms()[index]);

@@ -40,6 +40,23 @@ SmallVector<WinogradConvolution> findConvolutions(Operation *root);
 /// is none.
 linalg::GenericOp findEpilogue(Value result);
 
+/// An output transform, and what follows it elementwise.
+struct OutputStage {
+  KronOp transform;
+  linalg::GenericOp epilogue;       ///< or null
+  OpOperand *transformed = nullptr; ///< the epilogue's operand that is y
+
+  /// The stage of `output` with its epilogue.
+  static OutputStage get(KronOp output);
+
+  /// What computes the result.
+  Operation *getLast();
+  /// What is stored at the end.
+  Value getResult();
+  /// The tensors that the epilogue reads besides y.
+  SmallVector<Value> getInputs();
+};
+
 /// The value without the `winograd.bufferize` operations on it.
 Value skipBuffers(Value value);
 

@@ -9,26 +9,13 @@
 #ifndef WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_OUTPUTPART_H
 #define WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_OUTPUTPART_H
 
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+#include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
 #include "winograd/Dialect/Winograd/Transforms/TileLoops.h"
 
 namespace mlir::winograd {
 
-/// The output transform of some tiles (all of them, a block, a panel or a row),
-/// and what follows it elementwise.
-struct OutputPart {
-  KronOp transform;
-  linalg::GenericOp epilogue;       ///< or null
-  OpOperand *transformed = nullptr; ///< the epilogue's operand that is y
-
-  /// All tiles of `output`.
-  static OutputPart get(KronOp output);
-
-  /// What computes the result.
-  Operation *last();
-  /// What is stored at the end.
-  Value result();
+/// The output stage of some tiles: all of them, a block, a panel or a row.
+struct OutputPart : OutputStage {
   OpOperand &init();
 
   /// What of it lies at `tile`, which has one entry per parallel loop of the
@@ -44,9 +31,6 @@ struct OutputPart {
   /// sliced.
   Value insert(RewriterBase &rewriter, Value value, Value destination);
 };
-
-/// The extents of the parallel loops of an output transform.
-SmallVector<int64_t> getLoopExtents(KronOp output);
 
 } // namespace mlir::winograd
 
