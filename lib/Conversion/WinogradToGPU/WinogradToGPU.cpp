@@ -78,23 +78,27 @@ std::string FunctionConversion::makeName(StringRef step) {
 }
 
 LogicalResult FunctionConversion::checkShapes() {
-  WalkResult result = function.walk([](Operation *op) {
+  auto check = [](Operation *op, Type type) -> LogicalResult {
+    auto shaped = dyn_cast<ShapedType>(type);
+    if (!shaped || (shaped.hasStaticShape() && shaped.getNumElements() > 0))
+      return success();
+    InFlightDiagnostic error = op->emitOpError(
+        "expected static shapes on a GPU, with elements, but got ");
+    error << type;
+    if (!shaped.hasStaticShape())
+      error.attachNote() << "winograd-specialize-shapes gives the arguments of "
+                            "a function static shapes";
+    return error;
+  };
+  for (Type type : function.getArgumentTypes())
+    if (failed(check(function, type)))
+      return failure();
+  WalkResult result = function.walk([&](Operation *op) {
     for (Type type : op->getResultTypes())
-      if (auto tensor = dyn_cast<RankedTensorType>(type))
-        if (!tensor.hasStaticShape() || tensor.getNumElements() == 0) {
-          op->emitOpError("expected static shapes on a GPU, with elements, "
-                          "but got ")
-              << type;
-          return WalkResult::interrupt();
-        }
+      if (isa<RankedTensorType>(type) && failed(check(op, type)))
+        return WalkResult::interrupt();
     return WalkResult::advance();
   });
-  for (Type type : function.getArgumentTypes())
-    if (auto tensor = dyn_cast<ShapedType>(type))
-      if (!tensor.hasStaticShape() || tensor.getNumElements() == 0)
-        return function.emitOpError("expected static shapes on a GPU, with "
-                                    "elements, but got ")
-               << type;
   return failure(result.wasInterrupted());
 }
 

@@ -7,6 +7,7 @@
 // CHECK: error: expected the option '[[OPTION]]' to be at least 1, but got 0
 
 // expected-error@below {{expected static shapes on a GPU, with elements, but got 'tensor<?xf32>'}}
+// expected-note@below {{winograd-specialize-shapes gives the arguments of a function static shapes}}
 func.func @dynamic_argument(%x: tensor<?xf32>) {
   return
 }
@@ -15,6 +16,7 @@ func.func @dynamic_argument(%x: tensor<?xf32>) {
 
 func.func @dynamic_value(%x: tensor<8xf32>, %n: index) {
   // expected-error@below {{expected static shapes on a GPU, with elements, but got 'tensor<?xf32>'}}
+  // expected-note@below {{winograd-specialize-shapes gives the arguments of a function static shapes}}
   %y = tensor.extract_slice %x[0] [%n] [1] : tensor<8xf32> to tensor<?xf32>
   return
 }
