@@ -40,7 +40,8 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
   // linalg --> winograd, planned
   if (!options.direct && options.plan != "direct") {
     ConvertLinalgToWinogradOptions raise;
-    raise.tile = options.tile > 0 ? options.tile.getValue() : 4;
+    raise.tile = options.tile;
+    raise.preferredTile = 4;
     raise.narrowTransforms = options.narrowTransforms;
     // Threads that are neighbours read and write what lies side by side.
     raise.followImage = true;

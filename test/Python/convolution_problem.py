@@ -111,11 +111,19 @@ class Problem:
                               self.pads, algorithms, self.pad_value, absolute)
 
     def algorithms(self, m):
+        """F(m, r) in each transformed dimension."""
         return [Algorithm(m, r) if r > 1 else None for r in self.taps]
+
+    def algorithms_of_size(self, alpha):
+        """The algorithms with m + r - 1 = alpha."""
+        return [Algorithm(alpha + 1 - r, r) if r > 1 else None
+                for r in self.taps]
 
     def winograd_bound(self, m):
         """Of |computed - exact|, per output, for the tile m."""
-        algorithms = self.algorithms(m)
+        return self.bound_of(self.algorithms(m))
+
+    def bound_of(self, algorithms):
         result = TYPES[self.result]
         arithmetic = arithmetic_type(TYPES[self.source], result)
         count = winograd_roundings(algorithms, self.inputs)["output"] + 1

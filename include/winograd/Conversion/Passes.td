@@ -66,6 +66,9 @@ def ConvertLinalgToWinograd
     Option<"tile", "tile", "int64_t", "0",
            "the output tile m of F(m, r) in every transformed dimension; 0 "
            "chooses m + r - 1 among 4, 6 and 8 by the cost model">,
+    Option<"preferredTile", "preferred-tile", "int64_t", "0",
+           "without a given tile, instead of the cost model, which counts a CPU's "
+           "cycles: the smallest m + r - 1 of 4, 6 and 8 with at least this m, or 8">,
     Option<"onlyProfitable", "only-profitable", "bool", "true",
            "without a given tile, leave a convolution alone if the direct one "
            "costs less">,

@@ -300,6 +300,12 @@ public:
   using ConvertLinalgToWinogradBase::ConvertLinalgToWinogradBase;
 
   void runOnOperation() override {
+    if (preferredTile < 0) {
+      getOperation()->emitError("expected the option 'preferred-tile' to be at "
+                                "least 0, but got ")
+          << preferredTile.getValue();
+      return signalPassFailure();
+    }
     if (tile < 0 || tile + 1 > CookToom::maxAlpha) {
       getOperation()->emitError("expected the option 'tile' to be 0 to ")
           << CookToom::maxAlpha - 1 << ", but got " << tile.getValue();
@@ -326,8 +332,8 @@ private:
     FailureOr<ConvolutionDims> dims = checkTypes(op, reason);
     if (failed(dims))
       return leave(op, reason);
-    FailureOr<SmallVector<CookToom>> algorithms =
-        chooseAlgorithms(op, *dims, tile, onlyProfitable, reason);
+    FailureOr<SmallVector<CookToom>> algorithms = chooseAlgorithms(
+        op, *dims, tile, preferredTile, onlyProfitable, reason);
     if (failed(algorithms))
       return leave(op, reason);
     SmallVector<AlgorithmAttr> attrs =

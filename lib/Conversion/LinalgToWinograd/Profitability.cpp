@@ -65,8 +65,8 @@ buildAll(const ConvolutionSizes &sizes,
 
 FailureOr<SmallVector<CookToom>>
 winograd::chooseAlgorithms(linalg::LinalgOp op, const ConvolutionDims &dims,
-                           int64_t tile, bool onlyProfitable,
-                           std::string &reason) {
+                           int64_t tile, int64_t preferredTile,
+                           bool onlyProfitable, std::string &reason) {
   if (llvm::is_contained(op.getStaticLoopRanges(), 0)) {
     reason = "one of its loops has no iterations";
     return failure();
@@ -83,13 +83,22 @@ winograd::chooseAlgorithms(linalg::LinalgOp op, const ConvolutionDims &dims,
   }
 
   int64_t maxTaps = *llvm::max_element(sizes.filter);
+  auto buildFor = [&](int64_t alpha) {
+    return llvm::cantFail(
+        buildAll(sizes, [&](int64_t r) { return alpha - r + 1; }));
+  };
+  if (preferredTile > 0) {
+    const int64_t *found = llvm::find_if(candidateAlphas, [&](int64_t alpha) {
+      return alpha - maxTaps + 1 >= preferredTile;
+    });
+    return buildFor(found == std::end(candidateAlphas) ? found[-1] : *found);
+  }
   double bestCost = 0;
   SmallVector<CookToom> best;
   for (int64_t alpha : candidateAlphas) {
     if (alpha < maxTaps + 1) // two outputs at least
       continue;
-    SmallVector<CookToom> algorithms = llvm::cantFail(
-        buildAll(sizes, [&](int64_t r) { return alpha - r + 1; }));
+    SmallVector<CookToom> algorithms = buildFor(alpha);
     double cost = chooseBlock(sizes, algorithms, target).cycles;
     if (best.empty() || cost < bestCost) {
       bestCost = cost;

@@ -37,8 +37,8 @@ LONG_EXTENT = {1: 300, 2: 40, 3: 12}
 ELEMENTS = [("f32", "f32")] * 8 + [("f64", "f64")] * 3 + [
     ("f16", "f16"), ("bf16", "bf16"), ("f16", "f32"), ("f32", "f64")]
 PLANS = ("blocked", "three-buffer", "four-buffer")
-# Tiles that the cost model may choose (alpha <= 8, or 2).
-CHOSEN_ALPHA = 8
+# What the cost model chooses m + r - 1 from, the same in all dimensions.
+CHOSEN_ALPHAS = (4, 6, 8)
 
 
 def draw_problem(rng, layout, extents):
@@ -87,9 +87,8 @@ def draw_path(rng, problem, index):
         m = int(rng.integers(1, 7))
         return kind, [*planned(index, problem), f"--tile={m}"], [
             lambda: problem.winograd_bound(m)]
-    chosen = [m for m in range(2, CHOSEN_ALPHA)
-              if m == 2 or m + max(problem.taps) - 1 <= CHOSEN_ALPHA]
-    bounds = [lambda m=m: problem.winograd_bound(m) for m in chosen]
+    bounds = [lambda alpha=alpha: problem.bound_of(problem.algorithms_of_size(alpha))
+              for alpha in CHOSEN_ALPHAS if alpha > max(problem.taps)]
     if kind == "cost model":
         return kind, planned(index, problem), bounds
     # The bound of a direct convolution must say something in a narrow type.

@@ -18,12 +18,14 @@ namespace mlir::winograd {
 /// tap) of a convolution. `tile` > 0 asks for F(tile, r); with `tile` = 0 the
 /// cost model takes the tile size a = m + r - 1 of 4, 6 and 8, the same in all
 /// dimensions and with m >= 2, that needs the fewest operations. Sizes that are
-/// dynamic count as 64. Fails, with a `reason`, if F(tile, r) does not exist,
-/// or if `onlyProfitable` and a direct convolution costs less and no tile was
-/// given.
+/// dynamic count as 64. With `preferredTile` > 0 it is the smallest of these a
+/// with m >= preferredTile for all filters, or 8, whatever it costs. Fails,
+/// with a `reason`, if F(tile, r) does not exist, or if `onlyProfitable` and a
+/// direct convolution costs less and neither tile was given.
 FailureOr<SmallVector<CookToom>>
 chooseAlgorithms(linalg::LinalgOp op, const ConvolutionDims &dims, int64_t tile,
-                 bool onlyProfitable, std::string &reason);
+                 int64_t preferredTile, bool onlyProfitable,
+                 std::string &reason);
 
 } // namespace mlir::winograd
 
