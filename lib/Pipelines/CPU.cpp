@@ -111,14 +111,7 @@ static void addTensorPasses(OpPassManager &pm,
 /// tensors --> memrefs, without leaks
 static void addBufferization(OpPassManager &pm,
                              const CPUPipelineOptions &options) {
-  pm.addPass(bufferization::createEmptyTensorEliminationPass());
-  pm.addPass(bufferization::createEmptyTensorToAllocTensorPass());
-  bufferization::OneShotBufferizePassOptions bufferize;
-  bufferize.bufferizeFunctionBoundaries = true;
-  bufferize.functionBoundaryTypeConversion =
-      bufferization::LayoutMapOption::IdentityLayoutMap;
-  bufferize.allowReturnAllocsFromLoops = true;
-  pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
+  pm.addPass(createWinogradBufferizeTensors());
   pm.addPass(bufferization::createDropEquivalentBufferResultsPass());
   addCleanup(pm);
   // Blocks go to threads, with their scratch memory.

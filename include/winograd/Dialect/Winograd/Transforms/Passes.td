@@ -476,6 +476,25 @@ def WinogradVectorize : InterfacePass<"winograd-vectorize",
   ];
 }
 
+def WinogradBufferizeTensors : Pass<"winograd-bufferize-tensors", "ModuleOp"> {
+  let summary = "turn tensors into memrefs, in place where that is possible";
+  let description = [{
+    As `eliminate-empty-tensors`, `empty-tensor-to-alloc-tensor` and
+    `one-shot-bufferize`, across functions, whose arguments and results become
+    memrefs without a layout.
+
+    The analysis asks of each pair of slices whether they are one, and answers
+    by solving the inequalities that their sizes and offsets follow from, up to
+    the loops around them. Meanwhile the values of affine operations are
+    therefore hidden from it: those that are equal are one value after `cse`,
+    which is to run before.
+
+    Before and after: test/Dialect/Winograd/Transforms/bufferize-tensors.mlir.
+  }];
+  let dependentDialects = ["::mlir::bufferization::BufferizationDialect",
+                           "::mlir::memref::MemRefDialect"];
+}
+
 def WinogradLowerCopies : InterfacePass<"winograd-lower-copies",
                                         "FunctionOpInterface"> {
   let summary = "turn copies of strided memrefs into loops";
