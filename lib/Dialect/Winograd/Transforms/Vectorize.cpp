@@ -19,6 +19,7 @@
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Dialect/Vector/Transforms/LoweringPatterns.h"
 #include "mlir/Dialect/Vector/Transforms/VectorRewritePatterns.h"
+#include "mlir/Interfaces/SubsetOpInterface.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
@@ -294,7 +295,25 @@ private:
     IRRewriter rewriter(&getContext());
     getOperation()->walk([&](LoopLikeOpInterface loop) {
       // Hoisting replaces the loop.
-      moveScalars(hoistLoopInvariantSubsets(rewriter, loop));
+      if (writesInvariantSubset(loop))
+        loop = hoistLoopInvariantSubsets(rewriter, loop);
+      moveScalars(loop);
+    });
+  }
+
+  /// Whether the loop writes to one place in every iteration. Hoisting needs
+  /// one, but looks for it last, when it has compared all places with another.
+  static bool writesInvariantSubset(LoopLikeOpInterface loop) {
+    auto isInvariant = [&](SubsetInsertionOpInterface insertion) {
+      return llvm::all_of(insertion->getOpOperands(), [&](OpOperand &operand) {
+        return &operand == &insertion.getSourceOperand() ||
+               &operand == &insertion.getDestinationOperand() ||
+               loop.isDefinedOutsideOfLoop(operand.get());
+      });
+    };
+    return llvm::any_of(loop.getLoopRegions(), [&](Region *region) {
+      return llvm::any_of(region->getOps<SubsetInsertionOpInterface>(),
+                          isInvariant);
     });
   }
 
