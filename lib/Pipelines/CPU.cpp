@@ -157,7 +157,8 @@ static void addLLVMLowering(OpPassManager &pm,
   pm.addPass(createConvertMathToLibmPass());
   // The rest at once: each conversion is a walk, and a verification.
   ConvertToLLVMPassOptions toLLVM;
-  toLLVM.filterDialects = {"arith", "cf", "func", "index", "memref", "ub"};
+  toLLVM.filterDialects = {"arith",  "cf", "func",  "index",
+                           "memref", "ub", "vector"};
   toLLVM.useDynamic = true; // the module's data layout
   pm.addPass(createConvertToLLVMPass(toLLVM));
   if (options.threads > 1)
