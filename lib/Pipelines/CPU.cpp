@@ -105,7 +105,7 @@ static void addTensorPasses(OpPassManager &pm,
   vectorize.lanes = options.lanes;
   vectorize.rows = options.rows;
   pm.addNestedPass<func::FuncOp>(createWinogradVectorize(vectorize));
-  addCleanup(pm);
+  pm.addPass(createCSEPass()); // the vectoriser has canonicalized
 }
 
 /// tensors --> memrefs, without leaks
@@ -126,7 +126,7 @@ static void addBufferization(OpPassManager &pm,
       bufferization::createPromoteBuffersToStackPass(promote));
   bufferization::BufferDeallocationPipelineOptions deallocation;
   bufferization::buildBufferDeallocationPipeline(pm, deallocation);
-  addCleanup(pm);
+  pm.addPass(createCSEPass()); // it ends with a canonicalizer
 }
 
 /// linalg and vectors on memrefs --> LLVM
