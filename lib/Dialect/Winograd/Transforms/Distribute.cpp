@@ -125,6 +125,8 @@ public:
         loops.push_back(loop);
       return WalkResult::skip();
     });
+    if (loops.empty())
+      return markAllAnalysesPreserved();
     for (scf::ForallOp loop : loops)
       distribute(loop);
   }

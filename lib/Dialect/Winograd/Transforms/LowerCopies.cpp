@@ -32,14 +32,17 @@ class WinogradLowerCopies
 public:
   void runOnOperation() override {
     SmallVector<memref::CopyOp> copies;
-    getOperation()->walk([&](memref::CopyOp op) { copies.push_back(op); });
-    IRRewriter rewriter(&getContext());
-    for (memref::CopyOp op : copies) {
+    getOperation()->walk([&](memref::CopyOp op) {
       bool isRanked = isa<MemRefType>(op.getSource().getType()) &&
                       isa<MemRefType>(op.getTarget().getType());
-      if (!isRanked ||
-          (isContiguous(op.getSource()) && isContiguous(op.getTarget())))
-        continue;
+      if (isRanked &&
+          !(isContiguous(op.getSource()) && isContiguous(op.getTarget())))
+        copies.push_back(op);
+    });
+    if (copies.empty())
+      return markAllAnalysesPreserved();
+    IRRewriter rewriter(&getContext());
+    for (memref::CopyOp op : copies) {
       rewriter.setInsertionPoint(op);
       linalg::makeMemRefCopyOp(rewriter, op.getLoc(), op.getSource(),
                                op.getTarget());

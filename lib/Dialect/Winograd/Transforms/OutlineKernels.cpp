@@ -69,15 +69,25 @@ class WinogradOutlineKernels
           WinogradOutlineKernels> {
 public:
   void runOnOperation() override {
-    for (auto function : llvm::to_vector(getOperation().getOps<func::FuncOp>()))
-      if (!function.isExternal() && failed(outline(function)))
+    bool isUnchanged = true;
+    for (auto function :
+         llvm::to_vector(getOperation().getOps<func::FuncOp>())) {
+      SmallVector<LoopLikeOpInterface> loops = findLoops(function);
+      if (loops.empty())
+        continue;
+      isUnchanged = false;
+      if (failed(outline(function, loops)))
         return signalPassFailure();
+    }
+    if (isUnchanged)
+      markAllAnalysesPreserved();
   }
 
 private:
-  LogicalResult outline(func::FuncOp function) {
+  LogicalResult outline(func::FuncOp function,
+                        MutableArrayRef<LoopLikeOpInterface> loops) {
     SymbolTable symbols(getOperation());
-    for (auto [number, loop] : llvm::enumerate(findLoops(function))) {
+    for (auto [number, loop] : llvm::enumerate(loops)) {
       std::string name = (function.getName() + "_kernel" + Twine(number)).str();
       while (symbols.lookup(name))
         name += "_";
