@@ -94,6 +94,14 @@ public:
   }
 
 private:
+  /// Blocks are left alone: the driver would go over all of them to find dead
+  /// code, which it erases as it goes.
+  LogicalResult apply(RewritePatternSet &&patterns) {
+    GreedyRewriteConfig config;
+    config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
+    return applyPatternsGreedily(getOperation(), std::move(patterns), config);
+  }
+
   /// A read or write that permutes becomes one that does not, and a transpose
   /// in registers. This comes first: unrolled, it would move single values.
   LogicalResult lowerTransposes() {
@@ -104,7 +112,7 @@ private:
     populateTransposeLoweringPatterns(patterns);
     vector::TransposeOp::getCanonicalizationPatterns(patterns, context);
     vector::BroadcastOp::getCanonicalizationPatterns(patterns, context);
-    return applyPatternsGreedily(getOperation(), std::move(patterns));
+    return apply(std::move(patterns));
   }
 
   LogicalResult lowerTransfers() {
@@ -119,7 +127,7 @@ private:
     vector::TransferReadOp::getCanonicalizationPatterns(patterns, context);
     vector::ExtractOp::getCanonicalizationPatterns(patterns, context);
     vector::BroadcastOp::getCanonicalizationPatterns(patterns, context);
-    return applyPatternsGreedily(getOperation(), std::move(patterns));
+    return apply(std::move(patterns));
   }
 };
 } // namespace

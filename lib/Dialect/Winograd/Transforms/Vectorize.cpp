@@ -189,6 +189,14 @@ public:
   }
 
 private:
+  /// Blocks are left alone: the driver would go over all of them to find dead
+  /// code, which it erases as it goes.
+  LogicalResult apply(RewritePatternSet &&patterns) {
+    GreedyRewriteConfig config;
+    config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
+    return applyPatternsGreedily(getOperation(), std::move(patterns), config);
+  }
+
   SmallVector<linalg::LinalgOp> collect() {
     SmallVector<linalg::LinalgOp> ops;
     getOperation()->walk([&](linalg::LinalgOp op) { ops.push_back(op); });
@@ -243,7 +251,7 @@ private:
         linalg::ControlDropUnitDims::RankReductionStrategy::ExtractInsertSlice;
     linalg::populateFoldUnitExtentDimsPatterns(patterns, control);
     tensor::populateFoldTensorEmptyPatterns(patterns);
-    return applyPatternsGreedily(getOperation(), std::move(patterns));
+    return apply(std::move(patterns));
   }
 
   /// The canonicalizations of the dialects that tiling and vectorising produce.
@@ -276,7 +284,7 @@ private:
     RewritePatternSet patterns(&getContext());
     tensor::populateFoldTensorSubsetIntoVectorTransferPatterns(patterns);
     addCanonicalizations(patterns);
-    return applyPatternsGreedily(getOperation(), std::move(patterns));
+    return apply(std::move(patterns));
   }
 
   /// Products that are summed become contractions. Permuting transfers would
@@ -287,7 +295,7 @@ private:
     vector::populateVectorReductionToContractPatterns(patterns);
     vector::populateFoldArithExtensionPatterns(patterns);
     addCanonicalizations(patterns);
-    return applyPatternsGreedily(getOperation(), std::move(patterns));
+    return apply(std::move(patterns));
   }
 
   /// Accumulators stay in registers over the reduction loops.
