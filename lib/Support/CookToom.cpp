@@ -189,11 +189,14 @@ void CookToom::normalize() {
 
 llvm::Error CookToom::verifyIdentity() const {
   for (int64_t o = 0; o < outputs; ++o)
-    for (int64_t k = 0; k < taps; ++k)
+    for (int64_t k = 0; k < taps; ++k) {
+      llvm::SmallVector<Rational> weights;
+      for (int64_t i = 0; i < alpha(); ++i)
+        weights.push_back(at(o, i) * g(i, k));
       for (int64_t d = 0; d < alpha(); ++d) {
         Rational sum(0);
         for (int64_t i = 0; i < alpha(); ++i)
-          sum += at(o, i) * g(i, k) * bt(i, d);
+          sum += weights[i] * bt(i, d);
         if (!sum.isValid())
           return makeError("expected the arithmetic of " +
                            nameOf(outputs, taps) +
@@ -205,6 +208,7 @@ llvm::Error CookToom::verifyIdentity() const {
               " to hold, but got " + sum.str() + " at o = " + llvm::Twine(o) +
               ", k = " + llvm::Twine(k) + ", d = " + llvm::Twine(d));
       }
+    }
   return llvm::Error::success();
 }
 
