@@ -108,6 +108,8 @@ private:
     MLIRContext *context = &getContext();
     RewritePatternSet patterns(context);
     patterns.add<LoadBroadcast, LoadExtracted>(context, /*benefit=*/10);
+    vector::populateVectorMultiReductionLoweringPatterns(
+        patterns, vector::VectorMultiReductionLowering::InnerParallel);
     vector::populateVectorTransferPermutationMapLoweringPatterns(patterns);
     populateTransposeLoweringPatterns(patterns);
     vector::TransposeOp::getCanonicalizationPatterns(patterns, context);
