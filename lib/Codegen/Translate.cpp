@@ -18,6 +18,7 @@
 #include "winograd/Codegen/TranslatedModule.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/CPU.h"
+#include "winograd/Pipelines/Registration.h"
 #include "winograd/Support/OutputFiles.h"
 
 using namespace mlir;
@@ -29,17 +30,6 @@ using llvm::Expected;
 //===----------------------------------------------------------------------===//
 // Lowering
 //===----------------------------------------------------------------------===//
-
-static Error parsePipelineOptions(StringRef text, CPUPipelineOptions &options) {
-  std::string message;
-  llvm::raw_string_ostream os(message);
-  if (failed(options.parseFromString(text, os)))
-    return createStringError("expected --pipeline-options to be options of "
-                             "winograd-to-cpu, but got: " +
-                             StringRef(message).trim());
-  message = options.check();
-  return message.empty() ? Error::success() : createStringError(message);
-}
 
 static Error runPasses(ModuleOp module,
                        llvm::function_ref<void(OpPassManager &)> addPasses) {
@@ -80,7 +70,8 @@ static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
     return functions.takeError();
   CPUPipelineOptions frontend, backend;
   for (CPUPipelineOptions *parsed : {&frontend, &backend})
-    if (Error error = parsePipelineOptions(options.pipelineOptions, *parsed))
+    if (Error error = parsePipelineOptions(options.pipelineOptions,
+                                           "winograd-to-cpu", *parsed))
       return error;
 
   // linalg --> winograd; across calls there would be no destinations, no

@@ -17,6 +17,7 @@
 #include "winograd/Codegen/TranslatedModule.h"
 #include "winograd/Pipelines/GPU.h"
 #include "winograd/Pipelines/NVVM.h"
+#include "winograd/Pipelines/Registration.h"
 #include "winograd/Pipelines/SPIRV.h"
 #include "winograd/Support/OutputFiles.h"
 #include "winograd/Target/Metal/MetalTranslation.h"
@@ -67,14 +68,9 @@ static Error lower(const TranslateOptions &options, KernelKind kind,
   GPUPipelineOptions kernels;
   if (kind == KernelKind::PTX)
     kernels.workgroupMemory = 48 * 1024;
-  std::string message;
-  llvm::raw_string_ostream os(message);
-  if (failed(kernels.parseFromString(options.pipelineOptions, os)))
-    return createStringError("expected --pipeline-options to be options of "
-                             "winograd-to-kernels, but got: " +
-                             StringRef(message).trim());
-  if (std::string problem = kernels.check(); !problem.empty())
-    return createStringError(problem);
+  if (Error error = parsePipelineOptions(options.pipelineOptions,
+                                         "winograd-to-kernels", kernels))
+    return error;
   bool isInLaunchForm =
       module.walk([](gpu::LaunchFuncOp) { return WalkResult::interrupt(); })
           .wasInterrupted();

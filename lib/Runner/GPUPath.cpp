@@ -12,6 +12,7 @@
 #include "winograd/Pipelines/GPU.h"
 #include "winograd/Pipelines/GPUHost.h"
 #include "winograd/Pipelines/NVVM.h"
+#include "winograd/Pipelines/Registration.h"
 #include "winograd/Pipelines/SPIRV.h"
 #include "winograd/Runner/Timing.h"
 #include "llvm/Support/Format.h"
@@ -74,9 +75,13 @@ Error mlir::winograd::addGPUPipeline(const RunOptions &options,
   if (!isInLaunchForm) {
     GPUPipelineOptions kernels;
     setOptions(kernels, options, device);
-    if (std::string problem = kernels.check(); !problem.empty())
-      return createStringError(problem);
+    if (Error error = parsePipelineOptions(options.pipelineOptions,
+                                           "winograd-to-kernels", kernels))
+      return error;
     buildWinogradToKernels(passManager, kernels);
+  } else if (!options.pipelineOptions.empty()) {
+    return createStringError("expected no --pipeline-options for a module that "
+                             "launches kernels");
   }
   passManager.addPass(std::make_unique<CountCosts>(options.entry, costs));
   // The driver makes machine code of PTX for whatever GPU there is.

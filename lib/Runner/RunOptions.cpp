@@ -48,6 +48,8 @@ llvm::Error RunOptions::verify() const {
       {threads && pipeline,
        "expected --threads without --pipeline, since it is "
        "an option of winograd-to-cpu"},
+      {!pipelineOptions.empty() && pipeline,
+       "expected --pipeline-options or --pipeline, but got both"},
       {(tile || plan || stopAfter) && (direct || pipeline),
        "expected --tile, --plan and --stop-after without --direct and "
        "--pipeline, since they are options of winograd-to-cpu"},

@@ -11,6 +11,7 @@
 #include "winograd/Codegen/ModuleFile.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/CPU.h"
+#include "winograd/Pipelines/Registration.h"
 #include "winograd/Runner/Compare.h"
 #include "winograd/Runner/CompiledFunction.h"
 #include "winograd/Runner/GPUPath.h"
@@ -73,6 +74,11 @@ static Error addCPUPipeline(const RunOptions &options, bool direct,
     pipelineOptions.stopAfter =
         options.stopAfter.value_or(pipelineOptions.stopAfter);
   }
+  // They are not those of a reference.
+  if (direct == options.direct)
+    if (Error error = parsePipelineOptions(options.pipelineOptions,
+                                           "winograd-to-cpu", pipelineOptions))
+      return error;
   buildWinogradToCPUPipeline(passManager, pipelineOptions);
   return Error::success();
 }

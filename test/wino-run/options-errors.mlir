@@ -33,6 +33,13 @@
 // TOLERANCE: wino-run: error: expected --check beside --tolerance
 // RUN: not wino-run %s --entry=f --direct --pipeline=cse 2>&1 | FileCheck %s --check-prefix=PATHS
 // PATHS: wino-run: error: expected --direct or --pipeline, but got both
+// RUN: not wino-run %s --entry=f --pipeline=cse --pipeline-options=lanes=4 2>&1 | FileCheck %s --check-prefix=BOTH
+// BOTH: wino-run: error: expected --pipeline-options or --pipeline, but got both
+// RUN: not wino-run %s --entry=g --random-inputs --time --pipeline-options=speed=1 2>&1 | FileCheck %s --check-prefix=SPEED
+// RUN: not wino-run %s --entry=g --random-inputs --time --direct --pipeline-options=speed=1 2>&1 | FileCheck %s --check-prefix=SPEED
+// SPEED: wino-run: error: expected --pipeline-options to be options of winograd-to-cpu, but got: {{.*}}no such option speed
+// RUN: not wino-run %s --entry=g --random-inputs --time --pipeline-options=threads=0 2>&1 | FileCheck %s --check-prefix=THREADS
+// THREADS: wino-run: error: expected 'threads' to be at least 1, but got 0
 // RUN: not wino-run %s --entry=f --direct --plan=direct 2>&1 | FileCheck %s --check-prefix=PLAN
 // RUN: not wino-run %s --entry=f --pipeline=cse --plan=direct 2>&1 | FileCheck %s --check-prefix=PLAN
 // RUN: not wino-run %s --entry=f --direct --tile=4 2>&1 | FileCheck %s --check-prefix=PLAN
@@ -48,4 +55,8 @@
 // SEED: for the --random-inputs option: 'x' value invalid
 func.func @f(%a: tensor<2xf32>) {
   return
+}
+
+func.func @g(%a: tensor<2xf32>) -> tensor<2xf32> {
+  return %a : tensor<2xf32>
 }

@@ -34,6 +34,7 @@ static Path makePath(const CommonOptions &options, const GPURuntimeLibrary *gpu,
     path.gpuOptions.direct = !plan;
     path.gpuOptions.plan = plan;
     path.gpuOptions.tile = plan ? options.tile : std::nullopt;
+    path.gpuOptions.pipelineOptions = options.pipelineOptions;
     return path;
   }
   // winograd-to-cpu{<the plan> threads=… <the user's>}

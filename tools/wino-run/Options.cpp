@@ -78,6 +78,10 @@ struct CommandLine {
       "stop-after", cl::cat(category), cl::value_desc("step"),
       cl::desc("The option stop-after of winograd-to-cpu: the outputs are "
                "those of a step")};
+  cl::opt<std::string> pipelineOptions{
+      "pipeline-options", cl::cat(category), cl::value_desc("text"),
+      cl::desc("More options of winograd-to-cpu, or on a GPU of "
+               "winograd-to-kernels")};
   cl::list<std::string> libraries{
       "shared-libs", cl::CommaSeparated, cl::cat(category),
       cl::value_desc("lib.so"),
@@ -118,6 +122,7 @@ mlir::winograd::RunOptions CommandLine::get() {
   options.plan = getIfGiven<std::string>(plan);
   options.threads = getIfGiven<int64_t>(threads);
   options.stopAfter = getIfGiven<std::string>(stopAfter);
+  options.pipelineOptions = pipelineOptions;
   options.sharedLibraries = libraries;
   options.check = check;
   options.tolerance = getIfGiven<double>(tolerance);

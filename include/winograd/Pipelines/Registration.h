@@ -10,6 +10,7 @@
 #define WINOGRAD_PIPELINES_REGISTRATION_H
 
 #include "mlir/Pass/PassRegistry.h"
+#include "llvm/Support/Error.h"
 
 namespace mlir::winograd {
 
@@ -34,6 +35,22 @@ void registerCheckedPipeline(StringRef name, StringRef description,
       [](function_ref<void(const mlir::detail::PassOptions &)> handle) {
         handle(Options());
       });
+}
+
+/// Sets what `text`, a --pipeline-options, says of the options of `pipeline`,
+/// and checks all of them.
+template <typename Options>
+llvm::Error parsePipelineOptions(StringRef text, StringRef pipeline,
+                                 Options &options) {
+  std::string message;
+  llvm::raw_string_ostream os(message);
+  if (failed(options.parseFromString(text, os)))
+    return llvm::createStringError(
+        "expected --pipeline-options to be options of " + pipeline +
+        ", but got: " + StringRef(message).trim());
+  message = options.check();
+  return message.empty() ? llvm::Error::success()
+                         : llvm::createStringError(message);
 }
 
 } // namespace mlir::winograd

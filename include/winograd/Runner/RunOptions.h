@@ -43,6 +43,8 @@ struct RunOptions {
   /// that step.
   std::optional<int64_t> tile, threads;
   std::optional<std::string> plan, stopAfter;
+  /// More options of `winograd-to-cpu`, or on a GPU of `winograd-to-kernels`.
+  std::string pipelineOptions;
   /// Where the compiled code finds functions that it calls.
   std::vector<std::string> sharedLibraries;
 
