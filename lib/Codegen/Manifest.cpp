@@ -256,6 +256,10 @@ LogicalResult Follower::addKernel(gpu::LaunchFuncOp op, GridSize block) {
     return success();
   entry->second.name = kernel.getName().str();
   entry->second.block = block;
+  int64_t &lanes = entry->second.subgroupLanes;
+  kernel.walk([&lanes](gpu::SubgroupReduceOp reduce) {
+    lanes = std::max<int64_t>(lanes, reduce.getClusterSize().value_or(1));
+  });
   llvm::BitVector written = findWrittenArguments(kernel);
   for (unsigned i = 0; i < written.size(); ++i) {
     auto tensor =

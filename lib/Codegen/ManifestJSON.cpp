@@ -16,8 +16,15 @@ using namespace mlir::winograd;
 using llvm::json::OStream;
 
 /// Raised by one when a program for the old format would misunderstand the new
-/// one.
-static constexpr int64_t formatVersion = 1;
+/// one: version 2 is one whose kernels need more of subgroups than there may
+/// be.
+static int64_t getFormatVersion(const Manifest &manifest) {
+  return llvm::any_of(
+             manifest.kernels,
+             [](const auto &kernel) { return kernel.second.subgroupLanes > 1; })
+             ? 2
+             : 1;
+}
 
 /// `[1, 2, 3]` on one line.
 static void printNumbers(OStream &json, StringRef name,
@@ -95,6 +102,8 @@ static void printKernel(OStream &json, const ManifestKernel &kernel,
     json.attribute("name", kernel.name);
     json.attribute("file", file);
     json.attribute("entry", kernel.name);
+    if (kernel.subgroupLanes > 1)
+      json.attribute("subgroupLanes", kernel.subgroupLanes);
     json.attributeArray("bindings", [&] {
       for (const ManifestBinding &binding : kernel.bindings)
         json.object([&] {
@@ -109,7 +118,7 @@ void Manifest::printJSON(llvm::raw_ostream &os, const Files &files) const {
   OStream json(os, /*IndentSize=*/2);
   json.object([&] {
     json.attribute("format", "winograd-kernels");
-    json.attribute("version", formatVersion);
+    json.attribute("version", getFormatVersion(*this));
     json.attribute("target", files.target);
     json.attributeArray("functions", [&] {
       for (const ManifestFunction &function : functions)

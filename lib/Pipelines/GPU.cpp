@@ -13,6 +13,7 @@
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Transforms/Passes.h"
 #include "winograd/Conversion/Passes.h"
+#include "winograd/Conversion/WinogradToGPU/Kernels.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/PlanKind.h"
 #include "winograd/Pipelines/Registration.h"
@@ -65,6 +66,8 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
   kernels.rows = options.rows > 0 ? options.rows : target.tileSize();
   kernels.columns = options.columns > 0 ? options.columns : target.tileSize();
   kernels.steps = target.tileSteps();
+  kernels.subgroupSize = options.subgroupSize;
+  kernels.parallelThreads = options.parallelThreads;
   pm.addPass(createConvertWinogradToGPU(kernels));
   addCleanup(pm);
   pm.addPass(createWinogradMergeKernels());
@@ -94,6 +97,12 @@ std::string GPUPipelineOptions::check() const {
     return problem;
   if (rows < 0 || columns < 0)
     return "expected 'rows' and 'columns' to be at least 0";
+  if (std::string problem = checkSubgroupSize(subgroupSize, workgroupSize);
+      !problem.empty())
+    return problem;
+  if (parallelThreads < 0)
+    return "expected 'parallel-threads' to be at least 0, but got " +
+           std::to_string(parallelThreads);
   if (workgroupSize > maxWorkgroupSize)
     return "expected 'workgroup-size' to be at most 'max-workgroup-size', " +
            std::to_string(maxWorkgroupSize) + ", but got " +

@@ -31,6 +31,9 @@ static void addCleanup(OpPassManager &pm) {
 /// gpu.func --> llvm.func
 static void addKernelLowering(OpPassManager &pm) {
   pm.addPass(createExpandMathForNVVM());
+  WinogradLowerSubgroupsOptions subgroups;
+  subgroups.warpSize = 32;
+  pm.addPass(createWinogradLowerSubgroups(subgroups));
   // Views --> their indices
   pm.addPass(memref::createFoldMemRefAliasOpsPass());
   pm.addPass(memref::createExpandStridedMetadataPass());

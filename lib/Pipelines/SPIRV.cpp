@@ -19,6 +19,7 @@ using namespace mlir::winograd;
 void winograd::buildKernelsToSPIRV(OpPassManager &pm,
                                    const SPIRVPipelineOptions &options) {
   pm.addPass(createWinogradAnnotateKernels());
+  pm.addNestedPass<gpu::GPUModuleOp>(createWinogradLowerSubgroups());
   // gpu.func --> spirv.module
   ConvertKernelsToSPIRVOptions convert;
   convert.version = options.version;

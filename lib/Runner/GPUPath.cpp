@@ -63,9 +63,18 @@ static void setOptions(GPUPipelineOptions &kernels, const RunOptions &options,
   kernels.workgroupMemory = device.maxWorkgroupMemory;
   kernels.maxWorkgroupSize = device.maxWorkgroupSize;
   kernels.bindings = device.maxBuffers;
-  // What a processor's registers do not hold is in its first cache.
-  if (StringRef(device.kind) == "cpu")
+  // What a processor's registers do not hold is in its first cache, and a few
+  // threads keep it busy.
+  if (StringRef(device.kind) == "cpu") {
     kernels.registers = cpuRegisters;
+    return;
+  }
+  // Only full subgroups exchange values, and no more than 32 lanes of them.
+  if (device.subgroupSize > 0 &&
+      kernels.workgroupSize % device.subgroupSize == 0)
+    kernels.subgroupSize = std::min<int64_t>(device.subgroupSize, 32);
+  if (device.parallelThreads > 0)
+    kernels.parallelThreads = device.parallelThreads;
 }
 
 Error mlir::winograd::addGPUPipeline(const RunOptions &options,

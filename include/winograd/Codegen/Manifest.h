@@ -58,6 +58,9 @@ struct ManifestBinding {
 struct ManifestKernel {
   std::string name;
   GridSize block;
+  /// The lanes that subgroups must at least have; 1 if values are not
+  /// exchanged.
+  int64_t subgroupLanes = 1;
   std::vector<ManifestBinding> bindings;
 };
 

@@ -188,6 +188,13 @@ def ConvertWinogradToGPU
     value of another. `tensor.pad`, slices and insertions become kernels, too.
     Loops over registers are unrolled, matrices are straight-line arithmetic.
 
+    With `subgroup-size`, a sum that has fewer than `parallel-threads` threads
+    (deep layers of small images) is divided: 2, 4, … neighbours in a subgroup
+    share a register tile, each takes some of the reduced loop's steps (at least
+    8), and `gpu.subgroup_reduce add … cluster(size = …)` adds what they have. It
+    needs subgroups of at least so many lanes, and of full ones; how many there
+    are, and which threads are one, is the device's affair.
+
     All shapes must be static. The result is on tensors between
     `bufferization.to_buffer` and `bufferization.to_tensor`; after one-shot
     bufferization, functions launch kernels on buffers:
@@ -213,7 +220,13 @@ def ConvertWinogradToGPU
            "columns of a product's register tile">,
     Option<"steps", "steps", "int64_t", "2",
            "steps of a product that a thread loads at a time: 1, 2 or 4 make "
-           "vectors of operands whose reduced dimension is innermost">
+           "vectors of operands whose reduced dimension is innermost">,
+    Option<"subgroupSize", "subgroup-size", "int64_t", "0",
+           "the most lanes of a subgroup that share a register tile, a power "
+           "of 2 up to 32; 0: none do">,
+    Option<"parallelThreads", "parallel-threads", "int64_t", "16384",
+           "threads that keep the device busy: lanes share a register tile "
+           "where there are fewer">
   ];
   let statistics = [
     Statistic<"numKernels", "num-kernels", "kernels launched">
@@ -225,6 +238,38 @@ def ConvertWinogradToGPU
     "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect",
     "::mlir::vector::VectorDialect"
   ];
+}
+
+def WinogradLowerSubgroups
+    : Pass<"winograd-lower-subgroups", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "turn sums over lanes into exchanges of values";
+  let description = [{
+    `gpu.subgroup_reduce` with a cluster of lanes becomes a butterfly of
+    `gpu.shuffle xor`, which all targets have: log2 of the cluster's size
+    exchanges and additions. Clusters have at most 32 lanes; a subgroup may have
+    more, or fewer than 32 if it has the cluster's.
+
+    Before (test/Conversion/WinogradToGPU/subgroups.mlir):
+
+    ```mlir
+    %sum = gpu.subgroup_reduce add %x cluster(size = 2) : (f32) -> f32
+    ```
+
+    After:
+
+    ```mlir
+    %other, %valid = gpu.shuffle xor %x, %c1, %c32 : f32
+    %sum = arith.addf %x, %other : f32
+    ```
+  }];
+  let options = [
+    Option<"warpSize", "warp-size", "int64_t", "0",
+           "subgroups are so many threads of a workgroup, in order (32 on "
+           "NVIDIA's GPUs): compute gpu.subgroup_id and gpu.subgroup_size from "
+           "that; 0: the device knows them">
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::gpu::GPUDialect"];
 }
 
 def WinogradMergeKernels

@@ -58,6 +58,17 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
       *this, "workgroup-size",
       llvm::cl::desc("threads of a workgroup where the plan leaves that open"),
       llvm::cl::init(64)};
+  Option<int64_t> subgroupSize{
+      *this, "subgroup-size",
+      llvm::cl::desc("the most lanes of a subgroup that share a sum which has "
+                     "too few threads, a power of 2 up to 32; the device's "
+                     "subgroups must have as many; 0: none do"),
+      llvm::cl::init(0)};
+  Option<int64_t> parallelThreads{
+      *this, "parallel-threads",
+      llvm::cl::desc("with subgroup-size, the threads that keep the device "
+                     "busy"),
+      llvm::cl::init(16384)};
   Option<int64_t> rows{
       *this, "rows",
       llvm::cl::desc("rows of a product's register tile; 0: as "

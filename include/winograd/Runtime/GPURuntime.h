@@ -60,6 +60,10 @@ typedef struct WinogradGPUDevice {
   /// The most that kernels can have: bytes of memory that a workgroup shares,
   /// threads of a workgroup, and buffers.
   uint32_t maxWorkgroupMemory, maxWorkgroupSize, maxBuffers;
+  /// Lanes of a subgroup, whose threads can exchange values; 0 if they cannot.
+  uint32_t subgroupSize;
+  /// Threads of 128 registers that run at the same time; 0 if that is unknown.
+  uint32_t parallelThreads;
 } WinogradGPUDevice;
 
 /// Calls `visit` for each device, in the order of their indices; `context` is

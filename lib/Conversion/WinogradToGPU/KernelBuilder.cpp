@@ -106,6 +106,28 @@ Value KernelBuilder::beginThreads(int64_t total, int64_t threads) {
   return number;
 }
 
+KernelBuilder::Share KernelBuilder::beginLanes(int64_t tasks, int64_t lanes,
+                                               int64_t threads) {
+  auto [group, launched] =
+      setGrid(llvm::divideCeil(tasks * lanes, threads), threads);
+  // Which threads are a subgroup is the device's affair, and how many.
+  IndexType type = b.getIndexType();
+  Value subgroup = gpu::SubgroupIdOp::create(b, type, IntegerAttr());
+  Value size = gpu::SubgroupSizeOp::create(b, type, IntegerAttr());
+  Value lane = gpu::LaneIdOp::create(b, type, IntegerAttr());
+  Value thread =
+      arith::AddIOp::create(b, arith::MulIOp::create(b, subgroup, size), lane);
+  Value number = arith::AddIOp::create(b, multiply(group, threads), thread);
+  Share result;
+  result.task = arith::DivUIOp::create(b, number, index(lanes));
+  result.lane = arith::RemUIOp::create(b, number, index(lanes));
+  if (launched * threads != tasks * lanes) {
+    result.inside = isBelow(result.task, tasks);
+    result.task = arith::MinUIOp::create(b, result.task, index(tasks - 1));
+  }
+  return result;
+}
+
 SmallVector<Value> KernelBuilder::launch() {
   Location loc = b.getLoc();
   SmallVector<Value> arguments;
@@ -183,6 +205,12 @@ SmallVector<Value> KernelBuilder::delinearize(Value number,
 
 Value KernelBuilder::getThread() {
   return gpu::ThreadIdOp::create(b, gpu::Dimension::x);
+}
+
+Value KernelBuilder::sumOverLanes(Value value, int64_t lanes) {
+  return gpu::SubgroupReduceOp::create(b, value, gpu::AllReduceOperation::ADD,
+                                       /*uniform=*/false,
+                                       /*cluster_size=*/uint32_t(lanes));
 }
 
 //===----------------------------------------------------------------------===//

@@ -9,15 +9,19 @@
 // The batched product of the transformed domain, a direct convolution, and what
 // is elementwise are the same kind of kernel: a thread computes a register tile
 // of two parallel loops, and loads each operand once for all values that use
-// it.
+// it. Where that makes too few threads for the device, some lanes of a subgroup
+// share a register tile: each takes some steps of a reduced loop, and their
+// sums are added at the end.
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Matchers.h"
 #include "winograd/Conversion/WinogradToGPU/Kernels.h"
 #include "winograd/Conversion/WinogradToGPU/RegisterTile.h"
 
@@ -40,7 +44,12 @@ private:
   static SmallVector<RankedTensorType> getTypes(linalg::GenericOp op);
 
   SmallVector<unsigned> getThreadOrder();
+  bool canShareSums();
+  void chooseLanes(int64_t tasks);
+  SmallVector<Value> begin(ArrayRef<int64_t> sizes);
   SmallVector<Value> loadInits();
+  Value startAtFirstLane(Value init);
+  Value getStep(unsigned loop, Value index, int64_t steps);
   SmallVector<Value> sum(ArrayRef<unsigned> loops, SmallVector<Value> sums);
   SmallVector<Value> sumRuns(unsigned loop, SmallVector<Value> sums);
   SmallVector<Value> addRun(SmallVector<Value> sums);
@@ -54,6 +63,11 @@ private:
 
   unsigned numResults() { return op.getNumResults(); }
 
+  /// How many lanes divide the steps of a reduced loop.
+  int64_t countSharers(unsigned loop) {
+    return loop == sharedLoop ? numLanes : 1;
+  }
+
   linalg::GenericOp op;
   const KernelOptions &options;
   SmallVector<int64_t> extents;
@@ -62,6 +76,9 @@ private:
   RegisterTile tile;
   llvm::SmallBitVector parallel; ///< loops
   int64_t numSums = 1;           ///< of a result
+  int64_t numLanes = 1;          ///< that share a tile
+  unsigned sharedLoop = 0;       ///< whose steps they divide
+  KernelBuilder::Share share;    ///< of this thread, if lanes share a tile
   /// Of the loops: the thread's number for parallel ones.
   SmallVector<Value> coordinates;
   /// What a run has loaded: by operand, and its part of the point.
@@ -136,7 +153,26 @@ SmallVector<Value> LoopKernel::loadInits() {
               kernel.apply(op.getMatchingIndexingMap(&init), point.safe)));
         });
   }
+  if (numLanes > 1)
+    for (Value &value : sums)
+      value = startAtFirstLane(value);
   return sums;
+}
+
+/// What a sum starts from counts once among the lanes that share it.
+Value LoopKernel::startAtFirstLane(Value init) {
+  if (matchPattern(init, m_AnyZeroFloat()) || matchPattern(init, m_Zero()))
+    return init;
+  Value zero = arith::ConstantOp::create(b, b.getZeroAttr(init.getType()));
+  return arith::SelectOp::create(b, kernel.isBelow(share.lane, 1), init, zero);
+}
+
+/// The index at which `steps` steps of a thread begin, in an iteration of a
+/// reduced loop.
+Value LoopKernel::getStep(unsigned loop, Value index, int64_t steps) {
+  if (numLanes == 1 || loop != sharedLoop)
+    return index;
+  return arith::AddIOp::create(b, index, kernel.multiply(share.lane, steps));
 }
 
 /// Loads an operand's value at a point, once for all points that share it, and
@@ -195,9 +231,9 @@ SmallVector<Value> LoopKernel::sumRuns(unsigned loop, SmallVector<Value> sums) {
           whole = extent / steps * steps;
   if (whole > 0) {
     tile.setRun(loop, steps);
-    sums = kernel.sumUp(whole, steps, sums,
+    sums = kernel.sumUp(whole, steps * countSharers(loop), sums,
                         [&](Value index, SmallVector<Value> sums) {
-                          coordinates[loop] = index;
+                          coordinates[loop] = getStep(loop, index, steps);
                           return addRun(std::move(sums));
                         });
   }
@@ -217,9 +253,9 @@ SmallVector<Value> LoopKernel::sum(ArrayRef<unsigned> loops,
   unsigned loop = loops.front();
   if (loops.size() == 1)
     return sumRuns(loop, std::move(sums));
-  return kernel.sumUp(extents[loop], 1, sums,
+  return kernel.sumUp(extents[loop], countSharers(loop), sums,
                       [&](Value index, SmallVector<Value> sums) {
-                        coordinates[loop] = index;
+                        coordinates[loop] = getStep(loop, index, 1);
                         return sum(loops.drop_front(), std::move(sums));
                       });
 }
@@ -263,6 +299,54 @@ void LoopKernel::store(ArrayRef<Value> sums) {
   }
 }
 
+/// Whether each result is a sum of 32-bit values, which lanes can add.
+bool LoopKernel::canShareSums() {
+  for (auto [index, init] : llvm::enumerate(op.getDpsInits())) {
+    Type type = getElementTypeOrSelf(init.getType());
+    SmallVector<Operation *> combiners;
+    if (type.getIntOrFloatBitWidth() != 32 ||
+        !matchReduction(op.getRegionOutputArgs(), index, combiners) ||
+        combiners.size() != 1 ||
+        !isa<arith::AddFOp, arith::AddIOp>(combiners.front()))
+      return false;
+  }
+  return true;
+}
+
+/// Lets lanes share a tile while threads are too few, and each has enough steps
+/// left to outweigh the exchange of its sums.
+void LoopKernel::chooseLanes(int64_t tasks) {
+  constexpr int64_t fewestSteps = 8;
+  SmallVector<unsigned> reduced;
+  op.getReductionDims(reduced);
+  if (options.subgroupSize == 0 || reduced.empty() || !canShareSums())
+    return;
+  sharedLoop = *llvm::max_element(
+      reduced, [&](unsigned a, unsigned b) { return extents[a] < extents[b]; });
+  int64_t steps = 1, run = sharedLoop == reduced.back() ? options.steps : 1;
+  for (unsigned loop : reduced)
+    steps *= extents[loop];
+  auto fits = [&](int64_t lanes) {
+    return lanes <= options.subgroupSize &&
+           extents[sharedLoop] % (lanes * run) == 0 &&
+           steps / lanes >= fewestSteps;
+  };
+  while (tasks * numLanes < options.parallelThreads && fits(2 * numLanes))
+    numLanes *= 2;
+}
+
+/// Begins the kernel: the coordinates of this thread's tile, which are as many
+/// as `sizes`.
+SmallVector<Value> LoopKernel::begin(ArrayRef<int64_t> sizes) {
+  int64_t tasks = computeProduct(sizes);
+  chooseLanes(tasks);
+  if (numLanes == 1)
+    return kernel.delinearize(kernel.beginThreads(tasks, options.workgroupSize),
+                              sizes);
+  share = kernel.beginLanes(tasks, numLanes, options.workgroupSize);
+  return kernel.delinearize(share.task, sizes);
+}
+
 SmallVector<Value> LoopKernel::run() {
   tile = RegisterTile::choose(op, extents, options.rows, options.columns);
   numSums = tile.getNumPoints();
@@ -272,15 +356,19 @@ SmallVector<Value> LoopKernel::run() {
     parallel.set(loop);
   SmallVector<int64_t> sizes = llvm::map_to_vector(
       order, [&](unsigned loop) { return tile.getNumThreads(loop); });
-  Value number =
-      kernel.beginThreads(computeProduct(sizes), options.workgroupSize);
+  SmallVector<Value> first = begin(sizes);
   coordinates.assign(op.getNumLoops(), kernel.index(0));
-  for (auto [loop, coordinate] :
-       llvm::zip_equal(order, kernel.delinearize(number, sizes)))
+  for (auto [loop, coordinate] : llvm::zip_equal(order, first))
     coordinates[loop] = coordinate;
   SmallVector<unsigned> reduced;
   op.getReductionDims(reduced);
-  store(sum(reduced, loadInits()));
+  SmallVector<Value> sums = sum(reduced, loadInits());
+  if (numLanes > 1) {
+    for (Value &value : sums)
+      value = kernel.sumOverLanes(value, numLanes);
+    kernel.enterIf(kernel.both(kernel.isBelow(share.lane, 1), share.inside));
+  }
+  store(sums);
   return kernel.launch();
 }
 

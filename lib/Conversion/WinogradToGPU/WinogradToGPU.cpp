@@ -333,6 +333,24 @@ LogicalResult FunctionConversion::run() {
   return checkRest();
 }
 
+std::string winograd::checkSubgroupSize(int64_t subgroupSize,
+                                        int64_t workgroupSize) {
+  // gpu.shuffle knows no more.
+  constexpr int64_t most = 32;
+  if (subgroupSize == 0)
+    return "";
+  if (subgroupSize < 1 || subgroupSize > most ||
+      !llvm::isPowerOf2_64(subgroupSize))
+    return "expected 'subgroup-size' to be 0 or a power of 2 up to " +
+           std::to_string(most) + ", but got " + std::to_string(subgroupSize);
+  if (workgroupSize % most != 0)
+    return "expected 'workgroup-size' to be a multiple of " +
+           std::to_string(most) +
+           " with 'subgroup-size', so that subgroups are full, but got " +
+           std::to_string(workgroupSize);
+  return "";
+}
+
 namespace {
 class ConvertWinogradToGPU
     : public winograd::impl::ConvertWinogradToGPUBase<ConvertWinogradToGPU> {
@@ -344,9 +362,16 @@ public:
     if (failed(checkOption(module, "workgroup-size", workgroupSize, 1)) ||
         failed(checkOption(module, "rows", rows, 1)) ||
         failed(checkOption(module, "columns", columns, 1)) ||
-        failed(checkOption(module, "steps", steps, 1)))
+        failed(checkOption(module, "steps", steps, 1)) ||
+        failed(checkOption(module, "parallel-threads", parallelThreads, 0)))
       return signalPassFailure();
-    KernelOptions options{workgroupSize, rows, columns, steps};
+    if (std::string problem = checkSubgroupSize(subgroupSize, workgroupSize);
+        !problem.empty()) {
+      module.emitError(problem);
+      return signalPassFailure();
+    }
+    KernelOptions options{workgroupSize, rows,         columns,
+                          steps,         subgroupSize, parallelThreads};
     IRRewriter rewriter(&getContext());
     int64_t count = 0;
     for (auto function : llvm::to_vector(module.getOps<func::FuncOp>())) {

@@ -14,6 +14,8 @@ using namespace winograd::cuda;
 
 /// Of a kernel, on every device.
 static constexpr uint32_t parameterBytes = 4096;
+/// Those of WinogradGPUDevice::parallelThreads.
+static constexpr uint32_t threadRegisters = 128;
 
 /// `CUDA 13.0, compute capability 9.0`
 static std::string describe(int version, int major, int minor) {
@@ -26,6 +28,7 @@ static bool getPhysicalDevice(const Driver &driver, int index, int version,
                               PhysicalDevice &device) {
   std::array<char, 256> name = {};
   int isIntegrated = 0, major = 0, minor = 0, blockMemory = 0, blockThreads = 0;
+  int warpSize = 0, processors = 0, registers = 0;
   size_t memory = 0;
   auto getAttribute = [&](int &value, int attribute) {
     return driver.check(
@@ -41,6 +44,9 @@ static bool getPhysicalDevice(const Driver &driver, int index, int version,
       !getAttribute(minor, attributeComputeMinor) ||
       !getAttribute(blockMemory, attributeBlockMemory) ||
       !getAttribute(blockThreads, attributeBlockThreads) ||
+      !getAttribute(warpSize, attributeWarpSize) ||
+      !getAttribute(processors, attributeProcessors) ||
+      !getAttribute(registers, attributeProcessorRegisters) ||
       !driver.check(driver.cuDeviceTotalMem(&memory, device.handle),
                     "cuDeviceTotalMem"))
     return false;
@@ -50,7 +56,10 @@ static bool getPhysicalDevice(const Driver &driver, int index, int version,
                  memory,
                  uint32_t(blockMemory),
                  uint32_t(blockThreads),
-                 parameterBytes / uint32_t(sizeof(Address))};
+                 parameterBytes / uint32_t(sizeof(Address)),
+                 uint32_t(warpSize),
+                 uint32_t(processors) *
+                     (uint32_t(registers) / threadRegisters)};
   return true;
 }
 

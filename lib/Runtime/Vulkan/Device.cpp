@@ -103,6 +103,13 @@ bool Device::create() {
   if (isCore || extensions.enable(VK_KHR_VULKAN_MEMORY_MODEL_EXTENSION_NAME))
     add(features.memoryModel,
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_MEMORY_MODEL_FEATURES);
+  VkPhysicalDeviceSubgroupSizeControlFeatures sizeControl = {};
+  bool hasSizeControl =
+      physical.properties.apiVersion >= VK_API_VERSION_1_3 ||
+      extensions.enable(VK_EXT_SUBGROUP_SIZE_CONTROL_EXTENSION_NAME);
+  if (hasSizeControl)
+    add(sizeControl,
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_SIZE_CONTROL_FEATURES);
   vkGetPhysicalDeviceFeatures2(physical.handle, &chain);
   // Checks of every access cost time, and nobody relies on them.
   chain.features.robustBufferAccess = VK_FALSE;
@@ -110,11 +117,20 @@ bool Device::create() {
 
   VkPhysicalDeviceSubgroupProperties subgroup = {
       VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_PROPERTIES};
+  VkPhysicalDeviceSubgroupSizeControlProperties sizes = {
+      VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_SIZE_CONTROL_PROPERTIES};
+  if (hasSizeControl)
+    subgroup.pNext = &sizes;
   VkPhysicalDeviceProperties2 properties = {
       VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, &subgroup};
   vkGetPhysicalDeviceProperties2(physical.handle, &properties);
   if (subgroup.supportedStages & VK_SHADER_STAGE_COMPUTE_BIT)
     features.subgroupOperations = subgroup.supportedOperations;
+  features.canFixSubgroups =
+      sizeControl.subgroupSizeControl && sizeControl.computeFullSubgroups &&
+      (sizes.requiredSubgroupSizeStages & VK_SHADER_STAGE_COMPUTE_BIT) &&
+      sizes.minSubgroupSize <= subgroup.subgroupSize &&
+      sizes.maxSubgroupSize >= subgroup.subgroupSize;
 
   float priority = 1;
   VkDeviceQueueCreateInfo queueInfo = {

@@ -22,6 +22,8 @@ struct Features {
   VkPhysicalDeviceVariablePointersFeatures variablePointers = {};
   VkPhysicalDeviceVulkanMemoryModelFeatures memoryModel = {};
   VkSubgroupFeatureFlags subgroupOperations = 0;
+  /// Whether a kernel can be promised full subgroups of the device's size.
+  bool canFixSubgroups = false;
 };
 
 /// A VkDevice with one queue for kernels and copies.

@@ -168,6 +168,22 @@ static std::string formatVersion(uint32_t version) {
          std::to_string(VK_API_VERSION_PATCH(version));
 }
 
+/// Lanes of a subgroup, if kernels can exchange values between them.
+static uint32_t getSubgroupSize(VkPhysicalDevice device,
+                                const VkPhysicalDeviceProperties &properties) {
+  if (properties.apiVersion < VK_API_VERSION_1_1)
+    return 0;
+  VkPhysicalDeviceSubgroupProperties subgroup = {
+      VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_PROPERTIES};
+  VkPhysicalDeviceProperties2 chain = {
+      VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, &subgroup};
+  vkGetPhysicalDeviceProperties2(device, &chain);
+  bool canExchange =
+      (subgroup.supportedStages & VK_SHADER_STAGE_COMPUTE_BIT) &&
+      (subgroup.supportedOperations & VK_SUBGROUP_FEATURE_SHUFFLE_BIT);
+  return canExchange ? subgroup.subgroupSize : 0;
+}
+
 static DeviceInfo describe(VkPhysicalDevice device,
                            const VkPhysicalDeviceProperties &properties) {
   DeviceInfo info;
@@ -188,6 +204,7 @@ static DeviceInfo describe(VkPhysicalDevice device,
   info.maxWorkgroupMemory = limits.maxComputeSharedMemorySize;
   info.maxWorkgroupSize = limits.maxComputeWorkGroupInvocations;
   info.maxBuffers = limits.maxPerStageDescriptorStorageBuffers;
+  info.subgroupSize = getSubgroupSize(device, properties);
   VkPhysicalDeviceMemoryProperties memory;
   vkGetPhysicalDeviceMemoryProperties(device, &memory);
   for (uint32_t i = 0; i < memory.memoryHeapCount; ++i)

@@ -125,6 +125,27 @@ bool Kernels::checkLocalSize(const SpirvInfo::EntryPoint &entryPoint) {
   return true;
 }
 
+/// Threads find their subgroup and lane by themselves, which takes subgroups
+/// that are full, and large enough for what they exchange.
+bool Kernels::checkSubgroups(const SpirvInfo &info,
+                             const SpirvInfo::EntryPoint &entryPoint) {
+  uint32_t lanes = device.getInfo().subgroupSize;
+  if (info.subgroupLanes == 1)
+    return true;
+  const std::string of = " for kernel '" + entryPoint.name + "'";
+  if (lanes < info.subgroupLanes)
+    return device.error.set("expected subgroups of at least " +
+                            std::to_string(info.subgroupLanes) + " lanes" + of +
+                            ", but those of '" + device.getInfo().name +
+                            "' have " + std::to_string(lanes));
+  if (entryPoint.localSize[0] % lanes != 0)
+    return device.error.set("expected workgroups of full subgroups" + of +
+                            ", but " + std::to_string(entryPoint.localSize[0]) +
+                            " threads are no multiple of " +
+                            std::to_string(lanes));
+  return true;
+}
+
 //===----------------------------------------------------------------------===//
 // Pipelines
 //===----------------------------------------------------------------------===//
@@ -193,9 +214,18 @@ bool Kernels::build(Module &module, const std::vector<uint32_t> &words,
     pipelineInfo.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
     pipelineInfo.stage.module = shader;
     pipelineInfo.stage.pName = kernel->name.c_str();
+    VkPipelineShaderStageRequiredSubgroupSizeCreateInfo subgroups = {
+        VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO};
+    subgroups.requiredSubgroupSize = device.getInfo().subgroupSize;
+    // Without the feature, drivers make full ones of the size that they report.
+    if (info.subgroupLanes > 1 && device.getFeatures().canFixSubgroups) {
+      pipelineInfo.stage.pNext = &subgroups;
+      pipelineInfo.stage.flags =
+          VK_PIPELINE_SHADER_STAGE_CREATE_REQUIRE_FULL_SUBGROUPS_BIT;
+    }
     pipelineInfo.layout = layout->pipeline;
     succeeded =
-        checkLocalSize(entryPoint) &&
+        checkLocalSize(entryPoint) && checkSubgroups(info, entryPoint) &&
         device.check(
             vkCreateComputePipelines(device.get(), VK_NULL_HANDLE, 1,
                                      &pipelineInfo, nullptr, &kernel->pipeline),

@@ -52,6 +52,8 @@ public:
 private:
   bool checkCapabilities(const SpirvInfo &info);
   bool checkLocalSize(const SpirvInfo::EntryPoint &entryPoint);
+  bool checkSubgroups(const SpirvInfo &info,
+                      const SpirvInfo::EntryPoint &entryPoint);
   bool build(Module &module, const std::vector<uint32_t> &words,
              const SpirvInfo &info);
   const KernelLayout *getLayout(uint32_t numBindings);

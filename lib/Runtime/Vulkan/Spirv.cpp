@@ -24,7 +24,9 @@ enum Op : uint32_t {
   EntryPointOp = 15,
   ExecutionModeOp = 16,
   CapabilityOp = 17,
-  DecorateOp = 71
+  ConstantOp = 43,
+  DecorateOp = 71,
+  ShuffleXorOp = 346
 };
 constexpr uint32_t glComputeModel = 5, localSizeMode = 17;
 constexpr uint32_t nonWritableDecoration = 24, bindingDecoration = 33,
@@ -51,6 +53,7 @@ private:
   bool readEntryPoint(const Instruction &instruction);
   void readExecutionMode(const Instruction &instruction);
   bool readDecoration(const Instruction &instruction);
+  void readExchange(const Instruction &instruction);
 
   const std::vector<uint32_t> &words;
   FirstError &error;
@@ -60,6 +63,8 @@ private:
   /// The binding of each variable, and the variables that nobody writes.
   std::map<uint32_t, uint32_t> bindings;
   std::set<uint32_t> nonWritable;
+  /// Constants of one word.
+  std::map<uint32_t, uint32_t> constants;
 };
 
 } // namespace
@@ -121,6 +126,17 @@ bool Reader::readDecoration(const Instruction &instruction) {
   return true;
 }
 
+/// Operands: type, result, scope, value, mask.
+void Reader::readExchange(const Instruction &instruction) {
+  if (instruction.size != 5)
+    return;
+  auto mask = constants.find(instruction.operands[4]);
+  if (mask == constants.end())
+    return;
+  while (info.subgroupLanes <= mask->second && info.subgroupLanes < 1u << 31)
+    info.subgroupLanes *= 2;
+}
+
 bool Reader::read(const Instruction &instruction) {
   switch (instruction.op) {
   case CapabilityOp:
@@ -134,6 +150,13 @@ bool Reader::read(const Instruction &instruction) {
     return true;
   case DecorateOp:
     return readDecoration(instruction);
+  case ConstantOp:
+    if (instruction.size == 3)
+      constants[instruction.operands[1]] = instruction.operands[2];
+    return true;
+  case ShuffleXorOp:
+    readExchange(instruction);
+    return true;
   default:
     return true;
   }

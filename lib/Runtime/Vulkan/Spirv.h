@@ -35,6 +35,10 @@ struct SpirvInfo {
   /// For each binding, whether the module says that no kernel writes it.
   std::vector<bool> isReadOnly;
 
+  /// The lanes that a subgroup must have for its exchanges of values (a mask
+  /// that is a constant is XORed to a lane's number); 1 if there are none.
+  uint32_t subgroupLanes = 1;
+
   const EntryPoint *find(const std::string &name) const;
 };
 

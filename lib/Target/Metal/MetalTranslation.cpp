@@ -9,11 +9,13 @@
 #include "winograd/Target/Metal/MetalTranslation.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/SPIRV/IR/SPIRVOps.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/Target/SPIRV/Serialization.h"
 #include "winograd/Target/Metal/MetalFile.h"
 #include "winograd/Target/Metal/SPIRVCross.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/MathExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
@@ -55,6 +57,18 @@ static int64_t getThreadgroupBytes(spirv::ModuleOp module) {
       bytes += sizeInBytes(
           cast<spirv::PointerType>(variable.getType()).getPointeeType());
   return bytes;
+}
+
+/// The lanes that simdgroups must at least have: exchanges are with the lane
+/// whose number is another one XOR a constant. 1 if there are none.
+static int64_t getSimdgroupLanes(spirv::ModuleOp module) {
+  int64_t lanes = 1;
+  module.walk([&](spirv::GroupNonUniformShuffleXorOp op) {
+    APInt mask;
+    if (matchPattern(op.getMask(), m_ConstantInt(&mask)))
+      lanes = std::max<int64_t>(lanes, llvm::NextPowerOf2(mask.getZExtValue()));
+  });
+  return lanes;
 }
 
 static llvm::Error checkKernel(Kernel kernel, const MetalLimits &limits) {
@@ -122,7 +136,10 @@ static std::string describe(Kernel kernel) {
   else
     os << "threadgroups of ";
   os << join(*kernel.function.getKnownBlockSize()) << " threads, "
-     << getThreadgroupBytes(kernel.module) << " bytes of threadgroup memory\n";
+     << getThreadgroupBytes(kernel.module) << " bytes of threadgroup memory";
+  if (int64_t lanes = getSimdgroupLanes(kernel.module); lanes > 1)
+    os << ", simdgroups of at least " << lanes;
+  os << "\n";
   os << "//   buffer  name, type, bytes\n";
   ArrayRef<Type> types = kernel.function.getFunctionType().getInputs();
   for (auto [i, type] : llvm::enumerate(types)) {

@@ -99,6 +99,8 @@ TEST_F(CUDARuntime, choosesADevice) {
   EXPECT_EQ(winogradGPUGetDevice()->maxWorkgroupMemory, 49152u);
   EXPECT_EQ(winogradGPUGetDevice()->maxWorkgroupSize, 1024u);
   EXPECT_EQ(winogradGPUGetDevice()->maxBuffers, 512u);
+  EXPECT_EQ(winogradGPUGetDevice()->subgroupSize, 32u);
+  EXPECT_EQ(winogradGPUGetDevice()->parallelThreads, 132u * 512u);
   WinogradGPUConfig again = {};
   EXPECT_FALSE(winogradGPUStart(&again));
   EXPECT_THAT(takeError(), HasSubstr("expected the GPU runtime to start once"));

@@ -63,6 +63,28 @@ TEST(Spirv, ReadsEntryPointsAndBindings) {
   EXPECT_FALSE(info->isReadOnly[2]);
 }
 
+TEST(Spirv, ReadsTheLanesOfExchanges) {
+  auto getLanes = [](std::initializer_list<Words> body) {
+    std::vector<uint32_t> words = makeModule({shader, entryPoint});
+    Words more = makeModule(body);
+    words.insert(words.end(), more.begin() + std::size(header), more.end());
+    FirstError error;
+    auto info = readSpirv(words, error);
+    return info ? info->subgroupLanes : 0;
+  };
+  const Words one = {43, 2, 20, 1}, eight = {43, 2, 21, 8},
+              all = {43, 2, 22, ~0u};
+  EXPECT_EQ(getLanes({one, eight}), 1u);
+  EXPECT_EQ(getLanes({one, eight, {346, 3, 30, 9, 8, 20}}), 2u);
+  EXPECT_EQ(
+      getLanes({one, eight, {346, 3, 30, 9, 8, 21}, {346, 3, 31, 9, 8, 20}}),
+      16u);
+  // No device has so many.
+  EXPECT_EQ(getLanes({all, {346, 3, 30, 9, 8, 22}}), 1u << 31);
+  // A mask that is no constant says nothing, and one that is cut off neither.
+  EXPECT_EQ(getLanes({{346, 3, 30, 9, 8, 23}, {346, 3, 30, 9}, {43, 2}}), 1u);
+}
+
 TEST(Spirv, BindingOfTwoVariablesIsReadOnlyIfBothAre) {
   FirstError error;
   auto info = readSpirv(

@@ -117,6 +117,9 @@ STUB(cuDeviceGetAttribute, cuDeviceGetAttribute, false,
               : attribute == 75 ? 9
               : attribute == 8  ? 49152
               : attribute == 1  ? 1024
+              : attribute == 10 ? 32
+              : attribute == 16 ? 132
+              : attribute == 82 ? 65536
                                 : 0;)
 STUB(cuDeviceTotalMem_v2, cuDeviceTotalMem, false, (size_t *size, int),
      *size = memorySize;)

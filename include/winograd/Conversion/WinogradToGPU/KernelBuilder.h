@@ -42,6 +42,17 @@ public:
   /// `threads`, and returns the number of this thread. The body goes on where
   /// the number is in range.
   Value beginThreads(int64_t total, int64_t threads);
+  /// A thread's part of a task that several threads share: the task's number,
+  /// and the thread's among those. Threads behind the last task repeat that,
+  /// and are not `inside` (null where there are none).
+  struct Share {
+    Value task, lane, inside;
+  };
+  /// Makes the kernel one of `tasks` tasks, each shared by `lanes` neighbours
+  /// of a subgroup, and of workgroups of `threads` threads. Both are powers
+  /// of 2. All lanes of a subgroup go the same way, so they may exchange
+  /// values.
+  Share beginLanes(int64_t tasks, int64_t lanes, int64_t threads);
   /// Launches the kernel on the host, and returns its results.
   SmallVector<Value> launch();
 
@@ -56,6 +67,9 @@ public:
 
   /// The number of this thread in its workgroup.
   Value getThread();
+
+  /// The sum of a value over the `lanes` neighbours that share a task.
+  Value sumOverLanes(Value value, int64_t lanes);
 
   // Conditions in the body; null is one that always holds.
   Value isBelow(Value number, int64_t bound);

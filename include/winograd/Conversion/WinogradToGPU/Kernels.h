@@ -24,7 +24,15 @@ struct KernelOptions {
   int64_t columns = 8;
   /// Steps of a product that a thread loads at a time.
   int64_t steps = 2;
+  /// Lanes of a subgroup, whose threads may share a sum; 0 if they never do.
+  int64_t subgroupSize = 0;
+  /// Threads that keep the device busy: sums are shared where there are fewer.
+  int64_t parallelThreads = 0;
 };
+
+/// Why kernels cannot have these sizes of subgroups and workgroups; empty if
+/// they can.
+std::string checkSubgroupSize(int64_t subgroupSize, int64_t workgroupSize);
 
 /// Each of these replaces operations on tensors by the launch of a kernel named
 /// `name`, and returns what it computes.

@@ -80,11 +80,13 @@ private:
 class Fibers {
 public:
   Fibers(size_t count, std::function<void(size_t)> body)
-      : body(std::move(body)), fibers(count) {}
+      : body(std::move(body)), fibers(count),
+        offered{std::vector<uint32_t>(count), std::vector<uint32_t>(count)} {}
 
   /// Runs every thread once, in the given order, to its end.
   void run(bool descending);
   void wait();
+  uint32_t exchange(uint32_t value, unsigned mask);
 
   static Fibers *running;
 
@@ -94,6 +96,8 @@ private:
     std::unique_ptr<char[]> stack;
     jmp_buf resume;
     bool isStarted = false, isDone = false;
+    /// Which of the two that are offered is the next.
+    bool turn = false;
   };
   static void enter() { running->loop(running->current); }
   [[noreturn]] void loop(size_t index);
@@ -101,6 +105,8 @@ private:
 
   std::function<void(size_t)> body;
   std::vector<Fiber> fibers;
+  /// By turns: a value stays until its thread has passed another wait.
+  std::vector<uint32_t> offered[2];
   jmp_buf scheduler;
   size_t current = 0;
 };
@@ -164,6 +170,24 @@ void waitForThreadgroup() {
   Fibers::running->wait();
 }
 
+uint32_t Fibers::exchange(uint32_t value, unsigned mask) {
+  std::vector<uint32_t> &values = offered[fibers[current].turn];
+  fibers[current].turn = !fibers[current].turn;
+  values[current] = value;
+  // XOR stays in the simdgroup: those are runs of threads of a power of 2.
+  size_t other = current ^ mask;
+  if (mask >= Position::lanes || other >= fibers.size())
+    fail("expected a lane of the simdgroup");
+  wait();
+  return values[other];
+}
+
+uint32_t exchangeInSimdgroup(uint32_t value, unsigned mask) {
+  if (!Fibers::running)
+    fail("expected a kernel without exchanges");
+  return Fibers::running->exchange(value, mask);
+}
+
 /// The coordinates of the index-th point of a box, x fastest.
 static void setPoint(unsigned (&point)[3], const unsigned (&box)[3],
                      size_t index) {
@@ -184,6 +208,11 @@ static void launch(const KernelEntry &kernel, Position position,
   auto runThread = [&](size_t index) {
     Position mine = position;
     setPoint(mine.inThreadgroup, mine.threadsPerThreadgroup, index);
+    // No kernel may rely on which threads are a simdgroup.
+    mine.lane = index % Position::lanes;
+    mine.simdgroup = index / Position::lanes;
+    if (descending && threads % Position::lanes == 0)
+      mine.simdgroup = threads / Position::lanes - 1 - mine.simdgroup;
     kernel.run(buffers.data(), mine);
   };
   Fibers fibers(kernel.hasBarriers ? threads : 0, runThread);

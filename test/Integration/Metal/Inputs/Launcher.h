@@ -10,12 +10,16 @@
 #define LAUNCHER_H
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 /// Where a thread is, and among how many.
 struct Position {
   unsigned inThreadgroup[3], ofThreadgroup[3];
   unsigned threadsPerThreadgroup[3], threadgroups[3];
+  unsigned lane, simdgroup;
+  /// As on Apple's GPUs.
+  static constexpr unsigned lanes = 32;
 };
 
 struct KernelEntry {
@@ -30,5 +34,9 @@ extern const std::vector<KernelEntry> kernelTable;
 
 /// A barrier.
 void waitForThreadgroup();
+
+/// What the thread passes that has this one's lane XOR `mask`. All threads of
+/// the threadgroup call it.
+uint32_t exchangeInSimdgroup(uint32_t value, unsigned mask);
 
 #endif // LAUNCHER_H

@@ -21,12 +21,18 @@ _BUILTINS = {
     "threads_per_threadgroup": "threadsPerThreadgroup",
     "threadgroups_per_grid": "threadgroups",
 }
+_LANES = {
+    "thread_index_in_simdgroup": "lane",
+    "simdgroup_index_in_threadgroup": "simdgroup",
+    "thread_execution_width": "lanes",
+}
+_EXCHANGES = ("threadgroup_barrier(", "simd_shuffle", "spvSubgroup")
 # Kernels and launcher are compiled apart: Metal's words are macros there.
 _SOURCE = """#include "Launcher.h"
 #include <metal_stdlib>
 
 {text}
-static uint3 toVector(const unsigned (&v)[3]) {{ return uint3(v[0], v[1], v[2]); }}
+[[maybe_unused]] static uint3 toVector(const unsigned (&v)[3]) {{ return uint3(v[0], v[1], v[2]); }}
 
 {wrappers}
 const std::vector<KernelEntry> kernelTable = {{
@@ -64,6 +70,8 @@ def _source(text):
                 types[int(number)] = kind
             elif attribute in _BUILTINS:
                 calls.append(f"toVector(position.{_BUILTINS[attribute]})")
+            elif attribute in _LANES:
+                calls.append(f"position.{_LANES[attribute]}")
             else:
                 raise MetalError(f"expected a known attribute in {name}, but got '{attribute}'")
         if sorted(types) != list(range(len(types))):
@@ -73,7 +81,7 @@ def _source(text):
             f"  {name}({', '.join(calls)});\n}}\n"
         )
         sizes = ", ".join(f"sizeof({types[number]})" for number in sorted(types))
-        barriers = str("threadgroup_barrier(" in body).lower()
+        barriers = str(any(word in body for word in _EXCHANGES)).lower()
         rows.append(f'  {{"{name}", run_{name}, {{{sizes}}}, {barriers}}},\n')
     text = _VARIABLE.sub(r"\1THREADGROUP_VARIABLE ", text)
     return _SOURCE.format(text=text, wrappers="\n".join(wrappers), rows="".join(rows))

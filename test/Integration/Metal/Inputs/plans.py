@@ -4,7 +4,9 @@
 """Compiles convolutions to Metal text by every plan, runs it on the CPU, and
 compares with float64.
 
-    plans.py --folder=DIR --compiler=CLANG++ --plan=NAME [--case=TEXT]
+    plans.py --folder=DIR --compiler=CLANG++ --plan=NAME [--case=TEXT] [--options=TEXT]
+
+--options are more of winograd-to-kernels.
 
 The shapes are such that neither a tile nor a workgroup divides them. A value is
 wrong if it is farther from float64 than rounding can explain.
@@ -30,15 +32,16 @@ CASES = {
     "batch": (4, dict(layout="conv_2d_nhwc_hwcf", batch=2, inputs=3, outputs=18, image=[9, 13], taps=[3, 3])),
     "half": (2, dict(layout="conv_2d_nchw_fchw", source="f16", result="f16", inputs=8, outputs=12,
                      image=[10, 11], taps=[3, 3], filter_kind="dense")),
+    "deep": (4, dict(layout="conv_2d_nchw_fchw", inputs=512, outputs=9, image=[6, 7], taps=[3, 3])),
     "1d": (4, dict(layout="conv_1d_ncw_fcw", inputs=6, outputs=9, image=[43], taps=[3])),
 }
 DEFAULTS = dict(source="f32", result="f32", batch=1)
 
 
-def translate(problem, plan, tile, folder):
+def translate(problem, plan, tile, more, folder):
     """Writes the Metal text and the manifest."""
     kernels = os.path.join(folder, "kernels.mlir")
-    options = f"plan={plan}" + (f" tile={tile}" if plan != "direct" else "")
+    options = f"plan={plan} {more}" + (f" tile={tile}" if plan != "direct" else "")
     subprocess.run(
         ["wino-opt", "-", f"--winograd-to-kernels={options}", "-o", kernels],
         input=problem.ir(), text=True, check=True,
@@ -46,13 +49,13 @@ def translate(problem, plan, tile, folder):
     subprocess.run(["wino-translate", kernels, "--emit=metal", "-o", folder], check=True)
 
 
-def run(name, plan, folder, compiler):
+def run(name, plan, more, folder, compiler):
     tile, options = CASES[name]
     options = {**DEFAULTS, "pads": [(0, 0)] * len(options["taps"]), **options}
     problem = Problem(**options)
     problem.fill(np.random.default_rng(1))
     os.makedirs(folder, exist_ok=True)
-    translate(problem, plan, tile, folder)
+    translate(problem, plan, tile, more, folder)
     functions = MetalFunctions(folder, os.path.join(folder, "program"), compiler)
     inputs = [kind.encode(array) for array, kind in problem.arguments()]
     bound = problem.direct_bound() if plan == "direct" else problem.winograd_bound(tile)
@@ -72,7 +75,9 @@ parser.add_argument("--folder", required=True)
 parser.add_argument("--compiler", required=True)
 parser.add_argument("--plan", required=True)
 parser.add_argument("--case", default="")
+parser.add_argument("--options", default="")
 arguments = parser.parse_args()
 for case in CASES:
     if arguments.case in case:
-        run(case, arguments.plan, os.path.join(arguments.folder, case), arguments.compiler)
+        run(case, arguments.plan, arguments.options, os.path.join(arguments.folder, case),
+            arguments.compiler)
