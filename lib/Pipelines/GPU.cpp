@@ -84,6 +84,9 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
       bufferization::LayoutMapOption::IdentityLayoutMap;
   pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
   pm.addPass(bufferization::createDropEquivalentBufferResultsPass());
+  // Which function owns a buffer is known where there is one.
+  pm.addPass(createInlinerPass());
+  pm.addPass(createSymbolDCEPass());
   pm.addNestedPass<func::FuncOp>(createWinogradFreeBuffers());
   addCleanup(pm);
 }
