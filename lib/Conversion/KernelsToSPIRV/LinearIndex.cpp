@@ -72,10 +72,6 @@ LinearIndex LinearIndex::get(ValueRange indices, ArrayRef<int64_t> strides) {
   LinearIndex index;
   for (auto [value, stride] : llvm::zip_equal(indices, strides))
     index.add(value, stride, 0);
-  // Terms of outer loops first: their sum is invariant in the inner ones.
-  llvm::stable_sort(index.terms, [](const Term &a, const Term &b) {
-    return loopDepth(a.value) < loopDepth(b.value);
-  });
   return index;
 }
 
@@ -108,7 +104,12 @@ void LinearIndex::addTerm(Value value, int64_t coefficient) {
   Term *same = llvm::find_if(
       terms, [&](const Term &term) { return term.value == value; });
   if (same == terms.end()) {
-    terms.push_back({value, coefficient});
+    // Those of outer loops first: their sum is invariant in the inner ones.
+    Term *place = llvm::upper_bound(terms, loopDepth(value),
+                                    [](unsigned depth, const Term &term) {
+                                      return depth < loopDepth(term.value);
+                                    });
+    terms.insert(place, Term{value, coefficient});
     return;
   }
   same->coefficient = wrapAdd(same->coefficient, coefficient);

@@ -26,9 +26,15 @@ bool winograd::isSameAxis(const AxisAccess &a, const AxisAccess &b) {
 
 void winograd::sortAxes(Axes &axes,
                         function_ref<int64_t(const AxisAccess &)> key) {
-  llvm::stable_sort(axes, [&](const AxisAccess &a, const AxisAccess &b) {
-    return key(a) < key(b);
-  });
+  Axes sorted;
+  for (const AxisAccess &axis : axes)
+    sorted.insert(
+        llvm::upper_bound(sorted, key(axis),
+                          [&](int64_t value, const AxisAccess &other) {
+                            return value < key(other);
+                          }),
+        axis);
+  axes = std::move(sorted);
 }
 
 AffineMap winograd::getPermutation(MLIRContext *context, const Axes &from,

@@ -121,8 +121,9 @@ private:
     if (convolution.filter)
       candidates.push_back(
           {PlanKind::Direct, estimateGPUDirect(problem, target)});
-    llvm::stable_sort(candidates, [](const Candidate &a, const Candidate &b) {
-      return a.estimate.time < b.estimate.time;
+    llvm::sort(candidates, [](const Candidate &a, const Candidate &b) {
+      return std::tie(a.estimate.time, a.kind) <
+             std::tie(b.estimate.time, b.kind);
     });
 
     Location loc = convolution.output.getLoc();
