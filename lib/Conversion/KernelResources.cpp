@@ -38,10 +38,25 @@ static int64_t getBytes(MemRefType type) {
   return values * llvm::divideCeil(bits, 8);
 }
 
+/// Whether a sum and a product that nothing else uses are one instruction.
+static bool isMultiplyAdd(Operation *op) {
+  auto contracts = [](Operation *op) {
+    return arith::bitEnumContainsAll(cast<arith::ArithFastMathInterface>(op)
+                                         .getFastMathFlagsAttr()
+                                         .getValue(),
+                                     arith::FastMathFlags::contract);
+  };
+  return isa<arith::AddFOp, arith::SubFOp>(op) && contracts(op) &&
+         llvm::any_of(op->getOperands(), [&](Value operand) {
+           auto product = operand.getDefiningOp<arith::MulFOp>();
+           return product && product->hasOneUse() && contracts(product);
+         });
+}
+
 /// Parts of a vector are registers already, and constants parts of
-/// instructions.
+/// instructions; of a multiply-add, the product counts.
 static bool isInstruction(Operation *op) {
-  return !op->hasTrait<OpTrait::ConstantLike>() &&
+  return !isMultiplyAdd(op) && !op->hasTrait<OpTrait::ConstantLike>() &&
          !op->hasTrait<OpTrait::IsTerminator>() &&
          !isa<vector::ExtractOp, vector::FromElementsOp, vector::BroadcastOp>(
              op);

@@ -26,8 +26,9 @@ struct KernelResources {
   /// operations, in the order in which they stand, and a few for addresses.
   /// Constants need none, an index one, f64 two.
   int64_t registers = 0;
-  /// Operations but for constants and what only names values: the size of the
-  /// code, loops being counted once.
+  /// Operations but for constants and what only names values, a product and the
+  /// sum that it may be contracted with being one: the size of the code, loops
+  /// being counted once.
   int64_t instructions = 0;
 };
 

@@ -54,3 +54,21 @@ gpu.module @sum {
     gpu.return
   }
 }
+
+// A product is part of the sum that alone uses it, if both may be contracted:
+// thread_id, load, multiply-add, product, its use, 2 sums, store.
+// CHECK: fuse: {{.*}} about 8 instructions
+gpu.module @fuse {
+  gpu.func @fuse(%x: memref<32xf32>) kernel attributes {known_block_size = array<i32: 32, 1, 1>} {
+    %i = gpu.thread_id x
+    %a = memref.load %x[%i] : memref<32xf32>
+    %p = arith.mulf %a, %a fastmath<contract> : f32
+    %b = arith.addf %p, %a fastmath<contract> : f32
+    %q = arith.mulf %b, %b fastmath<contract> : f32
+    %r = arith.negf %q : f32
+    %s = arith.addf %q, %r fastmath<contract> : f32
+    %t = arith.addf %s, %a : f32
+    memref.store %t, %x[%i] : memref<32xf32>
+    gpu.return
+  }
+}
