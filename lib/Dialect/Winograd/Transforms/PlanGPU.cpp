@@ -118,7 +118,8 @@ private:
         {PlanKind::ThreeBuffer, estimateFused(problem, target, false)},
         {PlanKind::Blocked, estimateFused(problem, target, true)},
         {PlanKind::SingleKernel, estimateSingleKernel(problem, target)}};
-    if (convolution.filter)
+    // Asked for where it cannot be made, it says why.
+    if (convolution.filter || asked == PlanKind::Direct)
       candidates.push_back(
           {PlanKind::Direct, estimateGPUDirect(problem, target)});
     llvm::sort(candidates, [](const Candidate &a, const Candidate &b) {
@@ -147,8 +148,12 @@ private:
           << remark::reason("plan {0} {1}", getPlanName(candidate.kind),
                             candidate.estimate.refusal);
     }
-    return convolution.output.emitOpError(
+    InFlightDiagnostic error = convolution.output.emitOpError(
         "expected a plan that the device can hold, but all were refused");
+    for (const Candidate &candidate : candidates)
+      error.attachNote() << "the plan " << getPlanName(candidate.kind) << " "
+                         << candidate.estimate.refusal;
+    return error;
   }
 
   LogicalResult place(WinogradConvolution &convolution,
