@@ -19,6 +19,7 @@
 #include "winograd/Pipelines/NVVM.h"
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Pipelines/SPIRV.h"
+#include "winograd/Support/GPUCost.h"
 #include "winograd/Support/OutputFiles.h"
 #include "winograd/Target/Metal/MetalTranslation.h"
 #include "llvm/ADT/StringExtras.h"
@@ -66,8 +67,10 @@ static Error checkOptions(const TranslateOptions &options, KernelKind kind) {
 static Error lower(const TranslateOptions &options, KernelKind kind,
                    ModuleOp module) {
   GPUPipelineOptions kernels;
-  if (kind == KernelKind::PTX)
+  if (kind == KernelKind::PTX) {
     kernels.workgroupMemory = 48 * 1024;
+    kernels.instructions = GPUTarget::nvidiaInstructions;
+  }
   if (Error error = parsePipelineOptions(options.pipelineOptions,
                                          "winograd-to-kernels", kernels))
     return error;

@@ -55,6 +55,7 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
   plan.workgroupSize = options.maxWorkgroupSize;
   plan.bindings = options.bindings;
   plan.registers = options.registers;
+  plan.instructions = options.instructions;
   pm.addPass(createWinogradPlanGPU(plan));
   pm.addPass(createWinogradFoldFilter());
   addCleanup(pm);
@@ -76,6 +77,7 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
   check.workgroupSize = options.maxWorkgroupSize;
   check.bindings = options.bindings;
   check.registers = options.registers;
+  check.instructions = options.instructions;
   pm.addPass(createWinogradCheckKernels(check));
   // tensors --> buffers on the host
   bufferization::OneShotBufferizePassOptions bufferize;

@@ -15,6 +15,7 @@
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Pipelines/SPIRV.h"
 #include "winograd/Runner/Timing.h"
+#include "winograd/Support/GPUCost.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -53,6 +54,9 @@ private:
 /// Registers of a thread on a processor: its sums may take 1 KiB of the first
 /// cache.
 static constexpr int64_t cpuRegisters = 512;
+/// Instructions of a kernel on a processor: its second cache has some 256 KiB,
+/// and fetches ahead what stands in a row; an instruction has some 8 bytes.
+static constexpr int64_t cpuInstructions = 256 * 1024 / 8;
 
 /// What the device can hold is what plans have to respect.
 static void setOptions(GPUPipelineOptions &kernels, const RunOptions &options,
@@ -63,10 +67,13 @@ static void setOptions(GPUPipelineOptions &kernels, const RunOptions &options,
   kernels.workgroupMemory = device.maxWorkgroupMemory;
   kernels.maxWorkgroupSize = device.maxWorkgroupSize;
   kernels.bindings = device.maxBuffers;
+  if (options.target == "cuda")
+    kernels.instructions = GPUTarget::nvidiaInstructions;
   // What a processor's registers do not hold is in its first cache, and a few
   // threads keep it busy.
   if (StringRef(device.kind) == "cpu") {
     kernels.registers = cpuRegisters;
+    kernels.instructions = cpuInstructions;
     return;
   }
   // Only full subgroups exchange values, and no more than 32 lanes of them.

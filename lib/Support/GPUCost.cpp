@@ -11,6 +11,7 @@
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MathExtras.h"
 #include <algorithm>
+#include <numeric>
 
 using namespace mlir::winograd;
 
@@ -63,6 +64,7 @@ GPUProblem mlir::winograd::makeGPUProblem(const ConvolutionSizes &sizes,
     problem.direct *= double(sizes.output[index] * sizes.filter[index]);
     input.push_back(algorithm.inputMatrix());
     output.push_back(algorithm.outputMatrix());
+    problem.directSteps = sizes.filter[index];
   }
   problem.inputOperations = countOperations(input);
   problem.outputOperations = countOperations(output);
@@ -90,6 +92,58 @@ static int64_t countRegisters(int64_t values, const GPUProblem &problem) {
          GPUTarget::addressRegisters;
 }
 
+//===----------------------------------------------------------------------===//
+// Code size
+//===----------------------------------------------------------------------===//
+
+// test/Pipelines/gpu-instructions.mlir compares these with the kernels.
+
+/// What a kernel begins with: its numbers, and the coordinates they stand for.
+static constexpr int64_t beginInstructions = 16;
+/// The place of an operand of the product in a fused kernel, and its load.
+static constexpr int64_t operandInstructions = 3;
+
+/// Loads, arithmetic and stores of an input transform. That of the filter has
+/// fewer taps and as many positions.
+static int64_t countInput(const GPUProblem &problem) {
+  return 2 * problem.positions + int64_t(problem.inputOperations);
+}
+
+/// Those of an output transform, with what follows it.
+static int64_t countOutput(const GPUProblem &problem) {
+  return problem.positions + int64_t(problem.outputOperations) +
+         problem.outputs *
+             (1 + problem.epilogueBuffers + problem.epilogueOperations);
+}
+
+/// A kernel that sums up register tiles over a loop of `extent` steps, so many
+/// at a time, and the rest one by one. Neighbours are vectors of 4 where sizes
+/// allow it, but for the operands of a direct convolution, which lie apart.
+static int64_t countSums(const GPUProblem &problem, const GPUTarget &target,
+                         int64_t extent, bool isDirect) {
+  // As many threads as there have to be share a loop.
+  auto share = [&](int64_t size) -> int64_t {
+    int64_t threads = llvm::divideCeil(size, target.tileSize());
+    return llvm::divideCeil(size, std::max<int64_t>(threads, 1));
+  };
+  int64_t rows = share(problem.rows), columns = share(problem.columns),
+          steps = target.tileSteps();
+  auto accesses = [](int64_t count, int64_t size) {
+    return size % 4 == 0 ? llvm::divideCeil(count, 4) : count;
+  };
+  int64_t loads = isDirect ? rows + columns
+                           : accesses(rows, problem.rows) +
+                                 accesses(columns, problem.columns);
+  return beginInstructions +
+         (extent % steps + (extent >= steps ? steps : 0)) *
+             (rows * columns + loads) +
+         accesses(rows * columns, std::gcd(problem.rows, problem.columns));
+}
+
+//===----------------------------------------------------------------------===//
+// Plans
+//===----------------------------------------------------------------------===//
+
 static void refuse(GPUEstimate &estimate, const GPUTarget &target) {
   auto check = [&](llvm::StringRef what, int64_t need, int64_t limit) {
     if (need > limit && estimate.refusal.empty())
@@ -101,6 +155,7 @@ static void refuse(GPUEstimate &estimate, const GPUTarget &target) {
   check("threads per workgroup", estimate.threads, target.workgroupSize);
   check("registers per thread", estimate.registers, target.registers);
   check("buffers", estimate.buffers, target.bindings);
+  check("instructions", estimate.instructions, target.instructions);
 }
 
 GPUEstimate mlir::winograd::estimateFourBuffer(const GPUProblem &problem,
@@ -126,6 +181,10 @@ GPUEstimate mlir::winograd::estimateFourBuffer(const GPUProblem &problem,
                               problem),
                target.registers);
   estimate.buffers = 3 + problem.epilogueBuffers;
+  estimate.instructions =
+      std::max({beginInstructions + countInput(problem),
+                countSums(problem, target, problem.depth, /*isDirect=*/false),
+                beginInstructions + countOutput(problem)});
   refuse(estimate, target);
   return estimate;
 }
@@ -143,6 +202,14 @@ static GPUEstimate estimateSchedule(const GPUProblem &problem,
                               problem.positions),
                      problem);
   estimate.buffers = 3 + problem.epilogueBuffers;
+  // One register tile of the product, its sums' stores, and the transforms.
+  int64_t input = beginInstructions + countInput(problem);
+  estimate.instructions =
+      2 * schedule.rows * schedule.columns +
+      operandInstructions * (schedule.rows + schedule.columns) +
+      2 * beginInstructions + countOutput(problem);
+  estimate.instructions = fusesInput ? estimate.instructions + input
+                                     : std::max(estimate.instructions, input);
   double blocks = double(problem.groups) *
                   double(llvm::divideCeil(problem.rows, schedule.tiles)) *
                   double(llvm::divideCeil(problem.columns, schedule.channels));
@@ -209,6 +276,10 @@ GPUEstimate mlir::winograd::estimateSingleKernel(const GPUProblem &problem,
   // The sums, one transformed tile, and the addresses.
   estimate.registers = countRegisters(2 * problem.positions, problem);
   estimate.buffers = 3 + problem.epilogueBuffers;
+  // Loads of the filter stand for the stores of X^, and products for the loads
+  // of M^.
+  estimate.instructions =
+      beginInstructions + countInput(problem) + countOutput(problem);
   double threads =
       double(problem.groups) * double(problem.rows * problem.columns);
   estimate.time =
@@ -232,6 +303,8 @@ GPUEstimate mlir::winograd::estimateGPUDirect(const GPUProblem &problem,
       countRegisters(tile * tile + target.tileSteps() * 2 * tile, problem),
       target.registers);
   estimate.buffers = 3;
+  estimate.instructions =
+      countSums(problem, target, problem.directSteps, /*isDirect=*/true);
   refuse(estimate, target);
   return estimate;
 }

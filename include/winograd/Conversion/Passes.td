@@ -293,10 +293,10 @@ def WinogradCheckKernels
     Counts what each kernel (`gpu.module` with one `gpu.func`) needs, from its
     operations: buffers, threads and bytes of workgroup memory, of which more than
     the device has are an error; and estimates of its registers (the values that
-    are alive at the same time) and of the size of its code, both of which are in
-    the remark (category `winograd-kernels`). More registers than a thread has
-    cost time, since values are spilled, but do not prevent anything: a missed
-    remark says so.
+    are alive at the same time) and of the instructions of its code, both of which
+    are in the remark (category `winograd-kernels`). More registers than a thread
+    has cost time, since values are spilled, and so does code that the instruction
+    cache does not hold, but neither prevents anything: a missed remark says so.
 
     A plan is chosen before there are kernels, by formulas. This is the check of
     what came of it, also for kernels that no plan made.
@@ -314,7 +314,9 @@ def WinogradCheckKernels
     Option<"bindings", "bindings", "int64_t", "31",
            "the most buffers that a kernel can have">,
     Option<"registers", "registers", "int64_t", "128",
-           "the most 32-bit registers that a thread should have">
+           "the most 32-bit registers that a thread should have">,
+    Option<"instructions", "instructions", "int64_t", "4096",
+           "the most instructions that a kernel should have">
   ];
 }
 

@@ -54,6 +54,10 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
       *this, "registers",
       llvm::cl::desc("the most 32-bit registers that a thread should have"),
       llvm::cl::init(128)};
+  Option<int64_t> instructions{
+      *this, "instructions",
+      llvm::cl::desc("the most instructions that a kernel should have"),
+      llvm::cl::init(4096)};
   Option<int64_t> workgroupSize{
       *this, "workgroup-size",
       llvm::cl::desc("threads of a workgroup where the plan leaves that open"),

@@ -27,6 +27,13 @@ struct GPUTarget {
   int64_t registers = 128;
   /// Those of them that addresses and intermediate values take.
   static constexpr int64_t addressRegisters = 16;
+  /// Instructions of a kernel that the cache for them holds. AMD's: 32 KiB of
+  /// typically 8 bytes each ("AMD Graphics Cores Next (GCN) Architecture",
+  /// 2012).
+  int64_t instructions = 32 * 1024 / 8;
+  /// NVIDIA's since Volta: 128 KiB of 16 bytes each (Jia et al., "Dissecting
+  /// the NVIDIA Volta GPU Architecture via Microbenchmarking", 2018).
+  static constexpr int64_t nvidiaInstructions = 128 * 1024 / 16;
 
   /// Rows, and columns, of a product's register tile: 8, or 16 where as many
   /// sums and their operands have registers (a CPU's are in its first cache).
@@ -42,6 +49,8 @@ struct GPUProblem {
   int64_t positions = 1, groups = 1, rows = 1, columns = 1, depth = 1;
   /// Values that an output transform stores.
   int64_t outputs = 1;
+  /// Steps of the direct convolution's innermost loop.
+  int64_t directSteps = 1;
   /// Additions and multiplications of one input and one output transform.
   double inputOperations = 0, outputOperations = 0;
   /// Multiply-adds of the direct convolution.
@@ -50,6 +59,8 @@ struct GPUProblem {
   int64_t bytes = 4;
   /// Buffers that what follows the output transform reads.
   int64_t epilogueBuffers = 0;
+  /// Operations that it has per value.
+  int64_t epilogueOperations = 0;
 };
 
 /// The problem of a convolution of these sizes.
@@ -76,6 +87,8 @@ struct GPUEstimate {
   int64_t threads = 1;
   int64_t registers = 0;
   int64_t buffers = 0; ///< of the kernel with the most
+  /// Of the kernel with the most, as `KernelResources` counts them.
+  int64_t instructions = 0;
   /// Estimated time, in operations of a thread.
   double time = 0;
   /// Why the device cannot hold it, with the figure and the limit; else empty.

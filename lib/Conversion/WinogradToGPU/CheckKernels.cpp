@@ -52,6 +52,13 @@ private:
                             "than {2}: values will be spilled",
                             kernel.getName(), needs.registers,
                             registers.getValue());
+    if (needs.instructions > instructions)
+      remark::missed(kernel.getLoc(),
+                     remark::RemarkOpts::name("large-code").category(category))
+          << remark::reason("{0} has about {1} instructions, more than {2}: "
+                            "the instruction cache will not hold them",
+                            kernel.getName(), needs.instructions,
+                            instructions.getValue());
     auto compare = [&](StringRef what, int64_t need,
                        int64_t limit) -> LogicalResult {
       if (need <= limit)

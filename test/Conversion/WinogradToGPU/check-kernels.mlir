@@ -2,6 +2,7 @@
 
 // RUN: wino-opt %s --winograd-check-kernels --remark-format=emitRemark --remarks-filter='winograd-kernels' -o /dev/null 2>&1 | FileCheck %s
 // RUN: wino-opt %s --winograd-check-kernels=registers=20 --remark-format=emitRemark --remarks-filter='winograd-kernels' -o /dev/null 2>&1 | FileCheck %s --check-prefix=SPILL
+// RUN: wino-opt %s --winograd-check-kernels=instructions=6 --remark-format=emitRemark --remarks-filter='winograd-kernels' -o /dev/null 2>&1 | FileCheck %s --check-prefix=LARGE
 // RUN: not wino-opt %s --winograd-check-kernels="workgroup-memory=511" -o /dev/null 2>&1 | FileCheck %s --check-prefix=MEMORY
 // RUN: not wino-opt %s --winograd-check-kernels="bindings=2" -o /dev/null 2>&1 | FileCheck %s --check-prefix=BUFFERS
 // RUN: not wino-opt %s --winograd-check-kernels="workgroup-size=31" -o /dev/null 2>&1 | FileCheck %s --check-prefix=THREADS
@@ -9,6 +10,7 @@
 // i, then i and a, then i, a and b: 3 registers and 16 for addresses. Operations:
 // thread_id, 2 loads, 1 addition, 1 store.
 // CHECK: add: 3 buffers, 32 threads, 0 bytes of workgroup memory, about 19 registers, about 5 instructions
+// LARGE-NOT: add has
 // BUFFERS: error: 'gpu.func' op needs 3 buffers, more than 2, which the device has
 // THREADS: error: 'gpu.func' op needs 32 threads per workgroup, more than 31, which the device has
 gpu.module @add {
@@ -58,6 +60,7 @@ gpu.module @sum {
 // A product is part of the sum that alone uses it, if both may be contracted:
 // thread_id, load, multiply-add, product, its use, 2 sums, store.
 // CHECK: fuse: {{.*}} about 8 instructions
+// LARGE: [Missed] large-code {{.*}} Reason="fuse has about 8 instructions, more than 6: the instruction cache will not hold them"
 gpu.module @fuse {
   gpu.func @fuse(%x: memref<32xf32>) kernel attributes {known_block_size = array<i32: 32, 1, 1>} {
     %i = gpu.thread_id x

@@ -111,6 +111,52 @@ TEST(GPUCost, FourBufferHoldsARegisterTile) {
   EXPECT_EQ(estimate.refusal, "");
 }
 
+TEST(GPUCost, CodeSizeOfTransforms) {
+  GPUProblem problem = makeProblem(56, 64, 64, /*m=*/2);
+  // 8 lines of 4 steps in, 4 + 2 of 4 out; 2 x 16 loads, 16 products, 4 stores,
+  // and what every kernel begins with.
+  EXPECT_EQ(estimateSingleKernel(problem, {}).instructions,
+            8 * 4 + 6 * 4 + 3 * 16 + 4 + 16);
+  // A load and two operations for each value of y.
+  problem.epilogueBuffers = 1;
+  problem.epilogueOperations = 2;
+  EXPECT_EQ(estimateSingleKernel(problem, {}).instructions, 124 + 4 * 3);
+  // The input transform has more than the product: 36 loads, 36 stores.
+  problem = makeProblem(56, 64, 64);
+  EXPECT_EQ(estimateFourBuffer(problem, {}).instructions,
+            int64_t(problem.inputOperations) + 2 * 36 + 16);
+}
+
+TEST(GPUCost, CodeSizeOfProducts) {
+  // Two steps of 8 x 8 products and 2 + 2 vectors, 16 vectors of sums.
+  GPUProblem problem = makeProblem(56, 64, 64, /*m=*/2);
+  EXPECT_EQ(estimateFourBuffer(problem, {}).instructions,
+            2 * (64 + 4) + 16 + 16);
+  // A step behind the loop.
+  problem.depth = 63;
+  EXPECT_EQ(estimateFourBuffer(problem, {}).instructions,
+            3 * (64 + 4) + 16 + 16);
+  // No vectors.
+  problem.columns = 63;
+  EXPECT_EQ(estimateFourBuffer(problem, {}).instructions,
+            3 * (64 + 2 + 8) + 64 + 16);
+  // A filter of three taps, of whose innermost loop one step is behind.
+  problem = makeProblem(56, 64, 64, /*m=*/2);
+  EXPECT_EQ(problem.directSteps, 3);
+  EXPECT_EQ(estimateGPUDirect(problem, {}).instructions,
+            3 * (64 + 16) + 16 + 16);
+}
+
+TEST(GPUCost, CodeSizeChoosesRegisterTiles) {
+  GPUProblem problem = makeProblem(56, 64, 64, /*m=*/2);
+  GPUTarget target;
+  EXPECT_GT(estimateFused(problem, target, true).instructions, 250);
+  target.instructions = 250;
+  GPUEstimate estimate = estimateFused(problem, target, true);
+  EXPECT_EQ(estimate.refusal, "");
+  EXPECT_LE(estimate.instructions, 250);
+}
+
 TEST(GPUCost, WideValuesNeedTwoRegisters) {
   GPUProblem problem = makeProblem(56, 64, 64);
   problem.bytes = 8;
@@ -214,6 +260,13 @@ TEST(GPUCost, RefusalsHaveFigureAndLimit) {
             "needs 52 registers per thread, more than 51");
   EXPECT_EQ(estimateSingleKernel(problem, target).refusal,
             "needs 88 registers per thread, more than 51");
+
+  target = {};
+  target.instructions = 100;
+  EXPECT_EQ(estimateFourBuffer(problem, target).refusal,
+            "needs 304 instructions, more than 100");
+  EXPECT_EQ(estimateSingleKernel(problem, target).refusal,
+            "needs 492 instructions, more than 100");
 
   target = {};
   target.bindings = 3;

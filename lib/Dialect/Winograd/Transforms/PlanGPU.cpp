@@ -48,6 +48,11 @@ static GPUProblem getProblem(WinogradConvolution &convolution,
   problem.rows = loops.rows.size();
   problem.columns = loops.columns.size();
   problem.depth = loops.depth.size();
+  // The direct convolution has the product's loops: positions are taps.
+  const LoopGroup &depth = loops.depth;
+  if (!depth.loops.empty() &&
+      depth.loops.back() > *llvm::max_element(loops.positions.loops))
+    problem.directSteps = depth.sizes.back();
   // Per output value, as many products as the filter has taps.
   double taps = 1;
   for (int64_t size : sizes.filter)
@@ -57,8 +62,11 @@ static GPUProblem getProblem(WinogradConvolution &convolution,
   problem.bytes = getElementTypeOrSelf(convolution.product.getInit().getType())
                       .getIntOrFloatBitWidth() /
                   8;
-  if (linalg::GenericOp epilogue = findEpilogue(output.getResult()))
+  if (linalg::GenericOp epilogue = findEpilogue(output.getResult())) {
     problem.epilogueBuffers = epilogue.getNumDpsInputs() - 1;
+    problem.epilogueOperations =
+        llvm::range_size(epilogue.getBody()->without_terminator());
+  }
   return problem;
 }
 
@@ -79,12 +87,14 @@ public:
     if (failed(checkOption(op, "workgroup-memory", workgroupMemory, 0)) ||
         failed(checkOption(op, "workgroup-size", workgroupSize, 1)) ||
         failed(checkOption(op, "bindings", bindings, 1)) ||
-        failed(checkOption(op, "registers", registers, 1)))
+        failed(checkOption(op, "registers", registers, 1)) ||
+        failed(checkOption(op, "instructions", instructions, 1)))
       return signalPassFailure();
     target.workgroupMemory = workgroupMemory;
     target.workgroupSize = workgroupSize;
     target.bindings = bindings;
     target.registers = registers;
+    target.instructions = instructions;
     for (WinogradConvolution &convolution : findConvolutions(op))
       if (failed(apply(convolution, asked)))
         return signalPassFailure();
@@ -185,7 +195,8 @@ private:
         << remark::metric("Bytes", made.bytes)
         << remark::metric("WorkgroupBytes", estimate.workgroupBytes)
         << remark::metric("Threads", estimate.threads)
-        << remark::metric("Registers", estimate.registers);
+        << remark::metric("Registers", estimate.registers)
+        << remark::metric("Instructions", estimate.instructions);
     return success();
   }
 

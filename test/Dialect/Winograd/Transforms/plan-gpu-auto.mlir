@@ -16,7 +16,7 @@
 // REFUSED: [[#@LINE+4]]:8: remark: [Missed] refused | Category:winograd-plan | Reason="plan four-buffer needs 4 buffers, more than 3"
 // REFUSED: [[#@LINE+3]]:8: remark: [Analysis] plan | {{.*}}Remark="plan direct"
 func.func @many_channels(%x: tensor<1x58x58x64xf32>, %g: tensor<3x3x64x64xf32>, %init: tensor<1x56x56x64xf32>) -> tensor<1x56x56x64xf32> {
-  // expected-remark-re@below {{plan | Category:winograd-plan | Buffers={{[2-4]}}, Bytes={{[0-9]+}}, Registers={{[0-9]+}}, Remark="plan {{single-kernel|blocked|three-buffer|four-buffer}}", Threads={{[0-9]+}}, WorkgroupBytes={{[0-9]+}}}}
+  // expected-remark-re@below {{plan | Category:winograd-plan | Buffers={{[2-4]}}, Bytes={{[0-9]+}}, Instructions={{[0-9]+}}, Registers={{[0-9]+}}, Remark="plan {{single-kernel|blocked|three-buffer|four-buffer}}", Threads={{[0-9]+}}, WorkgroupBytes={{[0-9]+}}}}
   %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x58x58x64xf32>, tensor<3x3x64x64xf32>)
       outs(%init : tensor<1x56x56x64xf32>) -> tensor<1x56x56x64xf32>
   return %y : tensor<1x56x56x64xf32>
@@ -28,7 +28,7 @@ func.func @many_channels(%x: tensor<1x58x58x64xf32>, %g: tensor<3x3x64x64xf32>, 
 // CHECK: linalg.generic
 // CHECK: return
 func.func @one_channel(%x: tensor<1x10x10x1xf32>, %g: tensor<3x3x1x1xf32>, %init: tensor<1x8x8x1xf32>) -> tensor<1x8x8x1xf32> {
-  // expected-remark-re@below {{plan | Category:winograd-plan | Buffers=0, Bytes=0, Registers={{[0-9]+}}, Remark="plan direct", Threads=1, WorkgroupBytes=0}}
+  // expected-remark-re@below {{plan | Category:winograd-plan | Buffers=0, Bytes=0, Instructions={{[0-9]+}}, Registers={{[0-9]+}}, Remark="plan direct", Threads=1, WorkgroupBytes=0}}
   %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x10x10x1xf32>, tensor<3x3x1x1xf32>)
       outs(%init : tensor<1x8x8x1xf32>) -> tensor<1x8x8x1xf32>
   return %y : tensor<1x8x8x1xf32>

@@ -10,6 +10,7 @@
 // RUN: not wino-opt %t/conv.mlir --winograd-plan-gpu=workgroup-size=0 2>&1 | FileCheck %s --check-prefix=ZERO -DOPTION=workgroup-size
 // RUN: not wino-opt %t/conv.mlir --winograd-plan-gpu=bindings=0 2>&1 | FileCheck %s --check-prefix=ZERO -DOPTION=bindings
 // RUN: not wino-opt %t/conv.mlir --winograd-plan-gpu=registers=0 2>&1 | FileCheck %s --check-prefix=ZERO -DOPTION=registers
+// RUN: not wino-opt %t/conv.mlir --winograd-plan-gpu=instructions=0 2>&1 | FileCheck %s --check-prefix=ZERO -DOPTION=instructions
 // ZERO: error: expected the option '[[OPTION]]' to be at least 1, but got 0
 
 // The smallest block, of one tile, one channel and one input channel, has 36

@@ -165,8 +165,12 @@ def WinogradPlanGPU : Pass<"winograd-plan-gpu"> {
     What a device has is given by the options. A plan that needs more is refused,
     with the figure and the limit, and the next best one is taken; a remark
     (category `winograd-plan`) says so. Asked for by name, it is an error.
-    Registers are estimated: the sums and operands of a thread's register tile, or
-    a tile at all positions, and 16 for addresses.
+    Two figures are estimated. Registers: the sums and operands of a thread's
+    register tile, or a tile at all positions, and 16 for addresses. Instructions:
+    loads and stores, the arithmetic of transforms, the products of a register tile
+    for the steps that are unrolled, and what follows the convolution, of the kernel
+    with the most. More than an instruction cache holds are slow: AMD's holds 4096,
+    NVIDIA's 8192.
   }];
   let options = [
     Option<"plan", "plan", "std::string", "\"auto\"",
@@ -178,7 +182,9 @@ def WinogradPlanGPU : Pass<"winograd-plan-gpu"> {
     Option<"bindings", "bindings", "int64_t", "31",
            "the most buffers that a kernel can have">,
     Option<"registers", "registers", "int64_t", "128",
-           "the most 32-bit registers that a thread should have">
+           "the most 32-bit registers that a thread should have">,
+    Option<"instructions", "instructions", "int64_t", "4096",
+           "the most instructions that a kernel should have">
   ];
   let statistics = [
     Statistic<"numRefused", "num-refused", "plans that the device cannot hold">,

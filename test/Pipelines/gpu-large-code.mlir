@@ -1,0 +1,41 @@
+// A kernel whose code an instruction cache does not hold is slow: its plan is refused
+// with the figure and the limit, and the next one is taken. Asked for by name, it is
+// an error. F(6, 3) in three dimensions has 512 positions.
+
+// DEFINE: %{remarks} = --remark-format=emitRemark --remarks-filter='winograd-(plan|kernels)' -o /dev/null
+// RUN: wino-opt %s --winograd-to-kernels=tile=6 %{remarks} 2>&1 | FileCheck %s --check-prefix=NEXT
+// NEXT: [Missed] refused {{.*}} Reason="plan four-buffer needs [[#NEED:]] instructions, more than 4096"
+// NEXT: [Analysis] plan {{.*}} Remark="plan direct"
+
+// RUN: not wino-opt %s --winograd-to-kernels="tile=6 plan=four-buffer" -o /dev/null 2>&1 | FileCheck %s --check-prefix=NAMED
+// NAMED-COUNT-1: error: 'winograd.kron' op cannot have the plan four-buffer, which needs {{[0-9]+}} instructions, more than 4096
+// NAMED-NOT: error:
+
+// The device has a larger one; or the kernels are found to be larger than the estimate.
+// RUN: wino-opt %s --winograd-to-kernels="tile=6 instructions=8192" %{remarks} 2>&1 | FileCheck %s --check-prefix=LARGER
+// LARGER: [Analysis] plan {{.*}} Instructions={{[4-8][0-9][0-9][0-9]}}, {{.*}} Remark="plan four-buffer"
+// LARGER-NOT: [Missed] large-code
+// RUN: wino-opt %s --winograd-to-kernels="tile=6 instructions=6810" %{remarks} 2>&1 | FileCheck %s --check-prefix=FOUND
+// FOUND: [Missed] large-code {{.*}} Reason="conv_input has about {{[0-9]+}} instructions, more than 6810: the instruction cache will not hold them"
+
+// NVIDIA's hold twice as many.
+// RUN: not wino-translate %s --emit=ptx -o %t --pipeline-options="tile=6 plan=blocked registers=600" 2>&1 | FileCheck %s --check-prefix=PTX
+// PTX: error: 'winograd.kron' op cannot have the plan blocked, which needs {{[0-9]+}} instructions, more than 8192
+
+// F(4, 3) is fine.
+// RUN: wino-opt %s --winograd-to-kernels %{remarks} 2>&1 | FileCheck %s --check-prefix=DEFAULT
+// DEFAULT-NOT: [Missed] refused
+// DEFAULT: Remark="plan four-buffer"
+// DEFAULT-NOT: [Missed] large-code
+
+// RUN: not wino-opt %s --winograd-to-kernels=instructions=0 -o /dev/null 2>&1 | FileCheck %s --check-prefix=ZERO
+// ZERO: error: expected the option 'instructions' to be at least 1, but got 0
+
+func.func @conv(%x: tensor<1x16x14x14x14xf32>, %w: tensor<16x16x3x3x3xf32>) -> tensor<1x16x12x12x12xf32> {
+  %zero = arith.constant 0.0 : f32
+  %empty = tensor.empty() : tensor<1x16x12x12x12xf32>
+  %init = linalg.fill ins(%zero : f32) outs(%empty : tensor<1x16x12x12x12xf32>) -> tensor<1x16x12x12x12xf32>
+  %y = linalg.conv_3d_ncdhw_fcdhw ins(%x, %w : tensor<1x16x14x14x14xf32>, tensor<16x16x3x3x3xf32>)
+      outs(%init : tensor<1x16x12x12x12xf32>) -> tensor<1x16x12x12x12xf32>
+  return %y : tensor<1x16x12x12x12xf32>
+}
