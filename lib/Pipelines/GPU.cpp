@@ -43,6 +43,7 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
     ConvertLinalgToWinogradOptions raise;
     raise.tile = options.tile;
     raise.preferredTile = 4;
+    raise.registers = options.registers;
     raise.narrowTransforms = options.narrowTransforms;
     // Threads that are neighbours read and write what lies side by side.
     raise.followImage = true;

@@ -173,13 +173,14 @@ GPUEstimate mlir::winograd::estimateFourBuffer(const GPUProblem &problem,
       groups * double(problem.positions * problem.rows) *
           double(problem.columns * problem.depth) *
           productTime(double(tileRows), double(tileColumns), globalAccess);
-  // The product has its sums and operands, a transform its tile, twice while a
-  // line is in work; both fit wherever any kernel does.
-  estimate.registers =
+  // The product has its sums and operands, which fit wherever any kernel does,
+  // a transform its tile.
+  estimate.registers = std::max(
       std::min(countRegisters(tileRows * tileColumns +
                                   target.tileSteps() * (tileRows + tileColumns),
                               problem),
-               target.registers);
+               target.registers),
+      countRegisters(problem.positions, problem));
   estimate.buffers = 3 + problem.epilogueBuffers;
   estimate.instructions =
       std::max({beginInstructions + countInput(problem),

@@ -69,6 +69,9 @@ def ConvertLinalgToWinograd
     Option<"preferredTile", "preferred-tile", "int64_t", "0",
            "without a given tile, instead of the cost model, which counts a CPU's "
            "cycles: the smallest m + r - 1 of 4, 6 and 8 with at least this m, or 8">,
+    Option<"registers", "registers", "int64_t", "0",
+           "with a preferred tile, the 32-bit registers of a thread that a tile "
+           "has to fit into, with 16 for addresses, if 4, 6 or 8 does; 0: any">,
     Option<"onlyProfitable", "only-profitable", "bool", "true",
            "without a given tile, leave a convolution alone if the direct one "
            "costs less">,

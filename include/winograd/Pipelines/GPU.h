@@ -25,8 +25,8 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
   Option<int64_t> tile{
       *this, "tile",
       llvm::cl::desc("the output tile m of F(m, r); 0 chooses it: 4, less if "
-                     "m + r - 1 would be above 8, or what the device can hold "
-                     "of a plan that is named"),
+                     "m + r - 1 would be above 8, or a tile have more values "
+                     "than a thread registers"),
       llvm::cl::init(0)};
   Option<std::string> plan{
       *this, "plan",

@@ -306,6 +306,8 @@ public:
           << preferredTile.getValue();
       return signalPassFailure();
     }
+    if (failed(checkOption(getOperation(), "registers", registers, 0)))
+      return signalPassFailure();
     if (tile < 0 || tile + 1 > CookToom::maxAlpha) {
       getOperation()->emitError("expected the option 'tile' to be 0 to ")
           << CookToom::maxAlpha - 1 << ", but got " << tile.getValue();
@@ -333,7 +335,7 @@ private:
     if (failed(dims))
       return leave(op, reason);
     FailureOr<SmallVector<CookToom>> algorithms = chooseAlgorithms(
-        op, *dims, tile, preferredTile, onlyProfitable, reason);
+        op, *dims, tile, {preferredTile, registers}, onlyProfitable, reason);
     if (failed(algorithms))
       return leave(op, reason);
     SmallVector<AlgorithmAttr> attrs =

@@ -9,6 +9,7 @@
 #include "winograd/Conversion/LinalgToWinograd/Profitability.h"
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Support/CPUCost.h"
+#include "winograd/Support/GPUCost.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
@@ -63,9 +64,30 @@ buildAll(const ConvolutionSizes &sizes,
   return algorithms;
 }
 
+/// The preferred one of `candidateAlphas`.
+static int64_t choosePreferred(const ConvolutionSizes &sizes, int64_t maxTaps,
+                               PreferredTile preferred, Type type) {
+  int64_t perValue = llvm::divideCeil(type.getIntOrFloatBitWidth(), 32);
+  auto fits = [&](int64_t alpha) {
+    int64_t values = 1;
+    for (size_t dim = 0; dim < sizes.filter.size(); ++dim)
+      values *= alpha;
+    return preferred.registers == 0 ||
+           values * perValue + GPUTarget::addressRegisters <=
+               preferred.registers;
+  };
+  int64_t best = 0;
+  for (int64_t alpha : candidateAlphas) {
+    bool isNeeded = best == 0 || best - maxTaps + 1 < preferred.tile;
+    if (best < maxTaps + 1 || (isNeeded && fits(alpha)))
+      best = alpha;
+  }
+  return best;
+}
+
 FailureOr<SmallVector<CookToom>>
 winograd::chooseAlgorithms(linalg::LinalgOp op, const ConvolutionDims &dims,
-                           int64_t tile, int64_t preferredTile,
+                           int64_t tile, PreferredTile preferred,
                            bool onlyProfitable, std::string &reason) {
   if (llvm::is_contained(op.getStaticLoopRanges(), 0)) {
     reason = "one of its loops has no iterations";
@@ -87,12 +109,9 @@ winograd::chooseAlgorithms(linalg::LinalgOp op, const ConvolutionDims &dims,
     return llvm::cantFail(
         buildAll(sizes, [&](int64_t r) { return alpha - r + 1; }));
   };
-  if (preferredTile > 0) {
-    const int64_t *found = llvm::find_if(candidateAlphas, [&](int64_t alpha) {
-      return alpha - maxTaps + 1 >= preferredTile;
-    });
-    return buildFor(found == std::end(candidateAlphas) ? found[-1] : *found);
-  }
+  if (preferred.tile > 0)
+    return buildFor(choosePreferred(sizes, maxTaps, preferred,
+                                    getElementTypeOrSelf(op.getDpsInits()[0])));
   double bestCost = 0;
   SmallVector<CookToom> best;
   for (int64_t alpha : candidateAlphas) {

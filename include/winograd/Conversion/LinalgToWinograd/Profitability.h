@@ -18,13 +18,19 @@ namespace mlir::winograd {
 /// tap) of a convolution. `tile` > 0 asks for F(tile, r); with `tile` = 0 the
 /// cost model takes the tile size a = m + r - 1 of 4, 6 and 8, the same in all
 /// dimensions and with m >= 2, that needs the fewest operations. Sizes that are
-/// dynamic count as 64. With `preferredTile` > 0 it is the smallest of these a
-/// with m >= preferredTile for all filters, or 8, whatever it costs. Fails,
-/// with a `reason`, if F(tile, r) does not exist, or if `onlyProfitable` and a
-/// direct convolution costs less and neither tile was given.
+/// dynamic count as 64. With `preferred.tile` > 0 it is the smallest of these a
+/// with m >= preferred.tile for all filters, or 8, whatever it costs; but a
+/// smaller one if the transformed tile needs more than `preferred.registers`.
+/// Fails, with a `reason`, if F(tile, r) does not exist, or if `onlyProfitable`
+/// and a direct convolution costs less and neither tile was given.
+struct PreferredTile {
+  int64_t tile = 0;
+  /// 32-bit ones of a thread; 0: there are enough.
+  int64_t registers = 0;
+};
 FailureOr<SmallVector<CookToom>>
 chooseAlgorithms(linalg::LinalgOp op, const ConvolutionDims &dims, int64_t tile,
-                 int64_t preferredTile, bool onlyProfitable,
+                 PreferredTile preferred, bool onlyProfitable,
                  std::string &reason);
 
 } // namespace mlir::winograd
