@@ -11,7 +11,9 @@
     compile.py FOLDER [--shapes=NxCxKxHxW,...] [--plans=auto,...] [--chip=sm_80] [--wino-translate=FILE]
 
 FOLDER/NxCxKxHxW-PLAN gets the kernels, their manifest, and the filters, `filter.bin`. Copy FOLDER and benchmarks/ to
-the other machine: it needs Python, PyTorch and NumPy. A plan that the device cannot hold is left out, and said.
+the other machine: it needs Python, PyTorch and NumPy. A plan that the device cannot hold is left out, and said. With
+`+subgroups` behind a plan, such as auto+subgroups, lanes of a warp share sums that have less than --parallel-threads
+(those of 128 registers that an H200 runs at the same time).
 """
 import argparse
 import pathlib
@@ -43,6 +45,12 @@ MODULE = """func.func @conv(%x: tensor<{n}x{c}x{h}x{w}xf32>) -> tensor<{n}x{k}x{
 """
 
 
+def get_pipeline_options(plan, options):
+    plan, _, addition = plan.partition("+")
+    subgroups = f" subgroup-size=32 parallel-threads={options.parallel_threads}"
+    return f"plan={plan}" + {"": "", "subgroups": subgroups}[addition]
+
+
 def compile_shape(folder, shape, plan, options):
     """Whether the plan fits."""
     n, c, k, h, w = data.sizes(shape)
@@ -51,7 +59,8 @@ def compile_shape(folder, shape, plan, options):
     filters = np.random.default_rng(7).standard_normal((k, c, 3, 3)).astype("<f4") / np.float32(np.sqrt(9 * c))
     module = MODULE.format(n=n, c=c, k=k, h=h, w=w, ph=h + 2, pw=w + 2, filter=filters.tobytes().hex().upper())
     done = subprocess.run(
-        [options.wino_translate, "-", "--emit=ptx", f"--chip={options.chip}", f"--pipeline-options=plan={plan}", "-o", target],
+        [options.wino_translate, "-", "--emit=ptx", f"--chip={options.chip}", f"--pipeline-options={get_pipeline_options(plan, options)}",
+         "-o", target],
         input=module, text=True, stderr=subprocess.PIPE,
     )
     if done.returncode != 0:
@@ -68,6 +77,7 @@ def main():
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--shapes", default=",".join(SHAPES))
     parser.add_argument("--plans", default="auto")
+    parser.add_argument("--parallel-threads", type=int, default=132 * 65536 // 128)
     parser.add_argument("--chip", default="sm_80")
     parser.add_argument("--wino-translate", default="wino-translate")
     options = parser.parse_args()
@@ -75,6 +85,9 @@ def main():
         shapes = options.shapes.split(",")
         for shape in shapes:
             data.sizes(shape)
+        for plan in options.plans.split(","):
+            if plan.partition("+")[2] not in ("", "subgroups"):
+                raise ValueError(f"expected a plan, or PLAN+subgroups, but got '{plan}'")
         compiled = sum(compile_shape(options.folder, s, p, options) for s in shapes for p in options.plans.split(","))
     except (OSError, ValueError) as error:
         sys.exit(f"compile.py: error: {error}")

@@ -17,6 +17,10 @@ import sys
 BYTES = {"f64": 8, "f32": 4, "f16": 2, "bf16": 2, "i64": 8, "i32": 4, "i16": 2, "i8": 1}
 
 
+# Lanes of a warp, NVIDIA's subgroup.
+LANES = 32
+
+
 class ManifestError(Exception):
     """The files are not what they should be; the text says why."""
 
@@ -33,12 +37,16 @@ class Manifest:
             raise ManifestError(f"expected '{path}' to be a file, but got: {error.strerror}") from None
         except ValueError as error:
             raise ManifestError(f"expected '{path}' to be JSON, but got: {error}") from None
-        for key, expected in (("format", "winograd-kernels"), ("version", 1), ("target", target)):
+        # Version 2 is one with subgroupLanes.
+        for key, *expected in (("format", "winograd-kernels"), ("version", 1, 2), ("target", target)):
             found = self.json.get(key) if isinstance(self.json, dict) else None
-            if found != expected:
-                raise ManifestError(f"expected {key} {expected!r} in '{path}', but got {found!r}")
+            if found not in expected:
+                raise ManifestError(f"expected {key} {' or '.join(map(repr, expected))} in '{path}', but got {found!r}")
         try:
             self.kernels = {kernel["name"]: kernel for kernel in self.json["kernels"]}
+            for name, kernel in self.kernels.items():
+                if kernel.get("subgroupLanes", 1) > LANES:
+                    raise ManifestError(f"expected '{name}' to need at most {LANES} lanes of a warp")
             self.functions = {function["name"]: function for function in self.json["functions"]}
             for function in self.functions.values():
                 self.check(function)
