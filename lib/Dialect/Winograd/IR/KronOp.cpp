@@ -31,7 +31,7 @@ void KronOp::build(OpBuilder &builder, OperationState &state, KronRole role,
 }
 
 RationalMatrix KronOp::getMatrix(int64_t index) {
-  CookToom algorithm = getAlgorithm(index).getCookToom();
+  const CookToom &algorithm = getAlgorithm(index).getCookToom();
   switch (getRole()) {
   case KronRole::Input:
     return algorithm.inputMatrix();

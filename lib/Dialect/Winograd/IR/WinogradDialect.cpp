@@ -62,6 +62,15 @@ Operation *WinogradDialect::materializeConstant(OpBuilder &builder,
   return arith::ConstantOp::materialize(builder, value, type, loc);
 }
 
+const CookToom &WinogradDialect::getCookToom(AlgorithmAttr attr) {
+  std::lock_guard lock(algorithmsMutex);
+  std::unique_ptr<const CookToom> &algorithm = algorithms[attr];
+  if (!algorithm)
+    algorithm = std::make_unique<CookToom>(llvm::cantFail(
+        CookToom::build(attr.getM(), attr.getR(), attr.getPoints())));
+  return *algorithm;
+}
+
 //===----------------------------------------------------------------------===//
 // #winograd.algorithm
 //===----------------------------------------------------------------------===//
@@ -86,8 +95,8 @@ SmallVector<Rational> AlgorithmAttr::getPoints() const {
   return toPoints(getPointParts());
 }
 
-CookToom AlgorithmAttr::getCookToom() const {
-  return llvm::cantFail(CookToom::build(getM(), getR(), getPoints()));
+const CookToom &AlgorithmAttr::getCookToom() const {
+  return static_cast<WinogradDialect &>(getDialect()).getCookToom(*this);
 }
 
 AlgorithmAttr AlgorithmAttr::get(MLIRContext *context,

@@ -52,8 +52,9 @@ def Winograd_AlgorithmAttr : AttrDef<Winograd_Dialect, "Algorithm"> {
     int64_t getAlpha() const { return getM() + getR() - 1; }
     /// The finite points.
     ::llvm::SmallVector<::mlir::winograd::Rational> getPoints() const;
-    /// The algorithm with its matrices (verified, so this cannot fail).
-    ::mlir::winograd::CookToom getCookToom() const;
+    /// The algorithm with its matrices (verified, so this cannot fail), which
+    /// the dialect keeps.
+    const ::mlir::winograd::CookToom &getCookToom() const;
   }];
 }
 

@@ -17,6 +17,12 @@
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/TilingInterface.h"
 #include "winograd/Support/CookToom.h"
+#include <memory>
+#include <mutex>
+
+namespace mlir::winograd {
+class AlgorithmAttr;
+} // namespace mlir::winograd
 
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h.inc"
 #include "winograd/Dialect/Winograd/IR/WinogradEnums.h.inc"

@@ -44,6 +44,16 @@ def Winograd_Dialect : Dialect {
                            "::mlir::arith::ArithDialect"];
   let useDefaultAttributePrinterParser = 1;
   let hasConstantMaterializer = 1;
+  let extraClassDeclaration = [{
+    /// The algorithm of an attribute, which is built once.
+    const CookToom &getCookToom(AlgorithmAttr attr);
+
+  private:
+    std::mutex algorithmsMutex;
+    DenseMap<Attribute, std::unique_ptr<const CookToom>> algorithms;
+
+  public:
+  }];
 }
 
 #endif // WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADDIALECT
