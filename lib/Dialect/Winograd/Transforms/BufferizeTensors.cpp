@@ -40,11 +40,16 @@ static void hideBounds(Value value) {
   });
 }
 
+/// Hides the bounds of what offsets and sizes of slices are made of.
 static void hideBounds(ModuleOp module) {
   module.walk([](Operation *op) {
     if (isa<affine::AffineApplyOp, affine::AffineMaxOp, affine::AffineMinOp>(
             op))
       hideBounds(op->getResult(0));
+    if (auto loop = dyn_cast<LoopLikeOpInterface>(op))
+      if (auto ivs = loop.getLoopInductionVars())
+        for (Value iv : *ivs)
+          hideBounds(iv);
   });
 }
 
