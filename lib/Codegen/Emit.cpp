@@ -95,8 +95,7 @@ Expected<std::string> mlir::winograd::emit(ModuleOp module, StringRef name,
   if (!translated)
     return createStringError("the translation to LLVM IR failed");
   setTarget(*translated, target);
-  if (Error error = makeOptimizer(target)(translated.get()))
-    return error;
+  optimize(*translated, target);
 
   if (kind == EmitKind::LLVMIR) {
     std::string text;

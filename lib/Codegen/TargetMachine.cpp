@@ -8,15 +8,16 @@
 
 #include "winograd/Codegen/TargetMachine.h"
 
-#include "mlir/ExecutionEngine/OptUtils.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
 #include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/MC/TargetRegistry.h"
+#include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/TargetParser/Host.h"
+#include "llvm/Transforms/Scalar/LoopUnrollPass.h"
 
 using llvm::createStringError;
 using llvm::Error;
@@ -124,7 +125,35 @@ bool mlir::winograd::isHostTarget(const llvm::TargetMachine &target) {
          triple.getObjectFormat() == host.getObjectFormat();
 }
 
-std::function<Error(llvm::Module *)>
-mlir::winograd::makeOptimizer(llvm::TargetMachine &target) {
-  return makeOptimizingTransformer(/*optLevel=*/3, /*sizeLevel=*/0, &target);
+void mlir::winograd::optimize(llvm::Module &module,
+                              llvm::TargetMachine &target) {
+  llvm::PipelineTuningOptions tuning;
+  tuning.LoopInterleaving = true;
+  tuning.LoopVectorization = true;
+  tuning.SLPVectorization = true;
+  // What a loop's body holds is chosen for the registers: more copies of it are
+  // slow to compile and no faster to run, unless they are few and short and no
+  // loop is left, as where eight elements are copied one by one.
+  tuning.LoopUnrolling = false;
+  auto unrollShortLoops = [](llvm::FunctionPassManager &passes,
+                             llvm::OptimizationLevel) {
+    passes.addPass(llvm::LoopUnrollPass(llvm::LoopUnrollOptions(/*OptLevel=*/2)
+                                            .setPartial(false)
+                                            .setRuntime(false)
+                                            .setUpperBound(false)
+                                            .setFullUnrollMaxCount(8)));
+  };
+  llvm::PassBuilder builder(&target, tuning);
+  builder.registerVectorizerEndEPCallback(unrollShortLoops);
+  llvm::LoopAnalysisManager loops;
+  llvm::FunctionAnalysisManager functions;
+  llvm::CGSCCAnalysisManager components;
+  llvm::ModuleAnalysisManager modules;
+  builder.registerModuleAnalyses(modules);
+  builder.registerCGSCCAnalyses(components);
+  builder.registerFunctionAnalyses(functions);
+  builder.registerLoopAnalyses(loops);
+  builder.crossRegisterProxies(loops, functions, components, modules);
+  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O3)
+      .run(module, modules);
 }

@@ -152,10 +152,13 @@ CompiledFunction::compile(ModuleOp module, EntrySignature signature,
   if (!targetMachine)
     return targetMachine.takeError();
 
-  auto optimize = makeOptimizer(**targetMachine);
+  auto transform = [&target = **targetMachine](llvm::Module *module) {
+    optimize(*module, target);
+    return Error::success();
+  };
   SmallVector<StringRef> paths(sharedLibraries.begin(), sharedLibraries.end());
   ExecutionEngineOptions options;
-  options.transformer = optimize;
+  options.transformer = transform;
   options.jitCodeGenOptLevel = llvm::CodeGenOptLevel::Aggressive;
   options.sharedLibPaths = paths;
   options.enableGDBNotificationListener = false;

@@ -11,7 +11,6 @@
 
 #include "llvm/Support/Error.h"
 #include "llvm/Target/TargetMachine.h"
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -40,9 +39,8 @@ createTargetMachine(const TargetDescription &description);
 /// Whether code for the target runs on this kind of machine and system.
 bool isHostTarget(const llvm::TargetMachine &target);
 
-/// LLVM's optimiser at its highest level. `target` must outlive it.
-std::function<llvm::Error(llvm::Module *)>
-makeOptimizer(llvm::TargetMachine &target);
+/// Runs LLVM's optimiser at its highest level, but unrolls short loops only.
+void optimize(llvm::Module &module, llvm::TargetMachine &target);
 
 } // namespace mlir::winograd
 
