@@ -84,6 +84,11 @@ def threads():
     return int(os.environ.get("T", 1))
 
 
+def on_vulkan():
+    """Whether the environment asks for Vulkan's first device, instead of the processor."""
+    return os.environ.get("TARGET", "cpu") == "vulkan"
+
+
 def median_seconds(run):
     """The median duration: after 0.25 s and 3 calls to warm up, BUDGET (0.5) seconds and 15 calls; after 15 s, 3 will do."""
     budget = float(os.environ.get("BUDGET", 0.5))

@@ -10,6 +10,8 @@
 
     network.py --wino-bench=FILE [--demo=DIR]
 
+With TARGET=vulkan in the environment both run on a GPU.
+
 DIR, build/demo by default, holds what utils/demo.sh left: `network.mlir`, and the .param and .bin that it came from in
 `wheels/`. Prints lines as data.py describes them; the error is that from the same library without Winograd. Ours comes
 first and last. The image's size is the one in network.mlir.
@@ -33,7 +35,8 @@ class Failure(Exception):
 
 def run_ours(tool, module, direct):
     """Prints wino-bench's lines; the image's rows and columns."""
-    command = [tool, "model", f"--module={module}", "--csv", f"--threads={data.threads()}"] + ["--direct"] * direct
+    command = [tool, "model", f"--module={module}", "--csv"] + ["--direct"] * direct
+    command += ["--target=vulkan"] if data.on_vulkan() else [f"--threads={data.threads()}"]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
     print(done.stdout, end="", flush=True)
     if done.returncode:
@@ -60,7 +63,8 @@ def run_ncnn(files, rows, columns):
     pixels = np.random.default_rng(0).random((3, rows, columns), dtype=np.float32)
     image = ncnn.Mat(pixels)  # does not copy
     expected = None
-    for name, winograd in (("ncnn-model-direct", False), ("ncnn-model", True)):
+    prefix = "ncnn-vulkan-model" if data.on_vulkan() else "ncnn-model"
+    for name, winograd in ((f"{prefix}-direct", False), (prefix, True)):
         net = load_ncnn(files, winograd)
 
         def run():

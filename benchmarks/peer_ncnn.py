@@ -12,6 +12,11 @@
     ncnn-direct      without Winograd
     ncnn+reorders    the first, from and to NCHW
 
+With TARGET=vulkan, on a GPU, only these two, which copy the image there and the result back:
+
+    ncnn-vulkan         the algorithm that ncnn chooses
+    ncnn-vulkan-direct  without Winograd
+
 ncnn stores images in blocks of channels. Except for the last one, inputs are in that form before the clock starts, and
 outputs stay in it, so that the convolution alone is timed. Times contain the call from Python, some microseconds.
 """
@@ -38,7 +43,9 @@ def make_exact_net(winograd):
     """An empty network, with everything switched off that would calculate in less than f32."""
     net = ncnn.Net()
     net.opt.num_threads = data.threads()
-    net.opt.use_vulkan_compute = False
+    if data.on_vulkan() and ncnn.get_gpu_count() == 0:
+        raise SystemExit("peer_ncnn.py: error: expected a device for Vulkan, but ncnn finds none")
+    net.opt.use_vulkan_compute = data.on_vulkan()
     for option in ("use_fp16_packed", "use_fp16_storage", "use_fp16_arithmetic", "use_bf16_storage", "use_int8_inference"):
         setattr(net.opt, option, False)
     net.opt.use_winograd_convolution = winograd
@@ -86,6 +93,10 @@ def main():
         image, filters, expected = data.load(shape)
         if image.shape[0] != 1:
             continue  # ncnn has no batches
+        if data.on_vulkan():
+            measure("ncnn-vulkan", shape, make_net(shape, filters), image, expected, False)
+            measure("ncnn-vulkan-direct", shape, make_net(shape, filters, winograd=False), image, expected, False)
+            continue
         measure("ncnn", shape, make_net(shape, filters), image, expected, True)
         for variant in VARIANTS:
             measure("ncnn-F" + variant[-2:], shape, make_net(shape, filters, only=variant), image, expected, True)

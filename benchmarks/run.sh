@@ -11,7 +11,8 @@ set -euo pipefail
 usage() {
   cat <<'END'
 usage: benchmarks/run.sh [--shapes=NxCxKxHxW,...] [--plans=NAME,...] [--peers=NAME,...]
-                         [--network] [--cores=LIST] [--wino-bench=FILE] [--output=DIR]
+                         [--target=cpu|vulkan] [--network] [--cores=LIST]
+                         [--wino-bench=FILE] [--output=DIR]
 
 Times 3x3 convolutions by wino-bench, oneDNN, ncnn and ONNX Runtime, on the same
 data, on one core, in one sitting, ours first and last. Installs what is missing.
@@ -19,6 +20,8 @@ data, on one core, in one sitting, ours first and last. Installs what is missing
   --shapes=...       batch, input and output channels, rows, columns (eight typical ones)
   --plans=...        plans of winograd-to-cpu (auto)
   --peers=...        onednn, ncnn, onnxruntime (all)
+  --target=NAME      cpu; or vulkan: the first device for Vulkan, also by ncnn,
+                     with the image copied there and the result copied back
   --network          time the network of utils/demo.sh instead, also by ncnn
   --cores=LIST       the cores to run on, for taskset; as many threads (0)
   --wino-bench=FILE  the tool; it is built in build/ when not given
@@ -38,7 +41,8 @@ repo=$(dirname "$here")
 shapes=1x8x8x32x32,1x16x16x32x32,1x32x32x64x64,1x64x64x64x64
 shapes+=,1x64x64x56x56,1x128x128x28x28,1x256x256x14x14,1x512x512x7x7
 plans=auto
-peers=onednn,ncnn,onnxruntime
+peers=
+target=cpu
 network=
 cores=0
 tool=
@@ -48,6 +52,7 @@ for argument in "$@"; do
   --shapes=*) shapes=${argument#*=} ;;
   --plans=*) plans=${argument#*=} ;;
   --peers=*) peers=${argument#*=} ;;
+  --target=*) target=${argument#*=} ;;
   --network) network=1 ;;
   --cores=*) cores=${argument#*=} ;;
   --wino-bench=*) tool=${argument#*=} ;;
@@ -58,6 +63,12 @@ for argument in "$@"; do
 done
 [[ $shapes =~ ^[1-9][0-9]*(x[1-9][0-9]*){4}(,[1-9][0-9]*(x[1-9][0-9]*){4})*$ ]] ||
   fail "expected --shapes to be NxCxKxHxW,..., but got '$shapes'"
+[[ $target == cpu || $target == vulkan ]] || fail "expected --target to be cpu or vulkan, but got '$target'"
+[[ $target == cpu || -z $peers || $peers == ncnn ]] ||
+  fail "expected ncnn as the only peer with --target=vulkan, but got '$peers'"
+if [[ -z $peers ]]; then
+  [[ $target == cpu ]] && peers=onednn,ncnn,onnxruntime || peers=ncnn
+fi
 for peer in ${peers//,/ }; do
   [[ $peer == onednn || $peer == ncnn || $peer == onnxruntime ]] ||
     fail "expected --peers to be among onednn, ncnn and onnxruntime, but got '$peer'"
@@ -103,12 +114,13 @@ if [[ -z $network && ,$peers, == *,onednn,* ]]; then
 fi
 
 export SHAPES=$shapes T=$threads PEERS_DATA=$output/data
-export OMP_NUM_THREADS=$threads PYTHONDONTWRITEBYTECODE=1
+# llvmpipe, Vulkan's device that is a CPU, has threads of its own.
+export OMP_NUM_THREADS=$threads LP_NUM_THREADS=$threads TARGET=$target PYTHONDONTWRITEBYTECODE=1
 pin() { taskset -c "$cores" "$@"; }
 
 ours() {
-  pin "$tool" conv --csv --plan="$plans"
-  pin "$tool" conv --csv --plan="$plans" --layout=nhwc
+  pin "$tool" conv --csv --plan="$plans" --target="$target"
+  pin "$tool" conv --csv --plan="$plans" --target="$target" --layout=nhwc
 }
 
 convolutions() {
@@ -133,8 +145,10 @@ else
   name=convolutions
   "$python" "$here/data.py" "$PEERS_DATA" ${shapes//,/ }
 fi
+run=$name
+[[ $target == cpu ]] || name+=-$target
 say "measurements: name,shape,threads,ms,GFLOP/s,largest error"
-"$name" | tee "$output/$name.csv.part"
+"$run" | tee "$output/$name.csv.part"
 mv "$output/$name.csv.part" "$output/$name.csv"
 say "$output/$name.csv"
 "$python" "$here/report.py" "$output/$name.csv" --plot="$output/$name.png" \
