@@ -22,9 +22,17 @@ static constexpr double launchTime = 400000;
 /// A thread at a barrier.
 static constexpr double barrierTime = 20;
 
+/// Steps of which the operands of such a tile are loaded at a time.
+static int64_t getSteps(int64_t tileSize) { return tileSize > 8 ? 4 : 2; }
+
 int64_t GPUTarget::tileSize() const {
-  return registers >= 16 * 16 + 4 * 2 * 16 + addressRegisters ? 16 : 8;
+  for (int64_t size : {16, 8, 4, 2})
+    if (size * size + getSteps(size) * 2 * size + addressRegisters <= registers)
+      return size;
+  return 1;
 }
+
+int64_t GPUTarget::tileSteps() const { return getSteps(tileSize()); }
 
 static double product(llvm::ArrayRef<double> factors) {
   double result = 1;
@@ -173,8 +181,8 @@ GPUEstimate mlir::winograd::estimateFourBuffer(const GPUProblem &problem,
       groups * double(problem.positions * problem.rows) *
           double(problem.columns * problem.depth) *
           productTime(double(tileRows), double(tileColumns), globalAccess);
-  // The product has its sums and operands, which fit wherever any kernel does,
-  // a transform its tile.
+  // The product has its sums and operands, whose number is chosen to fit
+  // (values of 64 bits may spill), a transform its tile.
   estimate.registers = std::max(
       std::min(countRegisters(tileRows * tileColumns +
                                   target.tileSteps() * (tileRows + tileColumns),

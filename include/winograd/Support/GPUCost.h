@@ -35,12 +35,12 @@ struct GPUTarget {
   /// the NVIDIA Volta GPU Architecture via Microbenchmarking", 2018).
   static constexpr int64_t nvidiaInstructions = 128 * 1024 / 16;
 
-  /// Rows, and columns, of a product's register tile: 8, or 16 where as many
-  /// sums and their operands have registers (a CPU's are in its first cache).
+  /// Rows, and columns, of a product's register tile: the most of 16, 8, 4, 2
+  /// and 1 whose sums and operands have registers (a CPU's are in its first
+  /// cache).
   int64_t tileSize() const;
-  /// Steps of which its operands are loaded at a time: 2, or 4 where these have
-  /// registers, too.
-  int64_t tileSteps() const { return tileSize() > 8 ? 4 : 2; }
+  /// Steps of which its operands are loaded at a time: 4 for the largest, or 2.
+  int64_t tileSteps() const;
 };
 
 /// A transformed product with its transforms, and what a plan makes of it:

@@ -169,6 +169,13 @@ TEST(GPUCost, WideValuesNeedTwoRegisters) {
 TEST(GPUCost, RegisterTilesGrowWithTheRegisters) {
   GPUTarget target;
   EXPECT_EQ(target.tileSize(), 8);
+  EXPECT_EQ(target.tileSteps(), 2);
+  target.registers = 111;
+  EXPECT_EQ(target.tileSize(), 4);
+  target.registers = 47;
+  EXPECT_EQ(target.tileSize(), 2);
+  target.registers = 16;
+  EXPECT_EQ(target.tileSize(), 1);
   // 16 x 16 sums, the operands of four steps, and 16 for addresses.
   target.registers = 399;
   EXPECT_EQ(target.tileSize(), 8);
