@@ -100,8 +100,10 @@ if config.winograd_sanitize:
     # valid container annotations, and memory of LLVM's allocators that inlined
     # code of ours has poisoned is handed out by code that does not unpoison it.
     config.environment["ASAN_OPTIONS"] = (
-        "detect_container_overflow=0:allow_user_poisoning=0:detect_leaks=1"
+        "detect_container_overflow=0:allow_user_poisoning=0:detect_leaks=1:"
+        "verify_asan_link_order=0"
     )
+    config.environment["LD_PRELOAD"] = config.winograd_keep_loaded
     config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1:halt_on_error=1"
     config.environment["LSAN_OPTIONS"] = "print_suppressions=0:suppressions=" + os.path.join(
         config.test_source_root, "lsan.supp"
