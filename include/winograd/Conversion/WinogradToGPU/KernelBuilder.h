@@ -49,9 +49,9 @@ public:
     Value task, lane, inside;
   };
   /// Makes the kernel one of `tasks` tasks, each shared by `lanes` neighbours
-  /// of a subgroup, and of workgroups of `threads` threads. Both are powers
-  /// of 2. All lanes of a subgroup go the same way, so they may exchange
-  /// values.
+  /// of a subgroup, a power of 2, and of workgroups of `threads` threads, a
+  /// multiple of the subgroup's size. All lanes of a subgroup go the same way,
+  /// so they may exchange values.
   Share beginLanes(int64_t tasks, int64_t lanes, int64_t threads);
   /// Launches the kernel on the host, and returns its results.
   SmallVector<Value> launch();
