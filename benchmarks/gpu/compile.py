@@ -45,13 +45,15 @@ MODULE = """func.func @conv(%x: tensor<{n}x{c}x{h}x{w}xf32>) -> tensor<{n}x{k}x{
 """
 
 
-def get_pipeline_options(plan, options):
-    plan, _, addition = plan.partition("+")
-    subgroups = f" subgroup-size=32 parallel-threads={options.parallel_threads}"
-    return f"plan={plan}" + {"": "", "subgroups": subgroups}[addition]
+def get_pipeline_options(plan, parallel_threads):
+    additions = {"": "", "subgroups": f" subgroup-size=32 parallel-threads={parallel_threads}"}
+    name, _, addition = plan.partition("+")
+    if addition not in additions:
+        raise ValueError(f"expected a plan, or PLAN+subgroups, but got '{plan}'")
+    return f"plan={name}" + additions[addition]
 
 
-def compile_shape(folder, shape, plan, options):
+def compile_shape(folder, shape, plan, pipeline_options, options):
     """Whether the plan fits."""
     n, c, k, h, w = data.sizes(shape)
     target = folder / f"{shape}-{plan}"
@@ -59,8 +61,7 @@ def compile_shape(folder, shape, plan, options):
     filters = np.random.default_rng(7).standard_normal((k, c, 3, 3)).astype("<f4") / np.float32(np.sqrt(9 * c))
     module = MODULE.format(n=n, c=c, k=k, h=h, w=w, ph=h + 2, pw=w + 2, filter=filters.tobytes().hex().upper())
     done = subprocess.run(
-        [options.wino_translate, "-", "--emit=ptx", f"--chip={options.chip}", f"--pipeline-options={get_pipeline_options(plan, options)}",
-         "-o", target],
+        [options.wino_translate, "-", "--emit=ptx", f"--chip={options.chip}", f"--pipeline-options={pipeline_options}", "-o", target],
         input=module, text=True, stderr=subprocess.PIPE,
     )
     if done.returncode != 0:
@@ -85,13 +86,11 @@ def main():
         shapes = options.shapes.split(",")
         for shape in shapes:
             data.sizes(shape)
-        for plan in options.plans.split(","):
-            if plan.partition("+")[2] not in ("", "subgroups"):
-                raise ValueError(f"expected a plan, or PLAN+subgroups, but got '{plan}'")
-        compiled = sum(compile_shape(options.folder, s, p, options) for s in shapes for p in options.plans.split(","))
+        plans = [(plan, get_pipeline_options(plan, options.parallel_threads)) for plan in options.plans.split(",")]
+        compiled = sum(compile_shape(options.folder, shape, *plan, options) for shape in shapes for plan in plans)
     except (OSError, ValueError) as error:
         sys.exit(f"compile.py: error: {error}")
-    print(f"{compiled} of {len(shapes) * len(options.plans.split(','))} compiled")
+    print(f"{compiled} of {len(shapes) * len(plans)} compiled")
     sys.exit(0 if compiled else 1)
 
 
