@@ -300,13 +300,9 @@ public:
   using ConvertLinalgToWinogradBase::ConvertLinalgToWinogradBase;
 
   void runOnOperation() override {
-    if (preferredTile < 0) {
-      getOperation()->emitError("expected the option 'preferred-tile' to be at "
-                                "least 0, but got ")
-          << preferredTile.getValue();
-      return signalPassFailure();
-    }
-    if (failed(checkOption(getOperation(), "registers", registers, 0)))
+    Operation *root = getOperation();
+    if (failed(checkOption(root, "preferred-tile", preferredTile, 0)) ||
+        failed(checkOption(root, "registers", registers, 0)))
       return signalPassFailure();
     if (tile < 0 || tile + 1 > CookToom::maxAlpha) {
       getOperation()->emitError("expected the option 'tile' to be 0 to ")

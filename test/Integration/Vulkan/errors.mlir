@@ -21,6 +21,7 @@
 // NONE: wino-run: error: expected a device for Vulkan, but this machine has
 // RUN: env VK_LAYER_PATH=%t not wino-run %s --entry=block --target=vulkan --validate --random-inputs --time 2>&1 | FileCheck %s --check-prefix=LAYER
 // LAYER: wino-run: error: expected the layer VK_LAYER_KHRONOS_validation for validation, but it is not installed
+
 // Threads that exchange values are in full subgroups.
 // RUN: not wino-run %s --entry=swap --target=vulkan --random-inputs --time 2>&1 | FileCheck %s --check-prefix=FULL
 // FULL: wino-run: error: expected workgroups of full subgroups for kernel 'exchange', but 6 threads are no multiple of {{[0-9]+}}

@@ -14,6 +14,14 @@
 
 namespace mlir::winograd {
 
+/// The tile that a GPU is given, whatever the cost model says.
+struct PreferredTile {
+  /// m; 0: the cost model's.
+  int64_t tile = 0;
+  /// 32-bit ones of a thread; 0: there are enough.
+  int64_t registers = 0;
+};
+
 /// One algorithm per transformed spatial dimension (those with more than one
 /// tap) of a convolution. `tile` > 0 asks for F(tile, r); with `tile` = 0 the
 /// cost model takes the tile size a = m + r - 1 of 4, 6 and 8, the same in all
@@ -23,11 +31,6 @@ namespace mlir::winograd {
 /// smaller one if the transformed tile needs more than `preferred.registers`.
 /// Fails, with a `reason`, if F(tile, r) does not exist, or if `onlyProfitable`
 /// and a direct convolution costs less and neither tile was given.
-struct PreferredTile {
-  int64_t tile = 0;
-  /// 32-bit ones of a thread; 0: there are enough.
-  int64_t registers = 0;
-};
 FailureOr<SmallVector<CookToom>>
 chooseAlgorithms(linalg::LinalgOp op, const ConvolutionDims &dims, int64_t tile,
                  PreferredTile preferred, bool onlyProfitable,
