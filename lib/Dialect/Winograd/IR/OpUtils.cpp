@@ -15,6 +15,7 @@
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/Matchers.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Support/Assert.h"
 
 using namespace mlir;
@@ -112,6 +113,13 @@ LogicalResult winograd::checkOption(Operation *op, StringRef name,
     return success();
   return op->emitError("expected the option '")
          << name << "' to be at least " << least << ", but got " << value;
+}
+
+LogicalResult winograd::rewriteOperations(Operation *op,
+                                          RewritePatternSet &&patterns) {
+  GreedyRewriteConfig config;
+  config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
+  return applyPatternsGreedily(op, std::move(patterns), config);
 }
 
 ArrayRef<char> winograd::getStoredBytes(ElementsAttr attr) {

@@ -15,7 +15,7 @@
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Dialect/Vector/Transforms/LoweringPatterns.h"
 #include "mlir/Dialect/Vector/Transforms/VectorRewritePatterns.h"
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/Transforms/LowerTransposes.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 
@@ -94,14 +94,6 @@ public:
   }
 
 private:
-  /// Blocks are left alone: the driver would go over all of them to find dead
-  /// code, which it erases as it goes.
-  LogicalResult apply(RewritePatternSet &&patterns) {
-    GreedyRewriteConfig config;
-    config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
-    return applyPatternsGreedily(getOperation(), std::move(patterns), config);
-  }
-
   /// A read or write that permutes becomes one that does not, and a transpose
   /// in registers. This comes first: unrolled, it would move single values.
   LogicalResult lowerTransposes() {
@@ -114,7 +106,7 @@ private:
     populateTransposeLoweringPatterns(patterns);
     vector::TransposeOp::getCanonicalizationPatterns(patterns, context);
     vector::BroadcastOp::getCanonicalizationPatterns(patterns, context);
-    return apply(std::move(patterns));
+    return rewriteOperations(getOperation(), std::move(patterns));
   }
 
   LogicalResult lowerTransfers() {
@@ -129,7 +121,7 @@ private:
     vector::TransferReadOp::getCanonicalizationPatterns(patterns, context);
     vector::ExtractOp::getCanonicalizationPatterns(patterns, context);
     vector::BroadcastOp::getCanonicalizationPatterns(patterns, context);
-    return apply(std::move(patterns));
+    return rewriteOperations(getOperation(), std::move(patterns));
   }
 };
 } // namespace

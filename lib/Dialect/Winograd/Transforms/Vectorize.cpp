@@ -20,8 +20,8 @@
 #include "mlir/Dialect/Vector/Transforms/LoweringPatterns.h"
 #include "mlir/Dialect/Vector/Transforms/VectorRewritePatterns.h"
 #include "mlir/Interfaces/SubsetOpInterface.h"
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/RegisterTile.h"
@@ -189,14 +189,6 @@ public:
   }
 
 private:
-  /// Blocks are left alone: the driver would go over all of them to find dead
-  /// code, which it erases as it goes.
-  LogicalResult apply(RewritePatternSet &&patterns) {
-    GreedyRewriteConfig config;
-    config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
-    return applyPatternsGreedily(getOperation(), std::move(patterns), config);
-  }
-
   SmallVector<linalg::LinalgOp> collect() {
     SmallVector<linalg::LinalgOp> ops;
     getOperation()->walk([&](linalg::LinalgOp op) { ops.push_back(op); });
@@ -251,7 +243,7 @@ private:
         linalg::ControlDropUnitDims::RankReductionStrategy::ExtractInsertSlice;
     linalg::populateFoldUnitExtentDimsPatterns(patterns, control);
     tensor::populateFoldTensorEmptyPatterns(patterns);
-    return apply(std::move(patterns));
+    return rewriteOperations(getOperation(), std::move(patterns));
   }
 
   /// The canonicalizations of the dialects that tiling and vectorising produce.
@@ -284,7 +276,7 @@ private:
     RewritePatternSet patterns(&getContext());
     tensor::populateFoldTensorSubsetIntoVectorTransferPatterns(patterns);
     addCanonicalizations(patterns);
-    return apply(std::move(patterns));
+    return rewriteOperations(getOperation(), std::move(patterns));
   }
 
   /// Products that are summed become contractions. Permuting transfers would
@@ -295,7 +287,7 @@ private:
     vector::populateVectorReductionToContractPatterns(patterns);
     vector::populateFoldArithExtensionPatterns(patterns);
     addCanonicalizations(patterns);
-    return apply(std::move(patterns));
+    return rewriteOperations(getOperation(), std::move(patterns));
   }
 
   /// Accumulators stay in registers over the reduction loops.

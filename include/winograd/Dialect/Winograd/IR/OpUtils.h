@@ -9,6 +9,7 @@
 #ifndef WINOGRAD_DIALECT_WINOGRAD_IR_OPUTILS_H
 #define WINOGRAD_DIALECT_WINOGRAD_IR_OPUTILS_H
 
+#include "mlir/IR/PatternMatch.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
@@ -53,6 +54,11 @@ Attribute getBufferMemorySpace(MLIRContext *context, MemorySpace space);
 /// Reports on `op`, unless the value of a pass's option is at least `least`.
 LogicalResult checkOption(Operation *op, StringRef name, int64_t value,
                           int64_t least);
+
+/// Applies patterns to the operations in `op` until none matches. Blocks are
+/// left alone: the driver would go over all of them to find dead code, which it
+/// erases as it goes.
+LogicalResult rewriteOperations(Operation *op, RewritePatternSet &&patterns);
 
 /// The stored bytes of a constant, one value after the other (of a splat, one
 /// value); empty if they are not stored so.

@@ -491,9 +491,9 @@ def WinogradBufferizeTensors : Pass<"winograd-bufferize-tensors", "ModuleOp"> {
 
     The analysis asks of each pair of slices whether they are one, and answers
     by solving the inequalities that their sizes and offsets follow from, up to
-    the loops around them. Meanwhile the values of affine operations are
-    therefore hidden from it: those that are equal are one value after `cse`,
-    which is to run before.
+    the loops around them. Meanwhile what affine operations compute, and the
+    induction variables of loops, are therefore hidden from it: values that are
+    equal are one after `cse`, which is to run before.
 
     Before and after: test/Dialect/Winograd/Transforms/bufferize-tensors.mlir.
   }];
