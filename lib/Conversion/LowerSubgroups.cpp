@@ -11,6 +11,7 @@
 #include "mlir/Dialect/GPU/Transforms/Passes.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
 #include "winograd/Conversion/Passes.h"
+#include "winograd/Conversion/WinogradToGPU/Kernels.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 
 namespace mlir::winograd {
@@ -21,9 +22,6 @@ namespace mlir::winograd {
 using namespace mlir;
 using namespace mlir::winograd;
 
-/// The width of gpu.shuffle. NVIDIA's subgroups have so many lanes; SPIR-V's
-/// exchange by `xor` does not depend on it.
-static constexpr unsigned shuffleWidth = 32;
 /// Of the values that are exchanged.
 static constexpr unsigned shuffleBits = 32;
 
@@ -40,8 +38,10 @@ public:
     if (!usesSubgroups())
       return markAllAnalysesPreserved();
     RewritePatternSet patterns(&getContext());
+    // NVIDIA's subgroups have so many lanes; SPIR-V's exchange by `xor` does
+    // not depend on the width of gpu.shuffle.
     populateGpuLowerClusteredSubgroupReduceToShufflePatterns(
-        patterns, shuffleWidth, shuffleBits);
+        patterns, mostLanes, shuffleBits);
     if (warpSize > 0)
       populateGpuSubgroupIdPatterns(patterns);
     walkAndApplyPatterns(getOperation(), std::move(patterns));

@@ -9,6 +9,7 @@
 #include "winograd/Runner/GPUPath.h"
 
 #include "mlir/Pass/Pass.h"
+#include "winograd/Conversion/WinogradToGPU/Kernels.h"
 #include "winograd/Pipelines/GPU.h"
 #include "winograd/Pipelines/GPUHost.h"
 #include "winograd/Pipelines/NVVM.h"
@@ -76,10 +77,10 @@ static void setOptions(GPUPipelineOptions &kernels, const RunOptions &options,
     kernels.instructions = cpuInstructions;
     return;
   }
-  // Only full subgroups exchange values, and no more than 32 lanes of them.
+  // Only full subgroups exchange values.
   if (device.subgroupSize > 0 &&
       kernels.workgroupSize % device.subgroupSize == 0)
-    kernels.subgroupSize = std::min<int64_t>(device.subgroupSize, 32);
+    kernels.subgroupSize = std::min<int64_t>(device.subgroupSize, mostLanes);
   if (device.parallelThreads > 0)
     kernels.parallelThreads = device.parallelThreads;
 }

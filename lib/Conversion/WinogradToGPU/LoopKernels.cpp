@@ -75,6 +75,7 @@ private:
   ImplicitLocOpBuilder &b;
   RegisterTile tile;
   llvm::SmallBitVector parallel; ///< loops
+  SmallVector<unsigned> reduced; ///< loops
   int64_t numSums = 1;           ///< of a result
   int64_t numLanes = 1;          ///< that share a tile
   unsigned sharedLoop = 0;       ///< whose steps they divide
@@ -170,7 +171,7 @@ Value LoopKernel::startAtFirstLane(Value init) {
 /// The index at which `steps` steps of a thread begin, in an iteration of a
 /// reduced loop.
 Value LoopKernel::getStep(unsigned loop, Value index, int64_t steps) {
-  if (numLanes == 1 || loop != sharedLoop)
+  if (countSharers(loop) == 1)
     return index;
   return arith::AddIOp::create(b, index, kernel.multiply(share.lane, steps));
 }
@@ -317,8 +318,6 @@ bool LoopKernel::canShareSums() {
 /// left to outweigh the exchange of its sums.
 void LoopKernel::chooseLanes(int64_t tasks) {
   constexpr int64_t fewestSteps = 8;
-  SmallVector<unsigned> reduced;
-  op.getReductionDims(reduced);
   if (options.subgroupSize == 0 || reduced.empty() || !canShareSums())
     return;
   sharedLoop = *llvm::max_element(
@@ -356,12 +355,11 @@ SmallVector<Value> LoopKernel::run() {
     parallel.set(loop);
   SmallVector<int64_t> sizes = llvm::map_to_vector(
       order, [&](unsigned loop) { return tile.getNumThreads(loop); });
+  op.getReductionDims(reduced);
   SmallVector<Value> first = begin(sizes);
   coordinates.assign(op.getNumLoops(), kernel.index(0));
   for (auto [loop, coordinate] : llvm::zip_equal(order, first))
     coordinates[loop] = coordinate;
-  SmallVector<unsigned> reduced;
-  op.getReductionDims(reduced);
   SmallVector<Value> sums = sum(reduced, loadInits());
   if (numLanes > 1) {
     for (Value &value : sums)

@@ -335,17 +335,16 @@ LogicalResult FunctionConversion::run() {
 
 std::string winograd::checkSubgroupSize(int64_t subgroupSize,
                                         int64_t workgroupSize) {
-  // gpu.shuffle knows no more.
-  constexpr int64_t most = 32;
   if (subgroupSize == 0)
     return "";
-  if (subgroupSize < 1 || subgroupSize > most ||
+  if (subgroupSize < 1 || subgroupSize > mostLanes ||
       !llvm::isPowerOf2_64(subgroupSize))
     return "expected 'subgroup-size' to be 0 or a power of 2 up to " +
-           std::to_string(most) + ", but got " + std::to_string(subgroupSize);
-  if (workgroupSize % most != 0)
+           std::to_string(mostLanes) + ", but got " +
+           std::to_string(subgroupSize);
+  if (workgroupSize % mostLanes != 0)
     return "expected 'workgroup-size' to be a multiple of " +
-           std::to_string(most) +
+           std::to_string(mostLanes) +
            " with 'subgroup-size', so that subgroups are full, but got " +
            std::to_string(workgroupSize);
   return "";

@@ -15,6 +15,9 @@
 
 namespace mlir::winograd {
 
+/// The lanes that can share a sum: gpu.shuffle knows no more of a subgroup.
+constexpr int64_t mostLanes = 32;
+
 /// How kernels without a schedule of their own are cut.
 struct KernelOptions {
   /// Threads of a workgroup.
