@@ -15,6 +15,7 @@
 #include "winograd/Codegen/Manifest.h"
 #include "winograd/Codegen/ModuleFile.h"
 #include "winograd/Codegen/TranslatedModule.h"
+#include "winograd/Conversion/KernelArguments.h"
 #include "winograd/Pipelines/GPU.h"
 #include "winograd/Pipelines/NVVM.h"
 #include "winograd/Pipelines/Registration.h"
@@ -74,9 +75,7 @@ static Error lower(const TranslateOptions &options, KernelKind kind,
   if (Error error = parsePipelineOptions(options.pipelineOptions,
                                          "winograd-to-kernels", kernels))
     return error;
-  bool isInLaunchForm =
-      module.walk([](gpu::LaunchFuncOp) { return WalkResult::interrupt(); })
-          .wasInterrupted();
+  bool isInLaunchForm = launchesKernels(module);
   if (isInLaunchForm && !options.pipelineOptions.empty())
     return createStringError("expected no --pipeline-options for a module that "
                              "launches kernels");

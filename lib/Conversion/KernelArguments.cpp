@@ -15,6 +15,11 @@
 using namespace mlir;
 using namespace mlir::winograd;
 
+bool winograd::launchesKernels(Operation *op) {
+  return op->walk([](gpu::LaunchFuncOp) { return WalkResult::interrupt(); })
+      .wasInterrupted();
+}
+
 KernelLaunches winograd::collectLaunches(ModuleOp module) {
   KernelLaunches launches;
   SymbolTableCollection symbols;

@@ -29,11 +29,6 @@ using llvm::Error;
 // Compiling
 //===----------------------------------------------------------------------===//
 
-bool mlir::winograd::isInLaunchForm(ModuleOp module) {
-  return module.walk([](gpu::LaunchFuncOp) { return WalkResult::interrupt(); })
-      .wasInterrupted();
-}
-
 namespace {
 /// Looks at the kernels and their launches on their way.
 class CountCosts : public PassWrapper<CountCosts, OperationPass<ModuleOp>> {

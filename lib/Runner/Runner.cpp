@@ -9,6 +9,7 @@
 #include "winograd/Runner/Runner.h"
 
 #include "winograd/Codegen/ModuleFile.h"
+#include "winograd/Conversion/KernelArguments.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/Registration.h"
@@ -192,7 +193,7 @@ runPath(const RunOptions &options, const Path &path, ModuleOp module,
           return addPipelineText(*options.pipeline, "--pipeline", passManager);
         if (path.gpu)
           return addGPUPipeline(options, path.gpu->getDevice(),
-                                isInLaunchForm(module), costs, passManager);
+                                launchesKernels(module), costs, passManager);
         return addCPUPipeline(options, path.direct, passManager);
       },
       options.sharedLibraries);
@@ -293,7 +294,7 @@ static Error checkOutputs(const RunOptions &options,
 /// Everything after the module was parsed.
 static Error runModule(const RunOptions &options, ModuleOp module,
                        llvm::raw_ostream &os) {
-  bool isLaunchForm = options.isForGPU() && isInLaunchForm(module);
+  bool isLaunchForm = options.isForGPU() && launchesKernels(module);
   if (options.check && isLaunchForm)
     return createStringError("expected --check with a module of linalg, which "
                              "has a direct path, but got one in launch form");

@@ -16,6 +16,10 @@
 
 namespace mlir::winograd {
 
+/// Whether something in `op` launches a kernel: a module that does so is in the
+/// launch form (docs/GPU.md) instead of calculating on tensors.
+bool launchesKernels(Operation *op);
+
 /// The launches of a module by the kernel, in the module's order.
 using KernelLaunches =
     llvm::MapVector<gpu::GPUFuncOp, SmallVector<gpu::LaunchFuncOp>>;

@@ -17,10 +17,6 @@
 
 namespace mlir::winograd {
 
-/// Whether the module launches kernels already (the launch form, docs/GPU.md)
-/// instead of calculating on tensors.
-bool isInLaunchForm(ModuleOp module);
-
 /// What a program costs on a GPU.
 struct GPUCosts {
   /// Of each kernel, by name.

@@ -14,6 +14,7 @@
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
+#include "winograd/Conversion/KernelArguments.h"
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Conversion/PlaceOnDevice/DeviceConstants.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -307,11 +308,7 @@ public:
   void runOnOperation() override {
     DeviceConstants constants(getOperation());
     for (auto function : getOperation().getOps<func::FuncOp>()) {
-      bool hasLaunch =
-          function
-              .walk([](gpu::LaunchFuncOp) { return WalkResult::interrupt(); })
-              .wasInterrupted();
-      if (!hasLaunch)
+      if (!launchesKernels(function))
         continue;
       Placement placement(function, constants);
       if (failed(verifyFunction(function)) || failed(placement.run()))
