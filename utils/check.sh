@@ -11,7 +11,7 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-usage: utils/check.sh [--preset=NAME | --sanitize] [--long] [--help]
+usage: utils/check.sh [--preset=NAME | --sanitize] [--long] [--fuzz=N] [--help]
 
 Installs what is missing, checks the formatting, builds, and runs every test.
 The last line counts: N passed, N failed, N skipped.
@@ -19,6 +19,8 @@ The last line counts: N passed, N failed, N skipped.
   --preset=NAME  a preset of CMakePresets.json: dev, release, sanitize (dev)
   --sanitize     --preset=sanitize: ASan, LSan and UBSan, in build-sanitize/
   --long         run the longer form of the tests that have one
+  --fuzz=N       afterwards, N cases of the fuzzer (test/Fuzz), of another seed each
+                 day; failures go to fuzz-failures/ in the build's folder
 END
 }
 
@@ -28,6 +30,7 @@ fail() {
 }
 
 preset=dev
+fuzz=0
 lit_options=(-sv)
 while (($#)); do
   case $1 in
@@ -38,6 +41,10 @@ while (($#)); do
     preset=$1
     ;;
   --sanitize) preset=sanitize ;;
+  --fuzz=*)
+    fuzz=${1#*=}
+    [[ $fuzz =~ ^[1-9][0-9]*$ ]] || fail "expected --fuzz to be a number of cases, but got '$fuzz'"
+    ;;
   --long) lit_options+=(--param=long=1) ;;
   --help | -h) usage && exit 0 ;;
   *) usage >&2 && fail "unknown option '$1'" ;;
@@ -67,5 +74,10 @@ results=$build/test/results.json
 rm -f "$results"
 status=0
 /usr/lib/llvm-22/bin/lit "${lit_options[@]}" --output="$results" "$build/test" </dev/null || status=$?
+if ((fuzz)); then
+  step "fuzzing: $fuzz cases"
+  "${WINOGRAD_VENV:-build/venv}/bin/python" test/Fuzz/fuzz.py --seed="$(date +%Y%m%d)" --count="$fuzz" \
+    --bin="$build/bin" --save="$build/fuzz-failures" --json="$build/fuzz.json" || status=1
+fi
 /usr/bin/python3 utils/count_results.py "$results" || status=1
 exit "$status"

@@ -1,0 +1,53 @@
+# Part of the Winograd project, under the Apache License v2.0 with LLVM
+# Exceptions. See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Modules to damage: the tests' own, random programs, and what phases make of
+those, in the generic form, too."""
+
+import functools
+import os
+
+from fuzzing import options
+from fuzzing.compile import MARK
+from fuzzing.run import execute
+
+_TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+LONGEST = 8000
+
+
+@functools.lru_cache
+def of_tests():
+    """The modules of the tests, split, without those that are long."""
+    found = []
+    for folder, _, names in sorted(os.walk(_TESTS)):
+        for name in sorted(names):
+            if name.endswith(".mlir"):
+                with open(os.path.join(folder, name), encoding="utf-8",
+                          errors="replace") as file:
+                    found += file.read().split("// -----")
+    lines = lambda text: [l for l in text.split("\n")
+                          if not l.lstrip().startswith("//")]
+    found = ["\n".join(lines(text)).strip() + "\n" for text in found]
+    return [text for text in found if 20 < len(text) < LONGEST]
+
+
+def after_phases(rng, texts, tools, folder):
+    """What some passes in order make of modules; those that they refuse are left
+    out."""
+    order = options.IN_ORDER if rng.random() < 0.7 else options.GPU_ORDER
+    last = int(rng.integers(1, len(order) + 1))
+    passes = [options.one_pass(rng, n) for n in order[:last]]
+    form = ["--mlir-print-op-generic"] if rng.random() < 0.5 else []
+    source = os.path.join(folder, "corpus.mlir")
+    with open(source, "w", encoding="utf-8") as file:
+        file.write(MARK.join(texts))
+    target = os.path.join(folder, "corpus-out.mlir")
+    execute([tools["wino-opt"], source, "-split-input-file",
+             *options.arguments(passes), *form, "-o",
+             target])
+    try:
+        with open(target, encoding="utf-8") as file:
+            found = file.read().split(MARK)
+    except OSError:
+        return []
+    return [text for text in found if 20 < len(text) < LONGEST]
