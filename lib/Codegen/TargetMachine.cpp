@@ -125,12 +125,13 @@ bool mlir::winograd::isHostTarget(const llvm::TargetMachine &target) {
          triple.getObjectFormat() == host.getObjectFormat();
 }
 
-void mlir::winograd::optimize(llvm::Module &module,
-                              llvm::TargetMachine &target) {
+void mlir::winograd::optimize(llvm::Module &module, llvm::TargetMachine &target,
+                              CodeQuality quality) {
+  bool isFast = quality == CodeQuality::Fast;
   llvm::PipelineTuningOptions tuning;
-  tuning.LoopInterleaving = true;
-  tuning.LoopVectorization = true;
-  tuning.SLPVectorization = true;
+  tuning.LoopInterleaving = isFast;
+  tuning.LoopVectorization = isFast;
+  tuning.SLPVectorization = isFast;
   // What a loop's body holds is chosen for the registers: more copies of it are
   // slow to compile and no faster to run, unless they are few and short and no
   // loop is left, as where eight elements are copied one by one.
@@ -154,6 +155,8 @@ void mlir::winograd::optimize(llvm::Module &module,
   builder.registerFunctionAnalyses(functions);
   builder.registerLoopAnalyses(loops);
   builder.crossRegisterProxies(loops, functions, components, modules);
-  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O3)
+  builder
+      .buildPerModuleDefaultPipeline(isFast ? llvm::OptimizationLevel::O3
+                                            : llvm::OptimizationLevel::O1)
       .run(module, modules);
 }

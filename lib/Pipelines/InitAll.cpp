@@ -19,6 +19,7 @@
 #include "winograd/Pipelines/GPUHost.h"
 #include "winograd/Pipelines/NVVM.h"
 #include "winograd/Pipelines/SPIRV.h"
+#include "winograd/Reference/Passes.h"
 #include "winograd/Target/Metal/Passes.h"
 
 using namespace mlir;
@@ -32,11 +33,13 @@ void winograd::registerWinogradPasses() {
   registerWinogradConversionPasses();
   registerWinogradTransformsPasses();
   registerWinogradMetalPasses();
+  registerWinogradReferencePasses();
   registerWinogradPipelines();
   registerGPUPipelines();
   registerNVVMPipelines();
   registerSPIRVPipelines();
   registerGPUHostPipeline();
+  registerReferencePipeline();
 }
 
 void winograd::registerAllDialects(DialectRegistry &registry) {

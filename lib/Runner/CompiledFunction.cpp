@@ -9,14 +9,12 @@
 #include "winograd/Runner/CompiledFunction.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
-#include "mlir/IR/Verifier.h"
 #include "mlir/Pass/PassInstrumentation.h"
-#include "mlir/Transforms/Passes.h"
 #include "winograd/Codegen/TargetMachine.h"
 #include "winograd/Runner/Elements.h"
+#include "winograd/Runner/EntryModule.h"
 #include "llvm/Support/DynamicLibrary.h"
 #include <cstring>
 
@@ -59,27 +57,16 @@ private:
 static Error lower(ModuleOp module, EntrySignature &signature,
                    CompiledFunction::PipelineBuilder addPipeline) {
   SmallVector<RankedTensorType> inputs = signature.inputs;
-  // What the entry does not use is not compiled.
-  for (auto func : module.getOps<func::FuncOp>())
-    func.setPrivate();
-  for (auto kernels : module.getOps<gpu::GPUModuleOp>())
-    SymbolTable::setSymbolVisibility(kernels, SymbolTable::Visibility::Private);
+  if (Error error = isolateEntry(module, signature.name))
+    return error;
   auto entry = module.lookupSymbol<func::FuncOp>(signature.name);
-  entry.setPublic();
   entry->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
                  UnitAttr::get(module.getContext()));
-  PassManager cleanup(module.getContext()), passManager(module.getContext());
-  cleanup.addPass(createSymbolDCEPass());
+  PassManager passManager(module.getContext());
   if (Error error = addPipeline(passManager))
     return error;
-#ifdef NDEBUG
-  // Verifying after every pass takes a quarter of the time until the code runs:
-  // once, behind the last, will do.
-  passManager.enableVerifier(false);
-#endif
   passManager.addInstrumentation(std::make_unique<SignatureTracker>(signature));
-  if (failed(cleanup.run(module)) || failed(passManager.run(module)) ||
-      failed(verify(module)))
+  if (failed(passManager.run(module)))
     return createStringError("the pipeline failed on this module");
   if (signature.inputs != inputs)
     return createStringError("expected the pipeline to keep the arguments of "
@@ -140,10 +127,9 @@ static Error loadLibraries(ModuleOp module, ArrayRef<std::string> given) {
   return Error::success();
 }
 
-Expected<CompiledFunction>
-CompiledFunction::compile(ModuleOp module, EntrySignature signature,
-                          PipelineBuilder addPipeline,
-                          ArrayRef<std::string> sharedLibraries) {
+Expected<CompiledFunction> CompiledFunction::compile(
+    ModuleOp module, EntrySignature signature, PipelineBuilder addPipeline,
+    ArrayRef<std::string> sharedLibraries, CodeQuality quality) {
   if (Error error = lower(module, signature, addPipeline))
     return error;
   if (Error error = loadLibraries(module, sharedLibraries))
@@ -152,14 +138,16 @@ CompiledFunction::compile(ModuleOp module, EntrySignature signature,
   if (!targetMachine)
     return targetMachine.takeError();
 
-  auto transform = [&target = **targetMachine](llvm::Module *module) {
-    optimize(*module, target);
+  auto transform = [quality, &target = **targetMachine](llvm::Module *module) {
+    optimize(*module, target, quality);
     return Error::success();
   };
   SmallVector<StringRef> paths(sharedLibraries.begin(), sharedLibraries.end());
   ExecutionEngineOptions options;
   options.transformer = transform;
-  options.jitCodeGenOptLevel = llvm::CodeGenOptLevel::Aggressive;
+  options.jitCodeGenOptLevel = quality == CodeQuality::Fast
+                                   ? llvm::CodeGenOptLevel::Aggressive
+                                   : llvm::CodeGenOptLevel::Default;
   options.sharedLibPaths = paths;
   options.enableGDBNotificationListener = false;
   options.enablePerfNotificationListener = false;

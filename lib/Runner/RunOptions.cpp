@@ -53,10 +53,8 @@ llvm::Error RunOptions::verify() const {
       {(tile || plan || stopAfter) && (direct || pipeline),
        "expected --tile, --plan and --stop-after without --direct and "
        "--pipeline, since they are options of winograd-to-cpu"},
-      {check && direct, "expected --check without --direct, since the direct "
-                        "path is what it compares with"},
       {check && stopAfter, "expected --check without --stop-after, since the "
-                           "direct path has no such step"},
+                           "reference has no such step"},
       {tolerance && !check, "expected --check beside --tolerance"},
       {randomSeed && !inputs.empty(),
        "expected --input or --random-inputs, but got both"},

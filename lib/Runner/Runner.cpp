@@ -10,16 +10,16 @@
 
 #include "winograd/Codegen/ModuleFile.h"
 #include "winograd/Conversion/KernelArguments.h"
-#include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Runner/Compare.h"
 #include "winograd/Runner/CompiledFunction.h"
+#include "winograd/Runner/EntryModule.h"
 #include "winograd/Runner/GPUPath.h"
 #include "winograd/Runner/OutputFiles.h"
 #include "winograd/Runner/PipelineText.h"
+#include "winograd/Runner/Reference.h"
 #include "winograd/Runner/Timing.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
@@ -64,33 +64,28 @@ getInputs(const RunOptions &options, const EntrySignature &signature) {
 // Paths
 //===----------------------------------------------------------------------===//
 
-static Error addCPUPipeline(const RunOptions &options, bool direct,
+static Error addCPUPipeline(const RunOptions &options,
                             PassManager &passManager) {
   CPUPipelineOptions pipelineOptions;
-  pipelineOptions.direct = direct;
+  pipelineOptions.direct = options.direct;
   pipelineOptions.threads = options.threads.value_or(pipelineOptions.threads);
-  if (!direct) {
-    pipelineOptions.tile = options.tile.value_or(pipelineOptions.tile);
-    pipelineOptions.plan = options.plan.value_or(pipelineOptions.plan);
-    pipelineOptions.stopAfter =
-        options.stopAfter.value_or(pipelineOptions.stopAfter);
-  }
-  // They are not those of a reference.
-  if (direct == options.direct)
-    if (Error error = parsePipelineOptions(options.pipelineOptions,
-                                           "winograd-to-cpu", pipelineOptions))
-      return error;
+  pipelineOptions.tile = options.tile.value_or(pipelineOptions.tile);
+  pipelineOptions.plan = options.plan.value_or(pipelineOptions.plan);
+  pipelineOptions.stopAfter =
+      options.stopAfter.value_or(pipelineOptions.stopAfter);
+  if (Error error = parsePipelineOptions(options.pipelineOptions,
+                                         "winograd-to-cpu", pipelineOptions))
+    return error;
   buildWinogradToCPUPipeline(passManager, pipelineOptions);
   return Error::success();
 }
 
 namespace {
 
-/// One way to compile and run the function.
+/// The way to compile and run the function.
 struct Path {
   /// How lines about it begin.
   std::string name;
-  bool direct;
   /// The GPU's; null on the CPU.
   const GPURuntimeLibrary *gpu;
 
@@ -152,29 +147,7 @@ static Error profileRuns(const Path &path, const CompiledFunction &function,
   return Error::success();
 }
 
-/// Gives the arguments the shapes of the arrays: kernels need them.
-static Error specialize(ModuleOp module, EntrySignature &signature,
-                        ArrayRef<NpyArray> inputs) {
-  WinogradSpecializeShapesOptions shapes;
-  shapes.function = signature.name;
-  for (const NpyArray &input : inputs)
-    shapes.shapes.push_back(llvm::join(
-        llvm::map_range(input.shape(),
-                        [](int64_t size) { return std::to_string(size); }),
-        "x"));
-  PassManager passManager(module.getContext());
-  passManager.addPass(createWinogradSpecializeShapes(shapes));
-  if (failed(passManager.run(module)))
-    return createStringError("expected to know all shapes from the inputs'");
-  Expected<EntrySignature> specialized =
-      EntrySignature::get(module, signature.name);
-  if (!specialized)
-    return specialized.takeError();
-  signature = *specialized;
-  return Error::success();
-}
-
-/// Compiles and runs one path, on a copy of `module`.
+/// Compiles and runs the path, on a copy of `module`.
 static Expected<std::vector<NpyArray>>
 runPath(const RunOptions &options, const Path &path, ModuleOp module,
         const EntrySignature &signature, ArrayRef<NpyArray> inputs,
@@ -184,17 +157,17 @@ runPath(const RunOptions &options, const Path &path, ModuleOp module,
   Stopwatch stopwatch;
   EntrySignature taken = signature;
   if (path.gpu && !options.pipeline && !taken.isStatic())
-    if (Error error = specialize(*copy, taken, inputs))
+    if (Error error = specializeEntry(*copy, taken, inputs))
       return error;
   Expected<CompiledFunction> function = CompiledFunction::compile(
       *copy, taken,
       [&](PassManager &passManager) {
-        if (options.pipeline && !path.direct)
+        if (options.pipeline)
           return addPipelineText(*options.pipeline, "--pipeline", passManager);
         if (path.gpu)
           return addGPUPipeline(options, path.gpu->getDevice(),
                                 launchesKernels(module), costs, passManager);
-        return addCPUPipeline(options, path.direct, passManager);
+        return addCPUPipeline(options, passManager);
       },
       options.sharedLibraries);
   if (!function)
@@ -232,7 +205,7 @@ runOnTarget(const RunOptions &options, ModuleOp module,
     Path path = {options.direct     ? "direct"
                  : options.pipeline ? "pipeline"
                                     : "winograd",
-                 options.direct, gpu};
+                 gpu};
     return runPath(options, path, module, signature, inputs, os)
         .moveInto(outputs);
   };
@@ -258,13 +231,13 @@ static Error checkOutput(const RunOptions &options, size_t index, Type type,
                       index, result->maxAbs, result->rms, result->maxReference);
   if (result->mismatches != 0)
     return createStringError(llvm::formatv(
-        "expected output {0} to be infinite or NaN where the direct path is, "
+        "expected output {0} to be infinite or NaN where the reference is, "
         "but it differs in {1} elements",
         index, result->mismatches));
   if (options.tolerance && result->maxAbs > *options.tolerance)
     return createStringError(llvm::formatv(
-        "expected output {0} to be within {1:e2} of the direct path, but it "
-        "is off by {2:e2}",
+        "expected output {0} to be within {1:e2} of the reference, but it is "
+        "off by {2:e2}",
         index, *options.tolerance, result->maxAbs));
   return Error::success();
 }
@@ -275,8 +248,7 @@ static Error checkOutputs(const RunOptions &options,
                           ArrayRef<NpyArray> references,
                           llvm::raw_ostream &os) {
   if (outputs.size() != references.size())
-    return createStringError("expected as many results as the direct path "
-                             "has, " +
+    return createStringError("expected as many results as the reference has, " +
                              Twine(references.size()) + ", but got " +
                              Twine(outputs.size()));
   Error errors = Error::success();
@@ -297,7 +269,7 @@ static Error runModule(const RunOptions &options, ModuleOp module,
   bool isLaunchForm = options.isForGPU() && launchesKernels(module);
   if (options.check && isLaunchForm)
     return createStringError("expected --check with a module of linalg, which "
-                             "has a direct path, but got one in launch form");
+                             "has a reference, but got one in launch form");
   auto signature =
       EntrySignature::get(module, options.entry, /*memrefs=*/isLaunchForm);
   if (!signature)
@@ -316,8 +288,8 @@ static Error runModule(const RunOptions &options, ModuleOp module,
   if (!outputs)
     return outputs.takeError();
   if (options.check) {
-    Path direct = {"direct", /*direct=*/true, /*gpu=*/nullptr};
-    auto references = runPath(options, direct, module, *signature, *inputs, os);
+    auto references =
+        runReference(module, *signature, *inputs, options.sharedLibraries);
     if (!references)
       return references.takeError();
     if (Error error =

@@ -46,9 +46,7 @@
 // RUN: not wino-run %s --entry=f --direct --stop-after=input 2>&1 | FileCheck %s --check-prefix=PLAN
 // PLAN: wino-run: error: expected --tile, --plan and --stop-after without --direct and --pipeline, since they are options of winograd-to-cpu
 // RUN: not wino-run %s --entry=f --stop-after=input --check 2>&1 | FileCheck %s --check-prefix=CHECK-STOP
-// CHECK-STOP: wino-run: error: expected --check without --stop-after, since the direct path has no such step
-// RUN: not wino-run %s --entry=f --direct --check 2>&1 | FileCheck %s --check-prefix=CHECK-DIRECT
-// CHECK-DIRECT: wino-run: error: expected --check without --direct, since the direct path is what it compares with
+// CHECK-STOP: wino-run: error: expected --check without --stop-after, since the reference has no such step
 // RUN: not wino-run %s --entry=f --random-inputs --input=a.npy 2>&1 | FileCheck %s --check-prefix=INPUTS
 // INPUTS: wino-run: error: expected --input or --random-inputs, but got both
 // RUN: not wino-run %s --entry=f --random-inputs=x 2>&1 | FileCheck %s --check-prefix=SEED

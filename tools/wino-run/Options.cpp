@@ -86,8 +86,11 @@ struct CommandLine {
       "shared-libs", cl::CommaSeparated, cl::cat(category),
       cl::value_desc("lib.so"),
       cl::desc("Libraries with functions that the module calls")};
-  cl::opt<bool> check{"check", cl::cat(category),
-                      cl::desc("Compare with the direct path")};
+  cl::opt<bool> check{
+      "check", cl::cat(category),
+      cl::desc("Compare with a reference that shares nothing with "
+               "this compiler: MLIR's own lowering to scalar "
+               "loops, sums of floats in f64")};
   cl::opt<double> tolerance{
       "tolerance", cl::cat(category), cl::value_desc("x"),
       cl::desc("Fail if --check finds a larger absolute error")};

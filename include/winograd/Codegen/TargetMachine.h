@@ -39,8 +39,16 @@ createTargetMachine(const TargetDescription &description);
 /// Whether code for the target runs on this kind of machine and system.
 bool isHostTarget(const llvm::TargetMachine &target);
 
-/// Runs LLVM's optimiser at its highest level, but unrolls short loops only.
-void optimize(llvm::Module &module, llvm::TargetMachine &target);
+enum class CodeQuality {
+  /// LLVM's highest level, but only short loops are unrolled.
+  Fast,
+  /// LLVM's lowest level, without vectors: what a reference is made by.
+  Plain
+};
+
+/// Runs LLVM's optimiser.
+void optimize(llvm::Module &module, llvm::TargetMachine &target,
+              CodeQuality quality = CodeQuality::Fast);
 
 } // namespace mlir::winograd
 

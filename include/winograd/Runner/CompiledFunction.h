@@ -10,6 +10,7 @@
 #define WINOGRAD_RUNNER_COMPILEDFUNCTION_H
 
 #include "mlir/Pass/PassManager.h"
+#include "winograd/Codegen/TargetMachine.h"
 #include "winograd/Runner/FunctionCall.h"
 #include "winograd/Runner/Timing.h"
 #include <memory>
@@ -33,13 +34,13 @@ public:
   using PipelineBuilder = llvm::function_ref<llvm::Error(PassManager &)>;
 
   /// Drops from `module` what the function does not use, lowers it in place by
-  /// the pipeline, which must end in the LLVM dialect, and compiles it at the
-  /// highest optimisation level. MLIR's runner libraries are loaded when the
-  /// code calls something that is neither in this process nor in
-  /// `sharedLibraries`.
+  /// the pipeline, which must end in the LLVM dialect, and compiles it. MLIR's
+  /// runner libraries are loaded when the code calls something that is neither
+  /// in this process nor in `sharedLibraries`.
   static llvm::Expected<CompiledFunction>
   compile(ModuleOp module, EntrySignature signature,
-          PipelineBuilder addPipeline, ArrayRef<std::string> sharedLibraries);
+          PipelineBuilder addPipeline, ArrayRef<std::string> sharedLibraries,
+          CodeQuality quality = CodeQuality::Fast);
 
   CompiledFunction(CompiledFunction &&);
   ~CompiledFunction();

@@ -48,8 +48,9 @@ struct RunOptions {
   /// Where the compiled code finds functions that it calls.
   std::vector<std::string> sharedLibraries;
 
-  /// Compare with the direct path on the same inputs; an error if they differ
-  /// by more than `tolerance`, or in what is not finite.
+  /// Compare with what MLIR's own lowering to scalar loops gives for the same
+  /// inputs (Reference.h); an error if they differ by more than `tolerance`, or
+  /// in what is not finite.
   bool check = false;
   std::optional<double> tolerance;
   /// Report the compile time and the median duration of so many runs.

@@ -8,7 +8,7 @@
 // RUN: not wino-run %s --entry=grid --target=vulkan --random-inputs --output=%t/y.npy 2>&1 | FileCheck %s --check-prefix=GRID
 // GRID: wino-run: error: expected a launch of kernel 'double' with at most {{[0-9x]+}} workgroups, but got 9999999999x1x1
 // RUN: not wino-run %s --entry=block --target=vulkan --random-inputs --check 2>&1 | FileCheck %s --check-prefix=CHECK-FORM
-// CHECK-FORM: wino-run: error: expected --check with a module of linalg, which has a direct path, but got one in launch form
+// CHECK-FORM: wino-run: error: expected --check with a module of linalg, which has a reference, but got one in launch form
 // RUN: not ls %t/y.npy
 
 // RUN: not wino-run %s --entry=block --target=vulkan --device=abacus --random-inputs --time 2>&1 | FileCheck %s --check-prefix=DEVICE

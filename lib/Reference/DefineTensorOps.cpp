@@ -1,0 +1,159 @@
+//===- DefineTensorOps.cpp - Compound operations, by their definition -----===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/IRMapping.h"
+#include "winograd/Reference/Passes.h"
+
+namespace mlir::winograd {
+#define GEN_PASS_DEF_WINOGRADDEFINETENSOROPS
+#include "winograd/Reference/Passes.h.inc"
+} // namespace mlir::winograd
+
+using namespace mlir;
+
+//===----------------------------------------------------------------------===//
+// Pads
+//===----------------------------------------------------------------------===//
+
+/// Yields what the pad says about an element outside of its source.
+static void yieldOutside(OpBuilder &builder, tensor::PadOp pad,
+                         ValueRange indices) {
+  IRMapping mapping;
+  mapping.map(pad.getRegion().getArguments(), indices);
+  Block &body = pad.getRegion().front();
+  for (Operation &op : body.without_terminator())
+    builder.clone(op, mapping);
+  auto yield = cast<tensor::YieldOp>(body.getTerminator());
+  scf::YieldOp::create(builder, pad.getLoc(),
+                       mapping.lookupOrDefault(yield.getValue()));
+}
+
+/// y[i] = 0 <= i - low < size ? x[i - low] : outside(i)
+static void defineElement(OpBuilder &builder, tensor::PadOp pad,
+                          ArrayRef<Value> low, ValueRange indices) {
+  Location loc = pad.getLoc();
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  Value isInside = arith::ConstantIntOp::create(builder, loc, 1, 1);
+  SmallVector<Value> at;
+  for (auto [dim, index] : llvm::enumerate(indices)) {
+    at.push_back(arith::SubIOp::create(builder, loc, index, low[dim]));
+    Value size =
+        tensor::DimOp::create(builder, loc, pad.getSource(), int64_t(dim));
+    Value isBehindStart = arith::CmpIOp::create(
+        builder, loc, arith::CmpIPredicate::sge, at.back(), zero);
+    Value isBeforeEnd = arith::CmpIOp::create(
+        builder, loc, arith::CmpIPredicate::slt, at.back(), size);
+    for (Value condition : {isBehindStart, isBeforeEnd})
+      isInside = arith::AndIOp::create(builder, loc, isInside, condition);
+  }
+  auto yieldInside = [&](OpBuilder &nested, Location) {
+    Value element = tensor::ExtractOp::create(nested, loc, pad.getSource(), at);
+    scf::YieldOp::create(nested, loc, element);
+  };
+  auto value = scf::IfOp::create(
+      builder, loc, isInside, yieldInside,
+      [&](OpBuilder &nested, Location) { yieldOutside(nested, pad, indices); });
+  tensor::YieldOp::create(builder, loc, value.getResult(0));
+}
+
+static FailureOr<SmallVector<Value>> define(RewriterBase &rewriter,
+                                            tensor::PadOp pad) {
+  Location loc = pad.getLoc();
+  SmallVector<Value> low, sizes;
+  RankedTensorType type = pad.getResultType();
+  auto getValue = [&](OpFoldResult size) {
+    return getValueOrCreateConstantIndexOp(rewriter, loc, size);
+  };
+  for (auto [dim, before, after] :
+       llvm::enumerate(pad.getMixedLowPad(), pad.getMixedHighPad())) {
+    low.push_back(getValue(before));
+    if (!type.isDynamicDim(dim))
+      continue;
+    Value size =
+        tensor::DimOp::create(rewriter, loc, pad.getSource(), int64_t(dim));
+    size = arith::AddIOp::create(rewriter, loc, size, low.back());
+    sizes.push_back(
+        arith::AddIOp::create(rewriter, loc, size, getValue(after)));
+  }
+  auto generate = tensor::GenerateOp::create(
+      rewriter, loc, type, sizes,
+      [&](OpBuilder &builder, Location, ValueRange indices) {
+        defineElement(builder, pad, low, indices);
+      });
+  return SmallVector<Value>{generate.getResult()};
+}
+
+//===----------------------------------------------------------------------===//
+// What MLIR takes apart
+//===----------------------------------------------------------------------===//
+
+/// The values that take the place of the operation's results.
+static FailureOr<SmallVector<Value>> define(RewriterBase &rewriter,
+                                            Operation *op) {
+  if (auto pad = dyn_cast<tensor::PadOp>(op))
+    return define(rewriter, pad);
+  if (auto concat = dyn_cast<tensor::ConcatOp>(op))
+    return concat.decomposeOperation(rewriter);
+  return cast<linalg::AggregatedOpInterface>(op).decomposeOperation(rewriter);
+}
+
+static LogicalResult rewrite(RewriterBase &rewriter, Operation *op) {
+  rewriter.setInsertionPoint(op);
+  // These replace the operation themselves.
+  if (auto pack = dyn_cast<linalg::PackOp>(op))
+    return linalg::lowerPack(rewriter, pack,
+                             /*lowerPadLikeWithInsertSlice=*/false);
+  if (auto unpack = dyn_cast<linalg::UnPackOp>(op))
+    return linalg::lowerUnPack(rewriter, unpack,
+                               /*lowerUnpadLikeWithExtractSlice=*/false);
+  FailureOr<SmallVector<Value>> values = define(rewriter, op);
+  if (failed(values))
+    return failure();
+  rewriter.replaceOp(op, *values);
+  return success();
+}
+
+/// Whether the operation is one that this pass takes apart.
+static bool isCompound(Operation *op) {
+  return isa<linalg::PackOp, linalg::UnPackOp, linalg::AggregatedOpInterface,
+             tensor::ConcatOp, tensor::PadOp>(op);
+}
+
+namespace {
+class WinogradDefineTensorOps
+    : public winograd::impl::WinogradDefineTensorOpsBase<
+          WinogradDefineTensorOps> {
+public:
+  void runOnOperation() override {
+    IRRewriter rewriter(&getContext());
+    // What an operation is made of may be compound: a pack has a pad.
+    while (true) {
+      SmallVector<Operation *> ops;
+      getOperation()->walk([&](Operation *op) {
+        if (isCompound(op))
+          ops.push_back(op);
+      });
+      if (ops.empty())
+        return;
+      for (Operation *op : ops)
+        if (failed(rewrite(rewriter, op))) {
+          op->emitError("expected an operation that MLIR can take apart");
+          return signalPassFailure();
+        }
+    }
+  }
+};
+} // namespace

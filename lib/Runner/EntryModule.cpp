@@ -1,0 +1,57 @@
+//===- EntryModule.cpp - A module for one entry ---------------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Runner/EntryModule.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/Passes.h"
+#include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+using llvm::createStringError;
+using llvm::Error;
+using llvm::Expected;
+
+Error mlir::winograd::isolateEntry(ModuleOp module, StringRef entry) {
+  for (auto func : module.getOps<func::FuncOp>())
+    func.setPrivate();
+  for (auto kernels : module.getOps<gpu::GPUModuleOp>())
+    SymbolTable::setSymbolVisibility(kernels, SymbolTable::Visibility::Private);
+  module.lookupSymbol<func::FuncOp>(entry).setPublic();
+  PassManager passManager(module.getContext());
+  passManager.addPass(createSymbolDCEPass());
+  if (failed(passManager.run(module)))
+    return createStringError("expected a valid module");
+  return Error::success();
+}
+
+Error mlir::winograd::specializeEntry(ModuleOp module,
+                                      EntrySignature &signature,
+                                      ArrayRef<NpyArray> inputs) {
+  WinogradSpecializeShapesOptions shapes;
+  shapes.function = signature.name;
+  for (const NpyArray &input : inputs)
+    shapes.shapes.push_back(llvm::join(
+        llvm::map_range(input.shape(),
+                        [](int64_t size) { return std::to_string(size); }),
+        "x"));
+  PassManager passManager(module.getContext());
+  passManager.addPass(createWinogradSpecializeShapes(shapes));
+  if (failed(passManager.run(module)))
+    return createStringError("expected to know all shapes from the inputs'");
+  Expected<EntrySignature> specialized =
+      EntrySignature::get(module, signature.name);
+  if (!specialized)
+    return specialized.takeError();
+  signature = *specialized;
+  return Error::success();
+}
