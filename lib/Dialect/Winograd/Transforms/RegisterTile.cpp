@@ -8,6 +8,7 @@
 
 #include "winograd/Dialect/Winograd/Transforms/RegisterTile.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -106,6 +107,9 @@ winograd::getRegisterTile(linalg::LinalgOp op, const VectorShape &shape) {
   if (!loops)
     return std::nullopt;
   SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  // A loop without iterations has no tiles, and no vector is as short.
+  if (llvm::is_contained(ranges, 0))
+    return std::nullopt;
   auto clipped = [&](int64_t size, unsigned loop) {
     return ShapedType::isDynamic(ranges[loop]) ? size
                                                : std::min(size, ranges[loop]);
@@ -133,7 +137,8 @@ winograd::getRegisterTile(linalg::LinalgOp op, const VectorShape &shape) {
 bool winograd::isRegisterTile(linalg::LinalgOp op, const VectorShape &shape) {
   int64_t size = 1;
   for (int64_t range : op.getStaticLoopRanges())
-    size *= range;
+    if (range == 0 || llvm::MulOverflow(size, range, size))
+      return false;
   int64_t reduction = shape.rows * shape.columns * shape.lanes * shape.unroll;
   int64_t transpose = shape.lanes * shape.lanes;
   return size <= std::max(reduction, transpose) && findVectorLoops(op);
