@@ -112,7 +112,7 @@ def loop(b):
     inputs = _captured(b, x)
     program = _inner(b, inputs, x, b.pick([1, 2, 3]))
     carried = 1
-    same = len(inputs) > 1 and inputs[1].type == x.type
+    same = len(inputs) > 1 and (inputs[1].type, inputs[1].shape) == (x.type, x.shape)
     if same and b.chance(0.6):  # the second is carried, too: swapped
         program.results.append(program.arguments[0])
         carried = 2

@@ -77,7 +77,9 @@ def _bypass(program, i):
     """Node i's result is the operand that has its type."""
     program = copy.deepcopy(program)
     node = program.nodes[i]
-    new = next((v for v in node.inputs if v.type == node.output.type), None)
+    out = node.output
+    new = next((v for v in node.inputs if (v.type, v.shape) == (out.type, out.shape)),
+               None)
     if new is None or len(node.outputs) > 1:
         return None
     for other in program.nodes:
