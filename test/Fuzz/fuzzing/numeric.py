@@ -53,7 +53,8 @@ class NumericCase:
 
     def context(self):
         options = self.options
-        direct = options.get("direct") or options.get("plan") == "direct"
+        direct = (options.get("direct") or options.get("plan") == "direct"
+                  or "pipeline" in options)
         tile = int(options.get("tile", 0))
         winograd = 4.0 if direct else 2000.0 if tile <= 4 else 50000.0
         return Context(winograd, 8.0 if self.target == "cpu" else 4000.0,
@@ -69,7 +70,7 @@ class NumericCase:
         rest = dict(self.options)
         if rest.pop("direct", None):
             line.append("--direct")
-        for name in "plan", "tile", "threads", "stop-after":
+        for name in "plan", "tile", "threads", "stop-after", "pipeline":
             if name in rest and not (name == "threads" and self.target != "cpu"):
                 line.append(f"--{name}={rest.pop(name)}")
         if rest:

@@ -18,6 +18,8 @@ def same(result, wanted):
     by_signal = wanted.verdict == "crash" and wanted.detail.startswith("SIG")
     if wanted.verdict in ("wrong", "hang", "memory") or by_signal:
         return result.verdict == wanted.verdict
+    if wanted.verdict == "unclear":
+        return (result.verdict, result.detail) == ("refused", wanted.detail)
     return result.signature == wanted.signature
 
 

@@ -18,8 +18,8 @@ FILE_BYTES = 1 << 30
 ENVIRONMENT = {**os.environ, "LLVM_DISABLE_SYMBOLIZATION": "1",
                "OMP_WAIT_POLICY": "passive"}
 
-FAILURES = ("crash", "hang", "memory", "wrong", "silent", "leftover", "success after "
-            "an error")
+FAILURES = ("crash", "hang", "memory", "wrong", "silent", "leftover", "unclear",
+            "success after an error")
 
 
 @dataclass
