@@ -10,8 +10,8 @@
 
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/Parser/Parser.h"
-#include "mlir/Support/FileUtilities.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
+#include "winograd/Support/InputFiles.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using namespace mlir;
@@ -29,12 +29,11 @@ ModuleFile::~ModuleFile() = default;
 
 Expected<std::unique_ptr<ModuleFile>>
 ModuleFile::read(const std::string &path, const DialectRegistry &registry) {
-  std::string message;
-  std::unique_ptr<llvm::MemoryBuffer> buffer = openInputFile(path, &message);
+  auto buffer = readModuleText(path);
   if (!buffer)
-    return createStringError(message);
+    return buffer.takeError();
   std::unique_ptr<ModuleFile> file(new ModuleFile(registry));
-  file->sourceMgr.AddNewSourceBuffer(std::move(buffer), llvm::SMLoc());
+  file->sourceMgr.AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
   file->diagnostics = std::make_unique<SourceMgrDiagnosticHandler>(
       file->sourceMgr, &file->context, llvm::errs());
   file->module = parseSourceFile<ModuleOp>(file->sourceMgr, &file->context);

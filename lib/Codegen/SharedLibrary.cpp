@@ -76,10 +76,11 @@ Expected<std::string> mlir::winograd::linkSharedLibrary(StringRef object,
   if (Error error = writeFile(input, object))
     return error;
 
-  std::string soname =
-      "-Wl,-soname," + getFileName(EmitKind::SharedLibrary, name);
+  // -Wl, would take a comma in the name for its own.
+  std::string soname = getFileName(EmitKind::SharedLibrary, name);
   SmallVector<StringRef> command = {
-      *program, "-shared", "-o", output, input, soname, "-Wl,--no-undefined"};
+      *program,   "-shared", "-o",       output, input,
+      "-Xlinker", "-soname", "-Xlinker", soname, "-Wl,--no-undefined"};
   if (needsOpenMP)
     command.push_back("-fopenmp");
   command.push_back("-lm");

@@ -144,6 +144,9 @@ Error mlir::winograd::translate(const TranslateOptions &options,
     return name.takeError();
   std::vector<std::string> paths = {getPath(options, getFileName(kind, *name)),
                                     getPath(options, *name + ".h")};
+  auto folder = OutputFolder::create(options.outputFolder);
+  if (!folder)
+    return folder.takeError();
   if (Error error = checkOutputPaths(paths))
     return error;
 
@@ -158,8 +161,12 @@ Error mlir::winograd::translate(const TranslateOptions &options,
     return code.takeError();
   std::string targetName = (*target)->getTargetTriple().str() + ", " +
                            (*target)->getTargetCPU().str();
-  return writeFiles(paths, {[&](llvm::raw_ostream &os) { os << *code; },
-                            [&](llvm::raw_ostream &os) {
-                              printCHeader(os, *functions, {*name, targetName});
-                            }});
+  if (Error error = writeFiles(
+          paths, {[&](llvm::raw_ostream &os) { os << *code; },
+                  [&](llvm::raw_ostream &os) {
+                    printCHeader(os, *functions, {*name, targetName});
+                  }}))
+    return error;
+  folder->keep();
+  return Error::success();
 }

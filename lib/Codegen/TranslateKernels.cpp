@@ -220,6 +220,9 @@ Error mlir::winograd::translateKernels(const TranslateOptions &options,
   if (!manifest->constants.empty())
     outputs.add(getPath(options, kConstantFile),
                 [&](llvm::raw_ostream &os) { manifest->printConstants(os); });
+  auto folder = OutputFolder::create(options.outputFolder);
+  if (!folder)
+    return folder.takeError();
   if (Error error = checkOutputPaths(outputs.paths))
     return error;
 
@@ -229,5 +232,8 @@ Error mlir::winograd::translateKernels(const TranslateOptions &options,
   if (!compiled)
     return compiled.takeError();
   code = std::move(*compiled);
-  return writeFiles(outputs.paths, outputs.writers);
+  if (Error error = writeFiles(outputs.paths, outputs.writers))
+    return error;
+  folder->keep();
+  return Error::success();
 }

@@ -10,6 +10,7 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/SymbolTable.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
 using namespace mlir;
@@ -62,18 +63,33 @@ winograd::selectEntries(ModuleOp module, ArrayRef<std::string> names) {
   return result;
 }
 
+/// What some systems do not have in names, and comments and messages are better
+/// without.
+static bool isControl(char c) { return uint8_t(c) < ' ' || c == '\x7f'; }
+
 Expected<std::string> winograd::getModuleName(const TranslateOptions &options,
                                               ModuleOp module) {
   if (std::optional<StringRef> name = module.getSymName()) {
-    if (llvm::sys::path::filename(*name) == *name && *name != "..")
+    bool isFileName = !name->empty() && *name != "." && *name != ".." &&
+                      llvm::sys::path::filename(*name) == *name &&
+                      llvm::none_of(*name, isControl);
+    if (isFileName)
       return name->str();
+    std::string escaped;
+    llvm::raw_string_ostream os(escaped);
+    llvm::printEscapedString(*name, os);
     return createStringError("expected the name of the module to be one that a "
                              "file can have, but got '" +
-                             *name + "'");
+                             escaped + "'");
   }
-  if (options.moduleFile == "-")
+  // The name of a file that has none before its suffix, and of none at all.
+  StringRef stem = llvm::sys::path::stem(options.moduleFile);
+  if (options.moduleFile == "-" || stem.empty())
     return std::string("module");
-  return llvm::sys::path::stem(options.moduleFile).str();
+  if (llvm::any_of(stem, isControl))
+    return createStringError("expected a file whose name has no control "
+                             "characters, since others are named after it");
+  return stem.str();
 }
 
 std::string winograd::getPath(const TranslateOptions &options, StringRef file) {

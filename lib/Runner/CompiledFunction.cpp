@@ -89,6 +89,9 @@ static std::optional<std::string> findMissingFunction(ModuleOp module) {
 /// missing, MLIR's own, which have e.g. memrefCopy.
 static Error loadLibraries(ModuleOp module, ArrayRef<std::string> given) {
   std::string reason;
+  if (llvm::is_contained(given, ""))
+    return createStringError(
+        "expected --shared-libs to name libraries, but got an empty name");
   for (const std::string &path : given)
     if (llvm::sys::DynamicLibrary::LoadLibraryPermanently(path.c_str(),
                                                           &reason))

@@ -43,6 +43,13 @@ bool mlir::winograd::isReadableAs(Type type, NpyType npyType) {
   return npyType == *own;
 }
 
+void mlir::winograd::normalizeBooleans(NpyArray &array) {
+  if (array.type().kind != 'b')
+    return;
+  for (char &value : llvm::MutableArrayRef(array.data(), array.sizeInBytes()))
+    value = value != 0;
+}
+
 namespace {
 
 template <typename T> long double load(const char *bytes) {

@@ -93,6 +93,9 @@ Expected<EntrySignature> EntrySignature::get(ModuleOp module, StringRef name,
 // Inputs
 //===----------------------------------------------------------------------===//
 
+/// More take minutes.
+static constexpr int64_t kMaxRandomBytes = int64_t(1) << 32;
+
 bool EntrySignature::isStatic() const {
   return llvm::all_of(
       inputs, [](RankedTensorType type) { return type.hasStaticShape(); });
@@ -122,12 +125,22 @@ Expected<std::vector<NpyArray>>
 EntrySignature::makeRandomInputs(uint64_t seed,
                                  Distribution distribution) const {
   std::vector<NpyArray> arrays;
+  int64_t left = kMaxRandomBytes;
   for (auto [index, type] : llvm::enumerate(inputs)) {
     if (!type.hasStaticShape())
       return createStringError("expected static shapes for random inputs, but "
                                "got " +
                                print(type) + " for input " + Twine(index));
     Type elementType = type.getElementType();
+    int64_t bytes = getNpyType(elementType)->bytes;
+    for (int64_t size : type.getShape())
+      if (llvm::MulOverflow(bytes, size, bytes))
+        bytes = kMaxRandomBytes + 1;
+    left -= std::min(bytes, kMaxRandomBytes + 1);
+    if (left < 0)
+      return createStringError("expected at most 4 GiB of random inputs, but "
+                               "got " +
+                               print(type) + " for input " + Twine(index));
     Expected<NpyArray> array =
         NpyArray::allocate(*getNpyType(elementType), type.getShape());
     if (!array)

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Runner/Npy.h"
+#include "winograd/Support/InputFiles.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Alignment.h"
@@ -15,6 +16,9 @@
 #include "llvm/Support/raw_ostream.h"
 #include <cstring>
 #include <optional>
+#if __has_include(<unistd.h>)
+#include <unistd.h>
+#endif
 
 using namespace mlir::winograd;
 using llvm::ArrayRef;
@@ -29,21 +33,30 @@ namespace {
 constexpr StringRef kMagic("\x93NUMPY", 6);
 /// The elements begin at a multiple of this many bytes, in files and memory.
 constexpr size_t kAlignment = 64;
-/// A larger array is a mistake, and not one to leave to the allocator: some
-/// promise any amount of memory, some abort.
-constexpr int64_t kMaxBytes = int64_t(1) << 38;
+/// NumPy writes less than 200 bytes, and has up to 64 dimensions.
+constexpr size_t kMaxHeaderBytes = 1 << 16;
 } // namespace
 
-/// The number of bytes of such an array, or nullopt if it overflows.
+/// The number of bytes of such an array, or nullopt if it overflows. That of an
+/// empty array's other dimensions must not, either: strides are made of it.
 static std::optional<int64_t> getByteSize(const NpyHeader &header) {
-  // An empty array is empty, however large its other dimensions are.
-  if (llvm::is_contained(header.shape, 0))
-    return 0;
   int64_t size = header.type.bytes;
   for (int64_t dim : header.shape)
-    if (dim < 0 || llvm::MulOverflow(size, dim, size))
+    if (dim < 0 || (dim > 0 && llvm::MulOverflow(size, dim, size)))
       return std::nullopt;
-  return size;
+  return llvm::is_contained(header.shape, 0) ? 0 : size;
+}
+
+/// A larger array is a mistake, and not one to leave to the allocator: some
+/// promise any amount of memory, and then there is none.
+static int64_t getMaxBytes() {
+  constexpr int64_t most = int64_t(1) << 38;
+#ifdef _SC_PHYS_PAGES
+  int64_t pages = sysconf(_SC_PHYS_PAGES), pageSize = sysconf(_SC_PAGESIZE);
+  if (pages > 0 && pageSize > 0 && pages < most / pageSize)
+    return pages * pageSize;
+#endif
+  return most;
 }
 
 std::string mlir::winograd::shapeToString(ArrayRef<int64_t> shape) {
@@ -59,7 +72,7 @@ Expected<NpyArray> NpyArray::allocate(NpyType type, ArrayRef<int64_t> shape) {
   array.header.type = type;
   array.header.shape.assign(shape.begin(), shape.end());
   std::optional<int64_t> size = getByteSize(array.header);
-  if (size && *size <= kMaxBytes)
+  if (size && *size <= getMaxBytes())
     array.storage = llvm::WritableMemoryBuffer::getNewUninitMemBuffer(
         *size, "", llvm::Align(kAlignment));
   if (!array.storage)
@@ -73,12 +86,15 @@ Expected<NpyArray> NpyArray::parse(StringRef bytes) {
   if (!bytes.consume_front(kMagic))
     return createStringError("expected a .npy file, which begins with "
                              "\\x93NUMPY, but got other bytes");
-  size_t lengthBytes = bytes.starts_with(StringRef("\1\0", 2))   ? 2
-                       : bytes.starts_with(StringRef("\2\0", 2)) ? 4
-                                                                 : 0;
+  // Version 3.0 is 2.0 with a text in UTF-8.
+  size_t lengthBytes = bytes.starts_with(StringRef("\1\0", 2)) ? 2
+                       : bytes.starts_with(StringRef("\2\0", 2)) ||
+                               bytes.starts_with(StringRef("\3\0", 2))
+                           ? 4
+                           : 0;
   if (bytes.size() >= 2 && lengthBytes == 0)
-    return createStringError("expected version 1.0 or 2.0 of the .npy format, "
-                             "but got " +
+    return createStringError("expected version 1.0, 2.0 or 3.0 of the .npy "
+                             "format, but got " +
                              llvm::Twine(unsigned(uint8_t(bytes[0]))) + "." +
                              llvm::Twine(unsigned(uint8_t(bytes[1]))));
   if (bytes.size() < 2 + lengthBytes)
@@ -88,6 +104,10 @@ Expected<NpyArray> NpyArray::parse(StringRef bytes) {
                           ? llvm::support::endian::read16le(length)
                           : llvm::support::endian::read32le(length);
   bytes = bytes.drop_front(2 + lengthBytes);
+  if (headerSize > kMaxHeaderBytes)
+    return createStringError("expected a header of at most " +
+                             llvm::Twine(kMaxHeaderBytes) + " bytes, but got " +
+                             llvm::Twine(headerSize));
   if (bytes.size() < headerSize)
     return createStringError("expected a header of " + llvm::Twine(headerSize) +
                              " bytes, but the file ends after " +
@@ -112,12 +132,9 @@ Expected<NpyArray> NpyArray::parse(StringRef bytes) {
 }
 
 Expected<NpyArray> NpyArray::read(StringRef path) {
-  auto file = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
-                                          /*RequiresNullTerminator=*/false);
+  auto file = readRegularFile(path);
   if (!file)
-    return createStringError(
-        "expected '" + path +
-        "' to be a readable file, but got: " + file.getError().message());
+    return file.takeError();
   Expected<NpyArray> array = parse((*file)->getBuffer());
   if (!array)
     return createStringError("'" + path +

@@ -24,7 +24,7 @@ using llvm::Twine;
 //===----------------------------------------------------------------------===//
 
 Expected<NpyType> NpyType::parse(StringRef descr) {
-  bool hasOrder = !descr.empty() && StringRef("|<>").contains(descr.front());
+  bool hasOrder = !descr.empty() && StringRef("|<>=").contains(descr.front());
   StringRef name = descr.drop_front(hasOrder);
   if (name.starts_with("O"))
     return createStringError("expected an array of numbers, but got pickled "
@@ -66,6 +66,17 @@ std::string NpyType::str() const {
 // The dictionary
 //===----------------------------------------------------------------------===//
 
+/// As in NumPy.
+static constexpr size_t kMaxRank = 64;
+
+/// For a message: without what a terminal may obey.
+static std::string escape(StringRef text) {
+  std::string escaped;
+  llvm::raw_string_ostream os(escaped);
+  llvm::printEscapedString(text.take_front(64), os);
+  return escaped;
+}
+
 namespace {
 
 /// Parses the subset of Python literals that NumPy writes into a header.
@@ -87,10 +98,11 @@ public:
     if (!descr || !shape || !order)
       return createStringError("expected the header to have the keys 'descr', "
                                "'fortran_order' and 'shape'");
-    Expected<NpyType> type = NpyType::parse(*descr);
+    Expected<NpyType> type = NpyType::parse(escape(*descr));
     if (!type)
       return type.takeError();
-    if (*order)
+    // With one dimension there is one order.
+    if (*order && llvm::count_if(*shape, [](int64_t s) { return s != 1; }) > 1)
       return createStringError("expected the elements in C order, but got "
                                "Fortran order (np.ascontiguousarray helps)");
     return NpyHeader{*type, *shape};
@@ -108,11 +120,9 @@ private:
     return true;
   }
   Error unexpected(const Twine &wanted) {
-    std::string got;
-    llvm::raw_string_ostream os(got);
-    llvm::printEscapedString(rest.ltrim().take_front(16), os);
     return createStringError("expected " + wanted +
-                             " in the header, but got '" + got + "'");
+                             " in the header, but got '" +
+                             escape(rest.ltrim().take_front(16)) + "'");
   }
   Error expect(char c) {
     return consume(c) ? Error::success() : unexpected("'" + Twine(c) + "'");
@@ -144,7 +154,7 @@ private:
       return parseShape();
     return createStringError("expected the keys 'descr', 'fortran_order' and "
                              "'shape' once each, but got '" +
-                             *key + "'");
+                             escape(*key) + "'");
   }
 
   Error parseDescr() {
@@ -180,6 +190,9 @@ private:
       if (digits.getAsInteger(10, size))
         return unexpected("a size");
       rest = rest.ltrim().drop_front(digits.size());
+      if (shape->size() == kMaxRank)
+        return createStringError("expected at most " + Twine(kMaxRank) +
+                                 " dimensions, but got more");
       shape->push_back(size);
       if (!consume(',') && !peek(')'))
         return unexpected("',' or ')'");

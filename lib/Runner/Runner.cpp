@@ -14,6 +14,7 @@
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Runner/Compare.h"
 #include "winograd/Runner/CompiledFunction.h"
+#include "winograd/Runner/Elements.h"
 #include "winograd/Runner/EntryModule.h"
 #include "winograd/Runner/GPUPath.h"
 #include "winograd/Runner/OutputFiles.h"
@@ -57,6 +58,8 @@ getInputs(const RunOptions &options, const EntrySignature &signature) {
   }
   if (Error error = signature.checkInputs(inputs))
     return error;
+  for (NpyArray &input : inputs)
+    normalizeBooleans(input);
   return inputs;
 }
 

@@ -19,7 +19,7 @@
 // UNRANKED: wino-run: error: expected the arguments of 'unranked' to be ranked tensors of {{.*}}, but got tensor<*xf32>
 
 // RUN: not wino-run %t/none.mlir --entry=f 2>&1 | FileCheck %s --check-prefix=NOFILE
-// NOFILE: wino-run: error: cannot open input file '{{.*}}none.mlir': No such file or directory
+// NOFILE: wino-run: error: expected '{{.*}}none.mlir' to be a readable file, but got: No such file or directory
 // RUN: not wino-run %t/broken.mlir --entry=f 2>&1 | FileCheck %s --check-prefix=BROKEN
 // BROKEN: broken.mlir:1:{{[0-9]+}}: error: expected ':'
 // BROKEN: wino-run: error: expected '{{.*}}broken.mlir' to be a module of MLIR
@@ -38,7 +38,7 @@ func.func @many(%a: tensor<1000000000000x1000000xf32>) { return }
 func.func @unranked(%a: tensor<*xf32>) { return }
 
 // RUN: not wino-run %t/module.mlir --entry=many --random-inputs 2>&1 | FileCheck %s --check-prefix=MANY
-// MANY: wino-run: error: expected an array that fits into memory, but got the shape 1000000000000x1000000
+// MANY: wino-run: error: expected at most 4 GiB of random inputs, but got tensor<1000000000000x1000000xf32> for input 0
 
 //--- broken.mlir
 func.func @f(%a: tensor<4xf32>, %b) { return }

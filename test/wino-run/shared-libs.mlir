@@ -4,6 +4,10 @@
 // MISSING: wino-run: error: expected a library with the function 'nowhere' that the module calls, but got no --shared-libs
 // RUN: not wino-run %s --entry=call --random-inputs --time --shared-libs=none.so 2>&1 | FileCheck %s --check-prefix=NO-LIBRARY
 // NO-LIBRARY: wino-run: error: expected 'none.so' to be a shared library, but got: none.so: cannot open
+// RUN: not wino-run %s --entry=other --random-inputs --time --shared-libs=none.so 2>&1 | FileCheck %s --check-prefix=NO-LIBRARY
+// RUN: not wino-run %s --entry=other --random-inputs --time --shared-libs= 2>&1 | FileCheck %s --check-prefix=EMPTY
+// RUN: not wino-run %s --entry=other --random-inputs --time --shared-libs=, 2>&1 | FileCheck %s --check-prefix=EMPTY
+// EMPTY: wino-run: error: expected --shared-libs to name libraries, but got an empty name
 func.func private @nowhere(tensor<2xf32>) -> tensor<2xf32>
 func.func @call(%a: tensor<2xf32>) -> tensor<2xf32> {
   %0 = call @nowhere(%a) : (tensor<2xf32>) -> tensor<2xf32>

@@ -3,7 +3,7 @@
 
 // RUN: rm -rf %t && split-file %s %t && mkdir %t/out
 // RUN: not wino-translate %t/none.mlir -o %t/out 2>&1 | FileCheck %s --check-prefix=NOFILE
-// NOFILE: wino-translate: error: cannot open input file '{{.*}}none.mlir': No such file or directory
+// NOFILE: wino-translate: error: expected '{{.*}}none.mlir' to be a readable file, but got: No such file or directory
 // RUN: not wino-translate %t/broken.mlir -o %t/out 2>&1 | FileCheck %s --check-prefix=BROKEN
 // BROKEN: broken.mlir:1:{{[0-9]+}}: error: expected ':'
 // BROKEN: wino-translate: error: expected '{{.*}}broken.mlir' to be a module of MLIR
@@ -23,10 +23,10 @@
 // CALLS: wino-translate: error: expected '{{.*}}' to link a shared library, but it failed
 // RUN: ls %t/out | count 0
 
-// RUN: not wino-translate %t/good.mlir -o %t/nowhere 2>&1 | FileCheck %s --check-prefix=NOWHERE
-// NOWHERE: wino-translate: error: expected '{{.*}}nowhere/good.o' to be a file that can be written, but its folder says: No such file or directory
+// RUN: not wino-translate %t/good.mlir -o %t/good.mlir/in 2>&1 | FileCheck %s --check-prefix=IN-FILE
+// IN-FILE: wino-translate: error: expected '{{.*}}good.mlir/in' to be a folder, or to become one, but making '{{.*}}good.mlir/in' says: Not a directory
 // RUN: not wino-translate %t/good.mlir -o %t/good.mlir 2>&1 | FileCheck %s --check-prefix=FILE
-// FILE: wino-translate: error: expected '{{.*}}good.mlir/good.o' to be a file that can be written, but
+// FILE: wino-translate: error: expected '{{.*}}good.mlir' to be a folder, but it is a file
 // RUN: mkdir %t/out/good.h
 // RUN: not wino-translate %t/good.mlir -o %t/out 2>&1 | FileCheck %s --check-prefix=TAKEN
 // TAKEN: wino-translate: error: expected '{{.*}}good.h' to be a file that can be written, but it is no regular file

@@ -11,6 +11,7 @@
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/MLIRContext.h"
 #include "winograd/Runner/Elements.h"
+#include "winograd/Support/InputFiles.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <cmath>
@@ -35,12 +36,9 @@ static const float *floats(const NpyArray &array) {
 
 /// Reads a file of exactly `bytes` bytes to `to`.
 static Error readBytes(const std::string &path, void *to, size_t bytes) {
-  auto file = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
-                                          /*RequiresNullTerminator=*/false);
+  auto file = mlir::winograd::readRegularFile(path);
   if (!file)
-    return createStringError(
-        "expected '" + path +
-        "' to be a readable file, but got: " + file.getError().message());
+    return file.takeError();
   if ((*file)->getBufferSize() != bytes)
     return createStringError("expected '" + path + "' to have " +
                              llvm::Twine(bytes) + " bytes, but got " +

@@ -10,6 +10,7 @@
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "winograd/InitAll.h"
 #include "winograd/Runner/Timing.h"
+#include "winograd/Support/StandardStreams.h"
 #include "llvm/Support/InitLLVM.h"
 
 static llvm::Error run(int argc, char **argv) {
@@ -30,6 +31,7 @@ static llvm::Error run(int argc, char **argv) {
 
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
+  mlir::winograd::guardStandardStreams("wino-bench");
   if (llvm::Error error = run(argc, argv)) {
     llvm::outs().flush();
     llvm::logAllUnhandledErrors(std::move(error), llvm::errs(),

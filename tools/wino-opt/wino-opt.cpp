@@ -6,13 +6,49 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/Support/FileUtilities.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "winograd/InitAll.h"
+#include "winograd/Support/OutputFiles.h"
+#include "winograd/Support/StandardStreams.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+using namespace mlir;
+
+static LogicalResult fail(const llvm::Twine &message) {
+  llvm::errs() << "wino-opt: error: " << message << '\n';
+  return failure();
+}
+
+/// As MlirOptMain, but the output file is whole or as it was.
+static LogicalResult writeTo(StringRef output, StringRef input,
+                             DialectRegistry &registry) {
+  std::string message;
+  auto buffer = openInputFile(input, &message);
+  if (!buffer)
+    return fail(message);
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  if (failed(MlirOptMain(os, std::move(buffer), registry,
+                         MlirOptMainConfig::createFromCLOptions())))
+    return failure();
+  if (llvm::Error error = winograd::writeOutput(
+          output, [&](llvm::raw_ostream &file) { file << text; }))
+    return fail(llvm::toString(std::move(error)));
+  return success();
+}
 
 int main(int argc, char **argv) {
-  mlir::DialectRegistry registry;
-  mlir::winograd::registerAllDialects(registry);
-  mlir::winograd::registerAllPasses();
-  return mlir::asMainReturnCode(mlir::MlirOptMain(
-      argc, argv, "Winograd convolution compiler driver\n", registry));
+  winograd::guardStandardStreams("wino-opt");
+  DialectRegistry registry;
+  winograd::registerAllDialects(registry);
+  winograd::registerAllPasses();
+  auto [input, output] = registerAndParseCLIOptions(
+      argc, argv, "Winograd convolution compiler driver\n", registry);
+  auto config = MlirOptMainConfig::createFromCLOptions();
+  if (output == "-" || config.shouldShowDialects() || config.shouldListPasses())
+    return asMainReturnCode(MlirOptMain(argc, argv, input, "-", registry));
+  llvm::InitLLVM init(argc, argv);
+  return asMainReturnCode(writeTo(output, input, registry));
 }

@@ -8,11 +8,13 @@
 
 #include "Options.h"
 #include "winograd/InitAll.h"
+#include "winograd/Support/StandardStreams.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/raw_ostream.h"
 
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
+  mlir::winograd::guardStandardStreams("wino-run");
   mlir::DialectRegistry registry;
   mlir::winograd::registerAllDialects(registry);
   mlir::winograd::registerAllPasses();

@@ -27,7 +27,8 @@ struct CommandLine {
                "beside the manifest")};
   cl::opt<std::string> outputFolder{
       "o", cl::Required, cl::cat(category), cl::value_desc("folder"),
-      cl::desc("Where <module>.o, lib<module>.so, <module>.ll or <module>.s "
+      cl::desc("Where, in a folder that is made if there is none, "
+               "<module>.o, lib<module>.so, <module>.ll or <module>.s "
                "and <module>.h go; for a GPU <kernel>.spv, <module>.metal "
                "or <kernel>.ptx, manifest.json and constants.bin")};
   cl::list<std::string> entries{

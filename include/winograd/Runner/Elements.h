@@ -25,6 +25,10 @@ std::optional<NpyType> getNpyType(Type type);
 /// bare bits of a bf16.
 bool isReadableAs(Type type, NpyType npyType);
 
+/// Makes every byte of an array of booleans 0 or 1: NumPy takes any other for
+/// true, too, but compiled code need not.
+void normalizeBooleans(NpyArray &array);
+
 /// Loads one element of the type `type`, exactly.
 using ElementLoader = long double (*)(const char *);
 /// The loader for a type that getNpyType knows.

@@ -66,12 +66,12 @@ struct NpyHeader {
 class NpyArray {
 public:
   /// An array whose elements are not initialised; an error when its size
-  /// overflows or there is not that much memory.
+  /// overflows or the machine has not that much memory.
   static llvm::Expected<NpyArray> allocate(NpyType type,
                                            llvm::ArrayRef<int64_t> shape);
   /// Parses the bytes of a whole .npy file.
   static llvm::Expected<NpyArray> parse(llvm::StringRef bytes);
-  /// Reads a .npy file; errors begin with its name.
+  /// Reads a .npy file, a regular one; errors begin with its name.
   static llvm::Expected<NpyArray> read(llvm::StringRef path);
 
   /// Writes the bytes of a .npy file.

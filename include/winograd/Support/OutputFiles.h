@@ -13,6 +13,7 @@
 #include "llvm/Support/Error.h"
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace llvm {
 class raw_ostream;
@@ -21,8 +22,9 @@ class raw_ostream;
 namespace mlir::winograd {
 
 /// An error if one of `paths` could not become a file: its folder does not
-/// exist, it is there but no regular file, or it is named twice. Asked before
-/// a long computation.
+/// exist, it is there but no regular file or not to be written, or it is named
+/// twice. A link stands for what it leads to, which need not exist. Asked
+/// before a long computation.
 llvm::Error checkOutputPaths(llvm::ArrayRef<std::string> paths);
 
 /// Prints what a file is to hold.
@@ -33,6 +35,26 @@ using FileWriter = std::function<void(llvm::raw_ostream &)>;
 /// temporary file is removed.
 llvm::Error writeFiles(llvm::ArrayRef<std::string> paths,
                        llvm::ArrayRef<FileWriter> writers);
+
+/// Writes one file of text or bytecode, as `writeFiles`; `-` is standard
+/// output, and a device or a pipe is written to as it is.
+llvm::Error writeOutput(llvm::StringRef path, const FileWriter &writer);
+
+/// A folder for files. What of it did not exist is made, and removed again,
+/// while it is empty, unless it is kept.
+class OutputFolder {
+public:
+  static llvm::Expected<OutputFolder> create(llvm::StringRef folder);
+  OutputFolder(OutputFolder &&) = default;
+  ~OutputFolder();
+
+  void keep() { folders.clear(); }
+
+private:
+  OutputFolder() = default;
+
+  std::vector<std::string> folders;
+};
 
 } // namespace mlir::winograd
 

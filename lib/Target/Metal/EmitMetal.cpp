@@ -7,10 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/IR/BuiltinOps.h"
-#include "mlir/Support/FileUtilities.h"
+#include "winograd/Support/OutputFiles.h"
 #include "winograd/Target/Metal/MetalTranslation.h"
 #include "winograd/Target/Metal/Passes.h"
-#include "llvm/Support/ToolOutputFile.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADEMITMETAL
@@ -32,15 +31,11 @@ public:
       emitError(getOperation().getLoc(), llvm::toString(text.takeError()));
       return signalPassFailure();
     }
-    std::string problem;
-    std::unique_ptr<llvm::ToolOutputFile> file =
-        openOutputFile(output, &problem);
-    if (!file) {
-      emitError(getOperation().getLoc(), problem);
+    auto write = [&](llvm::raw_ostream &os) { os << *text; };
+    if (llvm::Error error = writeOutput(output, write)) {
+      emitError(getOperation().getLoc(), llvm::toString(std::move(error)));
       return signalPassFailure();
     }
-    file->os() << *text;
-    file->keep();
     markAllAnalysesPreserved();
   }
 };

@@ -4,7 +4,7 @@
 // RUN: not wino-opt %t.mlir --winograd-kernels-to-metal=output=%t.missing/kernels.metal -o /dev/null 2>&1 | FileCheck %s --check-prefix=FILE
 
 // RAW: error: expected gpu module 'narrow' to hold a gpu.func and its spirv.module, as winograd-kernels-to-spirv=embed=false makes them
-// FILE: error: cannot open output file '{{.*}}kernels.metal': No such file or directory
+// FILE: error: expected '{{.*}}kernels.metal' to be a file that can be written, but its folder says: No such file or directory
 
 // CHECK: error: expected no f64 in kernel 'narrow', which Metal does not have
 gpu.module @narrow {

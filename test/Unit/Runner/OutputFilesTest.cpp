@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstring>
 #include <sys/resource.h>
+#include <unistd.h>
 
 using namespace mlir::winograd;
 namespace fs = llvm::sys::fs;
@@ -78,6 +79,62 @@ TEST_F(OutputFilesTest, FollowsLinks) {
   EXPECT_FALSE(writeNpyFiles({at("link.npy")}, makeArrays("y")));
   EXPECT_EQ(read(at("a.npy")), "yyy");
   EXPECT_TRUE(fs::is_symlink_file(at("link.npy")));
+}
+
+TEST_F(OutputFilesTest, FollowsLinksToNothing) {
+  std::string link = at("link.npy"), second = at("second.npy");
+  ASSERT_FALSE(fs::create_link("new.npy", link)); // relative to the link
+  ASSERT_FALSE(fs::create_link(link, second));
+  EXPECT_FALSE(writeNpyFiles({second}, makeArrays("y")));
+  EXPECT_EQ(read(at("new.npy")), "yyy");
+  EXPECT_TRUE(fs::is_symlink_file(link));
+  EXPECT_TRUE(fs::is_symlink_file(second));
+}
+
+TEST_F(OutputFilesTest, NeverReplacesALink) {
+  std::string loop = at("loop.npy"), descriptor = at("descriptor.npy");
+  ASSERT_FALSE(fs::create_link("loop.npy", loop));
+  // As /dev/stdout is, in a pipe.
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  ASSERT_FALSE(
+      fs::create_link("/proc/self/fd/" + std::to_string(ends[1]), descriptor));
+  for (const std::string &path : {loop, descriptor}) {
+    llvm::Error error = writeNpyFiles({path}, makeArrays("y"));
+    EXPECT_TRUE(bool(error)) << path;
+    llvm::consumeError(std::move(error));
+    EXPECT_TRUE(fs::is_symlink_file(path)) << path;
+  }
+  close(ends[0]);
+  close(ends[1]);
+  EXPECT_EQ(countFiles(), 2u);
+}
+
+TEST_F(OutputFilesTest, WritesNamesAsLongAsTheyCanBe) {
+  std::string path = at(std::string(251, 'n') + ".npy");
+  EXPECT_FALSE(writeNpyFiles({path}, makeArrays("y")));
+  EXPECT_EQ(read(path), "yyy");
+  EXPECT_NE(llvm::toString(checkOutputPaths(at(std::string(256, 'n')))), "");
+}
+
+TEST_F(OutputFilesTest, KeepsPermissions) {
+  std::string path = at("a.npy");
+  ASSERT_FALSE(writeNpyFiles({path}, makeArrays("x")));
+  ASSERT_FALSE(fs::setPermissions(path, fs::owner_read | fs::owner_write));
+  ASSERT_FALSE(writeNpyFiles({path}, makeArrays("y")));
+  EXPECT_EQ(llvm::cantFail(llvm::errorOrToExpected(fs::getPermissions(path))),
+            fs::owner_read | fs::owner_write);
+}
+
+TEST_F(OutputFilesTest, RemovesFoldersThatStayEmpty) {
+  {
+    auto kept = llvm::cantFail(OutputFolder::create(at("a/b")));
+    EXPECT_TRUE(fs::is_directory(at("a/b")));
+    auto removed = llvm::cantFail(OutputFolder::create(at("a/c/d")));
+    kept.keep();
+  }
+  EXPECT_TRUE(fs::is_directory(at("a/b")));
+  EXPECT_FALSE(fs::exists(at("a/c")));
 }
 
 TEST_F(OutputFilesTest, RefusesWhatCannotBeAFile) {

@@ -1,0 +1,21 @@
+//===- StandardStreams.h - Output that does not get through -----*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_SUPPORT_STANDARDSTREAMS_H
+#define WINOGRAD_SUPPORT_STANDARDSTREAMS_H
+
+namespace mlir::winograd {
+
+/// Makes the process end with an error message and a non-zero code, where LLVM
+/// would abort, if standard output did not take what was printed: the disk is
+/// full, or it is closed. `tool` must live for ever. Called first in main.
+void guardStandardStreams(const char *tool);
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_SUPPORT_STANDARDSTREAMS_H
