@@ -17,6 +17,7 @@ import argparse
 import json
 import multiprocessing
 import os
+import resource
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -32,13 +33,22 @@ def _run(job):
     """In a process of its own: what a unit found."""
     args, number = job
     tools = {t: os.path.join(os.path.abspath(args.bin), t) for t in TOOLS}
+    start = _processor_time()
     unit = Unit(args.seed, number, tools, os.path.abspath(args.save), args.kinds)
     try:
         unit.run()
     except Exception as error:  # the fuzzer's own mistake: say which unit
         raise RuntimeError(f"unit {number} of seed {args.seed} ({unit.kind}): "
                            f"{error!r}") from error
-    return number, unit.kind, unit.counts, unit.failures
+    return (number, unit.kind, unit.counts, unit.failures,
+            _processor_time() - start)
+
+
+def _processor_time():
+    """Of this process and those that it has waited for."""
+    usages = [resource.getrusage(w) for w in
+              (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(u.ru_utime + u.ru_stime for u in usages)
 
 
 def _arguments():
@@ -92,19 +102,21 @@ def main():
     args = _arguments()
     _drop_vulkan(args)
     counts, failures, done = defaultdict(Counter), defaultdict(list), 0
+    seconds = Counter()
     units = ((args, number) for number in range(args.first, args.first + args.count))
 
     def take(results):
         nonlocal done
-        for number, kind, found, failed in results:
+        for number, kind, found, failed, time in results:
             counts[kind].update(found)
+            seconds[kind] += time
             done += sum(found.values())
             for signature, folder in failed:
                 if signature not in failures:
                     print(f"{signature}\n  {folder}", flush=True)
                 failures[signature].append(folder)
             if args.json and number % 20 == 0:
-                _write(args, counts, done)
+                _write(args, counts, seconds, done)
             if done >= args.count:
                 return
 
@@ -114,13 +126,14 @@ def main():
     else:
         take(map(_run, units))
     if args.json:
-        _write(args, counts, done)
+        _write(args, counts, seconds, done)
     return 0 if _report(counts, failures) else 1
 
 
-def _write(args, counts, done):
+def _write(args, counts, seconds, done):
     with open(args.json, "w", encoding="utf-8") as file:
         json.dump({"seed": args.seed, "cases": done,
+                   "processor seconds": {k: round(s, 1) for k, s in seconds.items()},
                    "classes": {k: dict(c.most_common()) for k, c in counts.items()}},
                   file, indent=1)
 

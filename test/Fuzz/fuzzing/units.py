@@ -95,9 +95,9 @@ def _options(rng, tools, folder):
 
 
 # kind: (what draws its cases, how often)
-KINDS = {"cpu": (_cpu, 30), "reference": (_reference, 2), "vulkan": (_vulkan, 4),
+KINDS = {"cpu": (_cpu, 36), "reference": (_reference, 2), "vulkan": (_vulkan, 4),
          "pipelines": (_pipelines, 14), "phases": (_phases, 12),
-         "translate": (_translate, 5), "texts": (_texts, 14),
+         "translate": (_translate, 3), "texts": (_texts, 14),
          "operations": (_operations, 14), "bytecode": (_bytecode, 2),
          "arrays": (_arrays, 1), "options": (_options, 4)}
 
