@@ -14,6 +14,9 @@
 using namespace mlir::winograd;
 using llvm::createStringError;
 
+/// Of --time and --profile, since the time of each run is kept for the median.
+static constexpr unsigned mostRuns = 1'000'000;
+
 llvm::Error RunOptions::verify() const {
   if (target != "cpu" && target != "vulkan" && target != "cuda")
     return createStringError(
@@ -22,10 +25,13 @@ llvm::Error RunOptions::verify() const {
   if (threads && *threads < 1)
     return createStringError(llvm::formatv(
         "expected --threads to be at least 1, but got {0}", *threads));
-  if (timedRuns && *timedRuns == 0)
-    return createStringError("expected --time to be at least 1, but got 0");
-  if (profiledRuns && *profiledRuns == 0)
-    return createStringError("expected --profile to be at least 1, but got 0");
+  for (auto [option, runs] :
+       {std::pair("--time", timedRuns), std::pair("--profile", profiledRuns)})
+    if (runs && (*runs == 0 || *runs > mostRuns))
+      return createStringError(
+          llvm::formatv("expected {0} to be at least 1 and at most {1}, but "
+                        "got {2}",
+                        option, mostRuns, *runs));
   if (tolerance && !(*tolerance >= 0))
     return createStringError(llvm::formatv(
         "expected --tolerance to be at least 0, but got {0}", *tolerance));

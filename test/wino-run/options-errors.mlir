@@ -20,9 +20,11 @@
 // RUN: not wino-run %s --entry=f --target=vulkan --time --profile 2>&1 | FileCheck %s --check-prefix=TIME-PROFILE
 // TIME-PROFILE: wino-run: error: expected --time or --profile, but got both: measuring each kernel takes time itself
 // RUN: not wino-run %s --entry=f --target=vulkan --profile=0 2>&1 | FileCheck %s --check-prefix=PROFILE0
-// PROFILE0: wino-run: error: expected --profile to be at least 1, but got 0
+// PROFILE0: wino-run: error: expected --profile to be at least 1 and at most 1000000, but got 0
 // RUN: not wino-run %s --entry=f --time=0 2>&1 | FileCheck %s --check-prefix=TIME0
-// TIME0: wino-run: error: expected --time to be at least 1, but got 0
+// TIME0: wino-run: error: expected --time to be at least 1 and at most 1000000, but got 0
+// RUN: not wino-run %s --entry=f --time=1000000001 2>&1 | FileCheck %s --check-prefix=TIME-MOST
+// TIME-MOST: wino-run: error: expected --time to be at least 1 and at most 1000000, but got 1000000001
 // RUN: not wino-run %s --entry=f --time=long 2>&1 | FileCheck %s --check-prefix=TIME
 // TIME: for the --time option: 'long' value invalid
 // RUN: not wino-run %s --entry=f --check --tolerance=-1 2>&1 | FileCheck %s --check-prefix=NEGATIVE
