@@ -30,9 +30,10 @@ static void addCleanup(OpPassManager &pm) {
   pm.addPass(createCSEPass());
 }
 
-/// What follows a convolution elementwise becomes one operation, which the plan
-/// takes into the convolution's loops.
+/// Sums are formed in f32 at least. What follows a convolution elementwise
+/// becomes one operation, which the plan takes into the convolution's loops.
 static void addFusion(OpPassManager &pm) {
+  pm.addNestedPass<func::FuncOp>(createWinogradSumInF32());
   pm.addNestedPass<func::FuncOp>(createWinogradGeneralize());
   pm.addPass(createLinalgElementwiseOpFusionPass());
   addCleanup(pm);
@@ -149,12 +150,14 @@ static void addLLVMLowering(OpPassManager &pm,
     pm.addPass(createConvertSCFToOpenMPPass(threads));
   }
   pm.addPass(createSCFToControlFlowPass());
+  pm.addNestedPass<func::FuncOp>(createWinogradWidenArithmetic());
   ConvertVectorToLLVMPassOptions vectorToLLVM;
   vectorToLLVM.vectorContractLowering =
       vector::VectorContractLowering::OuterProduct;
   pm.addPass(createConvertVectorToLLVMPass(vectorToLLVM));
   pm.addPass(createConvertMathToLLVMPass());
   pm.addPass(createConvertMathToLibmPass());
+  pm.addNestedPass<func::FuncOp>(createWinogradExpandNarrowFloats());
   // The rest at once: each conversion is a walk, and a verification.
   ConvertToLLVMPassOptions toLLVM;
   toLLVM.filterDialects = {"arith",  "cf", "func",  "index",
@@ -164,6 +167,7 @@ static void addLLVMLowering(OpPassManager &pm,
   if (options.threads > 1)
     pm.addPass(createConvertOpenMPToLLVMPass());
   pm.addPass(createReconcileUnrealizedCastsPass());
+  pm.addPass(createWinogradMoveFloatsAsIntegers());
   addCleanup(pm);
 }
 

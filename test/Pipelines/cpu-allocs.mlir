@@ -10,11 +10,15 @@
 // CHECK-NOT: memcpy
 // CHECK-COUNT-3: llvm.call @free
 // CHECK-NOT: llvm.call
-func.func @conv(%x: tensor<1x34x34x16xf32>, %g: tensor<3x3x16x32xf32>) -> tensor<1x32x32x32xf32> {
-  %init = arith.constant dense<0.0> : tensor<1x32x32x32xf32>
-  %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x34x34x16xf32>, tensor<3x3x16x32xf32>)
-      outs(%init : tensor<1x32x32x32xf32>) -> tensor<1x32x32x32xf32>
-  return %y : tensor<1x32x32x32xf32>
+module attributes {dlti.target_system_spec = #dlti.target_system_spec<"CPU" = #dlti.target_device_spec<
+    "max_vector_op_width" = 256 : i64, "vector_registers" = 16 : i64, "L1_cache_size_in_bytes" = 32768 : i64,
+    "L2_cache_size_in_bytes" = 524288 : i64, "L3_cache_size_in_bytes" = 16777216 : i64>>} {
+  func.func @conv(%x: tensor<1x34x34x16xf32>, %g: tensor<3x3x16x32xf32>) -> tensor<1x32x32x32xf32> {
+    %init = arith.constant dense<0.0> : tensor<1x32x32x32xf32>
+    %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x34x34x16xf32>, tensor<3x3x16x32xf32>)
+        outs(%init : tensor<1x32x32x32xf32>) -> tensor<1x32x32x32xf32>
+    return %y : tensor<1x32x32x32xf32>
+  }
 }
 
 // -----
@@ -27,10 +31,14 @@ func.func @conv(%x: tensor<1x34x34x16xf32>, %g: tensor<3x3x16x32xf32>) -> tensor
 // CHECK-NOT: memcpy
 // CHECK-COUNT-2: llvm.call @free
 // CHECK-NOT: llvm.call
-func.func @constant_filter(%x: tensor<1x34x34x16xf32>) -> tensor<1x32x32x32xf32> {
-  %g = arith.constant dense<1.0> : tensor<3x3x16x32xf32>
-  %init = arith.constant dense<0.0> : tensor<1x32x32x32xf32>
-  %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x34x34x16xf32>, tensor<3x3x16x32xf32>)
-      outs(%init : tensor<1x32x32x32xf32>) -> tensor<1x32x32x32xf32>
-  return %y : tensor<1x32x32x32xf32>
+module attributes {dlti.target_system_spec = #dlti.target_system_spec<"CPU" = #dlti.target_device_spec<
+    "max_vector_op_width" = 256 : i64, "vector_registers" = 16 : i64, "L1_cache_size_in_bytes" = 32768 : i64,
+    "L2_cache_size_in_bytes" = 524288 : i64, "L3_cache_size_in_bytes" = 16777216 : i64>>} {
+  func.func @constant_filter(%x: tensor<1x34x34x16xf32>) -> tensor<1x32x32x32xf32> {
+    %g = arith.constant dense<1.0> : tensor<3x3x16x32xf32>
+    %init = arith.constant dense<0.0> : tensor<1x32x32x32xf32>
+    %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x34x34x16xf32>, tensor<3x3x16x32xf32>)
+        outs(%init : tensor<1x32x32x32xf32>) -> tensor<1x32x32x32xf32>
+    return %y : tensor<1x32x32x32xf32>
+  }
 }

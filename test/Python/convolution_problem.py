@@ -135,14 +135,20 @@ class Problem:
     def direct_roundings(self):
         return self.inputs * math.prod(self.taps) + 2
 
-    def direct_bound(self):
-        """The direct convolution accumulates in the result's type."""
+    def direct_bound(self, sums_in_result_type=False):
+        """The direct convolution is summed as the others are; by kernels that
+        sum in the result's type, in that."""
         result, count = TYPES[self.result], self.direct_roundings()
+        arithmetic = (result if sums_in_result_type
+                      else arithmetic_type(TYPES[self.source], result))
+        if count * arithmetic.roundoff >= 0.5:
+            return np.full(self.shape(2), np.inf)  # it may be anything
         magnitude = np.abs(self.initial()) + direct(
             self.layout, np.abs(self.arrays["x"]), np.abs(self.arrays["g"]),
             self.pads, abs(self.pad_value))
-        return self._rounded_once(gamma(count, result.roundoff) * magnitude
-                                  + count * result.tiny, result)
+        return self._rounded_once(
+            gamma(count, arithmetic.roundoff) * magnitude
+            + count * arithmetic.tiny, result)
 
     def _rounded_once(self, bound, result):
         return (bound * (1 + result.roundoff)

@@ -30,6 +30,8 @@ struct CPUTarget {
   /// The last level, which all cores share.
   int64_t l3 = 16 * 1024 * 1024;
   int64_t threads = 1;
+  /// Whether the CPU converts between f16 and f32.
+  int64_t f16Conversions = 1;
 
   /// Values of `bits` bits per vector.
   int64_t lanes(int64_t bits = 32) const { return vectorBits / bits; }

@@ -32,6 +32,7 @@ static constexpr Entry entries[] = {
     {"L2_cache_size_in_bytes", &CPUTarget::l2, 1024},
     {"L3_cache_size_in_bytes", &CPUTarget::l3, 1024},
     {"num_threads", &CPUTarget::threads, 1},
+    {"f16_conversions", &CPUTarget::f16Conversions, 0},
 };
 
 static constexpr StringLiteral deviceName = "CPU";
@@ -101,6 +102,9 @@ CPUTarget winograd::detectCPUTarget() {
         features.lookup("fp-armv8"))
       target.vectorRegisters = 32;
   }
+  target.f16Conversions = features.lookup("f16c") || features.lookup("neon") ||
+                          features.lookup("asimd") ||
+                          features.lookup("fp-armv8");
 #ifdef __linux__
   // The C library asks the processor, which on a virtual machine describes the
   // host; the kernel knows what is shared.
@@ -114,18 +118,61 @@ CPUTarget winograd::detectCPUTarget() {
   return target;
 }
 
-void winograd::describeCPUTarget(Operation *module, const CPUTarget &target) {
+static constexpr StringLiteral threadsKey = "num_threads";
+
+/// The entry of a device's description for a field of `target`.
+static DataLayoutEntryInterface makeEntry(Builder &builder, const Entry &entry,
+                                          const CPUTarget &target) {
+  return DataLayoutEntryAttr::get(
+      builder.getStringAttr(entry.key),
+      builder.getI64IntegerAttr(target.*entry.field));
+}
+
+/// The description of a CPU, as an entry of the system's.
+static DataLayoutEntryInterface
+makeDevice(Builder &builder, ArrayRef<DataLayoutEntryInterface> list) {
+  return DataLayoutEntryAttr::get(
+      builder.getStringAttr(deviceName),
+      TargetDeviceSpecAttr::get(builder.getContext(), list));
+}
+
+void winograd::describeProcessor(Operation *module, const CPUTarget &target) {
   if (module->hasAttr(DLTIDialect::kTargetSystemDescAttrName))
     return;
+  module->getContext()->getOrLoadDialect<DLTIDialect>();
   Builder builder(module->getContext());
   SmallVector<DataLayoutEntryInterface> list;
   for (const Entry &entry : entries)
-    list.push_back(DataLayoutEntryAttr::get(
-        builder.getStringAttr(entry.key),
-        builder.getI64IntegerAttr(target.*entry.field)));
-  DataLayoutEntryInterface device = DataLayoutEntryAttr::get(
-      builder.getStringAttr(deviceName),
-      TargetDeviceSpecAttr::get(module->getContext(), list));
+    if (entry.key != threadsKey)
+      list.push_back(makeEntry(builder, entry, target));
   module->setAttr(DLTIDialect::kTargetSystemDescAttrName,
-                  TargetSystemSpecAttr::get(module->getContext(), {device}));
+                  TargetSystemSpecAttr::get(builder.getContext(),
+                                            {makeDevice(builder, list)}));
+}
+
+void winograd::describeCPUTarget(Operation *module, const CPUTarget &target) {
+  describeProcessor(module, target);
+  auto system = module->getAttrOfType<TargetSystemSpecAttr>(
+      DLTIDialect::kTargetSystemDescAttrName);
+  if (!system)
+    return;
+  Builder builder(module->getContext());
+  StringAttr cpu = builder.getStringAttr(deviceName);
+  SmallVector<DataLayoutEntryInterface> devices(system.getEntries());
+  for (DataLayoutEntryInterface &device : devices) {
+    auto spec = dyn_cast<TargetDeviceSpecAttr>(device.getValue());
+    if (!spec || device.getKey() != DataLayoutEntryKey(cpu) ||
+        llvm::any_of(spec.getEntries(), [&](DataLayoutEntryInterface entry) {
+          return entry.getKey() ==
+                 DataLayoutEntryKey(builder.getStringAttr(threadsKey));
+        }))
+      continue;
+    SmallVector<DataLayoutEntryInterface> list(spec.getEntries());
+    for (const Entry &entry : entries)
+      if (entry.key == threadsKey)
+        list.push_back(makeEntry(builder, entry, target));
+    device = makeDevice(builder, list);
+  }
+  module->setAttr(DLTIDialect::kTargetSystemDescAttrName,
+                  TargetSystemSpecAttr::get(builder.getContext(), devices));
 }

@@ -25,6 +25,7 @@ namespace mlir::winograd {
 ///   | "L2_cache_size_in_bytes" | bytes of one core           |
 ///   | "L3_cache_size_in_bytes" | bytes that one core can use |
 ///   | "num_threads"            | how many                    |
+///   | "f16_conversions"        | 0 or 1                      |
 ///
 /// A key that is missing, or out of its range, has the default of `CPUTarget`.
 CPUTarget getCPUTarget(Operation *op);
@@ -34,8 +35,13 @@ CPUTarget getCPUTarget(Operation *op);
 /// stays as in `CPUTarget`.
 CPUTarget detectCPUTarget();
 
-/// Writes the description on `module`, unless there is one.
+/// Writes the description on `module`, unless there is one. A description of a
+/// CPU that does not tell the number of threads gets it.
 void describeCPUTarget(Operation *module, const CPUTarget &target);
+
+/// Writes all of the description but the number of threads on `module`, unless
+/// there is a description.
+void describeProcessor(Operation *module, const CPUTarget &target);
 
 } // namespace mlir::winograd
 

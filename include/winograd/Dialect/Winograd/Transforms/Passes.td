@@ -17,7 +17,8 @@ def WinogradDescribeHost : Pass<"winograd-describe-host", "ModuleOp"> {
     Gives a module without `dlti.target_system_spec` one: the vectors and caches
     of the CPU that this program runs on. The cost model and the vectoriser read
     it; include/winograd/Dialect/Winograd/IR/TargetDescription.h has the keys. A
-    module that has a description keeps it.
+    module that has a description keeps it, and gets the number of threads if
+    that is missing.
 
     ```mlir
     module attributes {dlti.target_system_spec = #dlti.target_system_spec<
@@ -25,7 +26,8 @@ def WinogradDescribeHost : Pass<"winograd-describe-host", "ModuleOp"> {
           "max_vector_op_width" = 256 : i64, "vector_registers" = 16 : i64,
           "L1_cache_size_in_bytes" = 32768 : i64,
           "L2_cache_size_in_bytes" = 524288 : i64,
-          "L3_cache_size_in_bytes" = 33554432 : i64, "num_threads" = 1 : i64>>} {
+          "L3_cache_size_in_bytes" = 33554432 : i64, "num_threads" = 1 : i64,
+          "f16_conversions" = 1 : i64>>} {
     }
     ```
   }];
@@ -552,6 +554,120 @@ def WinogradLowerVectors : InterfacePass<"winograd-lower-vectors",
     "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
     "::mlir::vector::VectorDialect", "::mlir::ub::UBDialect"
   ];
+}
+
+def WinogradSumInF32 : InterfacePass<"winograd-sum-in-f32",
+                                      "FunctionOpInterface"> {
+  let summary = "form sums of f16 and bf16 in f32";
+  let description = [{
+    A sum in a type of 8 or 11 bits stops growing: 256 ones are as many as bf16
+    can count. Where a `linalg` operation reduces into f16 or bf16 and does more
+    than to select (a maximum needs no more bits than its operands), its body is
+    computed in f32, from an initial value that is extended, and the result is
+    rounded once. Named operations become generic ones; on memrefs, the sum has
+    a buffer of its own, which is left to the deallocation of buffers.
+
+    Before (test/Dialect/Winograd/Transforms/sum-in-f32.mlir):
+
+    ```mlir
+    %y = linalg.reduce { arith.addf } ins(%x : tensor<4x8xbf16>)
+        outs(%init : tensor<4xbf16>) dimensions = [1]
+    ```
+
+    After:
+
+    ```mlir
+    %w = linalg.generic … ins(%init : tensor<4xbf16>) outs(… : tensor<4xf32>) {
+      arith.extf …
+    }
+    %s = linalg.generic … ins(%x : tensor<4x8xbf16>) outs(%w : tensor<4xf32>) {
+    ^bb0(%in: bf16, %out: f32):
+      %0 = arith.extf %in : bf16 to f32
+      %1 = arith.addf %0, %out : f32
+      linalg.yield %1 : f32
+    } -> tensor<4xf32>
+    %y = linalg.generic … ins(%s : tensor<4xf32>) outs(… : tensor<4xbf16>) {
+      arith.truncf …
+    }
+    ```
+  }];
+  let statistics = [
+    Statistic<"numWidened", "num-widened", "sums formed in f32">
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::linalg::LinalgDialect",
+                           "::mlir::memref::MemRefDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
+def WinogradWidenArithmetic : InterfacePass<"winograd-widen-arithmetic",
+                                            "FunctionOpInterface"> {
+  let summary = "compute with f16 and bf16 in f32";
+  let description = [{
+    Every `arith` and `math` operation on f16 or bf16, scalars or vectors, becomes
+    one on f32 between `arith.extf` and `arith.truncf`, by upstream's patterns.
+    Each operation still rounds: the conversions carry no `contract`, so that
+    extf(truncf(x)) is not taken for x.
+
+    Before (test/Dialect/Winograd/Transforms/widen-arithmetic.mlir):
+
+    ```mlir
+    %y = arith.mulf %x, %x : vector<9xbf16>
+    ```
+
+    After:
+
+    ```mlir
+    %0 = arith.extf %x : vector<9xbf16> to vector<9xf32>
+    %1 = arith.mulf %0, %0 : vector<9xf32>
+    %y = arith.truncf %1 : vector<9xf32> to vector<9xbf16>
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
+def WinogradExpandNarrowFloats
+    : InterfacePass<"winograd-expand-narrow-floats", "FunctionOpInterface"> {
+  let summary = "convert f16 and bf16 by integer arithmetic";
+  let description = [{
+    Conversions between bf16 and f32 become arithmetic on their bits, which is
+    the same on every processor: some flush subnormal numbers to zero, others have
+    no instruction, and would call a library that not every linker has. So do those
+    of f16 where the target's description says that it has none
+    (`"f16_conversions" = 0`). Results are rounded to nearest, ties to even. From
+    f64 the way is through f32, rounded to odd, which rounds once in effect.
+
+    Before and after: test/Dialect/Winograd/Transforms/expand-narrow-floats.mlir.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::DLTIDialect"];
+}
+
+def WinogradMoveFloatsAsIntegers
+    : Pass<"winograd-move-floats-as-integers", "ModuleOp"> {
+  let summary = "replace bf16 in the LLVM dialect by i16";
+  let description = [{
+    What is left to do with bf16 when nothing is computed in it, to load, store,
+    shuffle and select, is done with its bits: not every back end of LLVM can do
+    it, and some abort on vectors of odd lengths. The same holds for f16 where
+    the target's description says `"f16_conversions" = 0`. Functions that other
+    programs see keep their types.
+
+    Before (test/Dialect/Winograd/Transforms/move-floats-as-integers.mlir):
+
+    ```mlir
+    %x = llvm.load %p : !llvm.ptr -> vector<9xbf16>
+    llvm.store %x, %q : vector<9xbf16>, !llvm.ptr
+    ```
+
+    After:
+
+    ```mlir
+    %x = llvm.load %p : !llvm.ptr -> vector<9xi16>
+    llvm.store %x, %q : vector<9xi16>, !llvm.ptr
+    ```
+  }];
+  let dependentDialects = ["::mlir::DLTIDialect", "::mlir::LLVM::LLVMDialect"];
 }
 
 #endif // WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_PASSES
