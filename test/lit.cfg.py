@@ -15,7 +15,11 @@
 #   long                  asked for with --param=long=1
 #   sanitize              our code was built with sanitizers
 #   vulkan                wino-run finds a Vulkan device
+#   x86-64                this machine is one
+#   qemu-aarch64, qemu-riscv64
+#                         its programs can be linked and run
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -68,6 +72,21 @@ for feature, module in (("python", "numpy"), ("wincnn", "wincnn")):
     else:
         lit_config.note(
             f"{python} has no {module}: tests that require '{feature}' are UNSUPPORTED"
+        )
+
+
+if platform.machine() == "x86_64":
+    config.available_features.add("x86-64")
+
+for architecture in ("aarch64", "riscv64"):
+    if shutil.which(f"qemu-{architecture}") and os.path.exists(
+        f"/usr/{architecture}-linux-gnu/lib/libc.a"
+    ):
+        config.available_features.add(f"qemu-{architecture}")
+    else:
+        lit_config.note(
+            f"found no qemu-{architecture}, or no C library for it: "
+            "tests that require it are UNSUPPORTED"
         )
 
 

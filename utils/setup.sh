@@ -47,6 +47,9 @@ packages=(
   # Vulkan on the CPU (llvmpipe), with validation; SPIR-V to Metal
   libvulkan-dev mesa-vulkan-drivers vulkan-tools vulkan-validationlayers
   spirv-tools libspirv-cross-c-shared-dev
+  # programs for other processors, and to run them
+  qemu-user libc6-dev-arm64-cross libgcc-12-dev-arm64-cross
+  libc6-dev-riscv64-cross libgcc-12-dev-riscv64-cross
   # examples/vulkan
   nlohmann-json3-dev
 )

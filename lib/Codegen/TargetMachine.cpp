@@ -11,6 +11,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
 #include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/MC/TargetRegistry.h"
@@ -32,14 +33,6 @@ static Expected<llvm::orc::JITTargetMachineBuilder> detectHost() {
   if (builder)
     builder->setCodeGenOptLevel(llvm::CodeGenOptLevel::Aggressive);
   return builder;
-}
-
-Expected<std::unique_ptr<llvm::TargetMachine>>
-mlir::winograd::createJITTargetMachine() {
-  auto builder = detectHost();
-  if (!builder)
-    return builder.takeError();
-  return builder->createTargetMachine();
 }
 
 /// LLVM itself only warns, and goes on without them.
@@ -71,6 +64,46 @@ static Error checkNames(const llvm::Target &target, const llvm::Triple &triple,
   return Error::success();
 }
 
+/// The first of the processor's features that this machine lacks; those that
+/// only tell how to tune code are not among the machine's.
+static std::string findLackingFeature(const llvm::TargetMachine &target) {
+  const llvm::MCSubtargetInfo &info = *target.getMCSubtargetInfo();
+  llvm::StringMap<bool> host = llvm::sys::getHostCPUFeatures();
+  for (const llvm::SubtargetFeatureKV &entry : info.getAllProcessorFeatures()) {
+    auto found = host.find(entry.Key);
+    if (info.hasFeature(entry.Value) && found != host.end() && !found->second)
+      return entry.Key;
+  }
+  return "";
+}
+
+Expected<std::unique_ptr<llvm::TargetMachine>>
+mlir::winograd::createJITTargetMachine(StringRef cpu) {
+  auto builder = detectHost();
+  if (!builder)
+    return builder.takeError();
+  if (cpu.empty())
+    return builder->createTargetMachine();
+  std::string message;
+  llvm::Triple triple = builder->getTargetTriple();
+  const llvm::Target *target =
+      llvm::TargetRegistry::lookupTarget(triple, message);
+  if (!target)
+    return createStringError(message);
+  if (Error error = checkNames(*target, triple, {"", cpu.str(), ""}))
+    return error;
+  builder->setCPU(cpu.str());
+  builder->getFeatures() = llvm::SubtargetFeatures();
+  auto machine = builder->createTargetMachine();
+  if (!machine)
+    return machine;
+  if (std::string lacking = findLackingFeature(**machine); !lacking.empty())
+    return createStringError("expected --cpu to be a processor whose code runs "
+                             "on this machine, but got '" +
+                             cpu + "', which has the feature " + lacking);
+  return machine;
+}
+
 Expected<std::unique_ptr<llvm::TargetMachine>>
 mlir::winograd::createTargetMachine(const TargetDescription &description) {
   llvm::InitializeAllTargetInfos();
@@ -94,7 +127,7 @@ mlir::winograd::createTargetMachine(const TargetDescription &description) {
   if (Error error = checkNames(*target, triple, description))
     return error;
 
-  bool isThisMachine = description.triple.empty() && description.cpu.empty();
+  bool isThisMachine = description.isThisMachine();
   std::string cpu = isThisMachine             ? host->getCPU()
                     : description.cpu.empty() ? "generic"
                                               : description.cpu;

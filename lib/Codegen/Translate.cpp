@@ -16,6 +16,7 @@
 #include "winograd/Codegen/ModuleFile.h"
 #include "winograd/Codegen/TranslateKernels.h"
 #include "winograd/Codegen/TranslatedModule.h"
+#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/Registration.h"
@@ -63,6 +64,7 @@ getCFunctions(ModuleOp module, ArrayRef<std::string> entries) {
 
 /// linalg on tensors --> llvm, with functions that C can call
 static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
+                                              const llvm::TargetMachine &target,
                                               ModuleOp module,
                                               ArrayRef<std::string> entries) {
   // Names and types that C does not have are found before the long work.
@@ -73,6 +75,13 @@ static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
     if (Error error = parsePipelineOptions(options.pipelineOptions,
                                            "winograd-to-cpu", *parsed))
       return error;
+
+  bool isThisMachine = options.target.isThisMachine();
+  if (!isThisMachine || !options.target.features.empty()) {
+    CPUTarget processor = isThisMachine ? detectCPUTarget() : CPUTarget();
+    describeProcessor(target, processor);
+    describeProcessor(module, processor);
+  }
 
   // linalg --> winograd; across calls there would be no destinations, no
   // prepacking and no sharing of scratch memory
@@ -153,7 +162,7 @@ Error mlir::winograd::translate(const TranslateOptions &options,
   auto entries = selectEntries(module, options.entries);
   if (!entries)
     return entries.takeError();
-  auto functions = lower(options, module, *entries);
+  auto functions = lower(options, **target, module, *entries);
   if (!functions)
     return functions.takeError();
   auto code = emit(module, *name, **target, kind, options.linker);

@@ -13,6 +13,7 @@
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/Pass/PassInstrumentation.h"
 #include "winograd/Codegen/TargetMachine.h"
+#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Runner/Elements.h"
 #include "winograd/Runner/EntryModule.h"
 #include "llvm/Support/DynamicLibrary.h"
@@ -132,15 +133,19 @@ static Error loadLibraries(ModuleOp module, ArrayRef<std::string> given) {
 
 Expected<CompiledFunction> CompiledFunction::compile(
     ModuleOp module, EntrySignature signature, PipelineBuilder addPipeline,
-    ArrayRef<std::string> sharedLibraries, CodeQuality quality) {
+    ArrayRef<std::string> sharedLibraries, CodeQuality quality, StringRef cpu) {
+  auto targetMachine = createJITTargetMachine(cpu);
+  if (!targetMachine)
+    return targetMachine.takeError();
+  if (!cpu.empty()) {
+    CPUTarget processor = detectCPUTarget();
+    describeProcessor(**targetMachine, processor);
+    describeProcessor(module, processor);
+  }
   if (Error error = lower(module, signature, addPipeline))
     return error;
   if (Error error = loadLibraries(module, sharedLibraries))
     return error;
-  auto targetMachine = createJITTargetMachine();
-  if (!targetMachine)
-    return targetMachine.takeError();
-
   auto transform = [quality, &target = **targetMachine](llvm::Module *module) {
     optimize(*module, target, quality);
     return Error::success();

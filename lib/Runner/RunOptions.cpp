@@ -47,6 +47,7 @@ llvm::Error RunOptions::verify() const {
                               "it is an option of winograd-to-cpu"},
       {isForGPU() && stopAfter, "expected --stop-after beside --target=cpu, "
                                 "since it is an option of winograd-to-cpu"},
+      {isForGPU() && !cpu.empty(), "expected --cpu beside --target=cpu"},
       {timedRuns && profiledRuns,
        "expected --time or --profile, but got both: measuring each kernel "
        "takes time itself"},

@@ -172,7 +172,7 @@ runPath(const RunOptions &options, const Path &path, ModuleOp module,
                                 launchesKernels(module), costs, passManager);
         return addCPUPipeline(options, passManager);
       },
-      options.sharedLibraries);
+      options.sharedLibraries, CodeQuality::Fast, options.cpu);
   if (!function)
     return function.takeError();
   if (Error error = path.takeError())

@@ -69,6 +69,10 @@ struct CommandLine {
       cl::value_desc("text"),
       cl::desc("More options of winograd-to-cpu, or on a "
                "GPU of winograd-to-kernels")};
+  cl::opt<std::string> cpu{
+      "cpu", cl::sub(both), cl::cat(category), cl::value_desc("name"),
+      cl::desc("Compile for this processor, of which this machine must have "
+               "every feature, instead of for this machine's")};
   cl::list<std::string> libraries{
       "shared-libs",
       cl::CommaSeparated,
@@ -228,6 +232,7 @@ Error CommandLine::getCommon(CommonOptions &options) {
   options.device = getIfGiven<std::string>(device);
   options.tile = getIfGiven<int64_t>(tile);
   options.pipelineOptions = pipelineOptions;
+  options.cpu = cpu;
   options.sharedLibraries = libraries;
   options.csv = csv;
   if (Error error = checkTarget(options))

@@ -33,6 +33,8 @@ struct CommonOptions {
   std::optional<unsigned> threads;
   /// More options of winograd-to-cpu, as text.
   std::string pipelineOptions;
+  /// The processor to compile for, if not this machine's. Never on a GPU.
+  std::string cpu;
   std::vector<std::string> sharedLibraries;
   bool csv = false;
   mlir::winograd::RepeatPolicy repeat;

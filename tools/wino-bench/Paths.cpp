@@ -127,7 +127,7 @@ Expected<CompiledPath> compilePath(const Path &path,
               createScratchCounter(signature, scratch));
         return addPipeline(path, signature.name, costs, passManager);
       },
-      options.sharedLibraries);
+      options.sharedLibraries, CodeQuality::Fast, options.cpu);
   if (!function && refusal) {
     llvm::consumeError(function.takeError());
     return llvm::make_error<PlanRefused>(*refusal);

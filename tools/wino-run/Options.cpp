@@ -82,6 +82,10 @@ struct CommandLine {
       "pipeline-options", cl::cat(category), cl::value_desc("text"),
       cl::desc("More options of winograd-to-cpu, or on a GPU of "
                "winograd-to-kernels")};
+  cl::opt<std::string> cpu{
+      "cpu", cl::cat(category), cl::value_desc("name"),
+      cl::desc("Compile for this processor, of which this machine must have "
+               "every feature, instead of for this machine's")};
   cl::list<std::string> libraries{
       "shared-libs", cl::CommaSeparated, cl::cat(category),
       cl::value_desc("lib.so"),
@@ -126,6 +130,7 @@ mlir::winograd::RunOptions CommandLine::get() {
   options.threads = getIfGiven<int64_t>(threads);
   options.stopAfter = getIfGiven<std::string>(stopAfter);
   options.pipelineOptions = pipelineOptions;
+  options.cpu = cpu;
   options.sharedLibraries = libraries;
   options.check = check;
   options.tolerance = getIfGiven<double>(tolerance);

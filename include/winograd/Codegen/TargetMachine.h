@@ -9,6 +9,7 @@
 #ifndef WINOGRAD_CODEGEN_TARGETMACHINE_H
 #define WINOGRAD_CODEGEN_TARGETMACHINE_H
 
+#include "winograd/Support/CPUCost.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Target/TargetMachine.h"
 #include <memory>
@@ -26,10 +27,15 @@ namespace mlir::winograd {
 struct TargetDescription {
   /// E.g. `aarch64-linux-gnu`, `neoverse-v1` and `+sve2,-crypto`.
   std::string triple, cpu, features;
+
+  /// Whether nothing but features is asked for.
+  bool isThisMachine() const { return triple.empty() && cpu.empty(); }
 };
 
-/// For code that runs in this process.
-llvm::Expected<std::unique_ptr<llvm::TargetMachine>> createJITTargetMachine();
+/// For code that runs in this process: for this machine's processor, or, if it
+/// is named, for another that has no features that this one lacks.
+llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
+createJITTargetMachine(llvm::StringRef cpu = "");
 
 /// For position-independent code in a file; an error if LLVM does not know the
 /// target, or if its pointers do not have the 64 bits of our `index`.
@@ -38,6 +44,10 @@ createTargetMachine(const TargetDescription &description);
 
 /// Whether code for the target runs on this kind of machine and system.
 bool isHostTarget(const llvm::TargetMachine &target);
+
+/// Sets what the cost model and the vectoriser have to know of the target's
+/// processor, all but its caches and threads: the vectors by its features.
+void describeProcessor(const llvm::TargetMachine &target, CPUTarget &processor);
 
 enum class CodeQuality {
   /// LLVM's highest level, but only short loops are unrolled.

@@ -34,13 +34,14 @@ public:
   using PipelineBuilder = llvm::function_ref<llvm::Error(PassManager &)>;
 
   /// Drops from `module` what the function does not use, lowers it in place by
-  /// the pipeline, which must end in the LLVM dialect, and compiles it. MLIR's
-  /// runner libraries are loaded when the code calls something that is neither
-  /// in this process nor in `sharedLibraries`.
+  /// the pipeline, which must end in the LLVM dialect, and compiles it
+  /// for this machine, or for the processor `cpu`, see createJITTargetMachine.
+  /// MLIR's runner libraries are loaded when the code calls something that is
+  /// neither in this process nor in `sharedLibraries`.
   static llvm::Expected<CompiledFunction>
   compile(ModuleOp module, EntrySignature signature,
           PipelineBuilder addPipeline, ArrayRef<std::string> sharedLibraries,
-          CodeQuality quality = CodeQuality::Fast);
+          CodeQuality quality = CodeQuality::Fast, StringRef cpu = "");
 
   CompiledFunction(CompiledFunction &&);
   ~CompiledFunction();

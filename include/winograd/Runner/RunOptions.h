@@ -45,6 +45,8 @@ struct RunOptions {
   std::optional<std::string> plan, stopAfter;
   /// More options of `winograd-to-cpu`, or on a GPU of `winograd-to-kernels`.
   std::string pipelineOptions;
+  /// The processor to compile for, if not this machine's.
+  std::string cpu;
   /// Where the compiled code finds functions that it calls.
   std::vector<std::string> sharedLibraries;
 
