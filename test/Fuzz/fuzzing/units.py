@@ -28,7 +28,7 @@ def _programs(rng, count, steps=None):
 
 def _passes(rng):
     how = rng.random()
-    if how < 0.15:
+    if how < 0.25:
         return []
     return [options.pipeline(rng)] if how < 0.5 else options.phases(rng)
 
