@@ -5,7 +5,7 @@
 """Random programs, options and damaged files through the tools.
 
     fuzz.py [--seed=S] [--count=N] [--jobs=J] [--bin=FOLDER] [--save=FOLDER]
-            [--kinds=cpu,texts,...] [--first=UNIT] [--json=FILE]
+            [--kinds=cpu,texts,...] [--first=UNIT] [--json=FILE] [--reduce=SECONDS]
 
 Runs units, each of some cases of one kind, until there were N cases. A unit of a
 seed is always the same. Failures are saved, one of each class reduced, with a
@@ -34,7 +34,8 @@ def _run(job):
     args, number = job
     tools = {t: os.path.join(os.path.abspath(args.bin), t) for t in TOOLS}
     start = _processor_time()
-    unit = Unit(args.seed, number, tools, os.path.abspath(args.save), args.kinds)
+    unit = Unit(args.seed, number, tools, os.path.abspath(args.save), args.kinds,
+                args.reduce)
     try:
         unit.run()
     except Exception as error:  # the fuzzer's own mistake: say which unit
@@ -59,6 +60,8 @@ def _arguments():
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--bin", default=os.path.join(_HERE, "../../build/bin"))
     parser.add_argument("--save", default="fuzz-failures")
+    parser.add_argument("--reduce", type=int, default=60,
+                        help="seconds to make one failure of a class smaller")
     parser.add_argument("--kinds", default=",".join(KINDS))
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--json", help="where the counts by class go")

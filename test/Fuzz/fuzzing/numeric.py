@@ -95,8 +95,8 @@ class NumericCase:
                 found = np.load(os.path.join(folder, f"y{number}.npy"))
                 problem = compare(decode(found, value.kind), wanted, value.kind)
                 if problem:
-                    last = type(next(n for n in reversed(program.nodes))
-                                .op).__name__ if program.nodes else "argument"
+                    last = (type(program.nodes[-1].op).__name__ if program.nodes
+                            else "nothing")
                     return Result("wrong", f"after {last}", f"result {number}: "
                                   + problem, result.command)
                 number += 1

@@ -11,7 +11,7 @@ import time
 from fuzzing.compile import CompileCase, texts_of
 from fuzzing.program import Value
 
-RUNS, SECONDS = 120, 60
+RUNS = 120
 
 
 def same(result, wanted):
@@ -24,9 +24,9 @@ def same(result, wanted):
 
 
 class _Reducer:
-    def __init__(self, case, wanted, tools):
+    def __init__(self, case, wanted, tools, seconds):
         self.case, self.wanted, self.tools = case, wanted, tools
-        self.runs, self.end = RUNS, time.monotonic() + SECONDS
+        self.runs, self.end = RUNS, time.monotonic() + seconds
 
     def has_time(self):
         return self.runs > 0 and time.monotonic() < self.end
@@ -194,9 +194,9 @@ def _reduce_options(r):
             i += 1
 
 
-def reduce(case, result, tools):
+def reduce(case, result, tools, seconds):
     """A smaller case that fails like this one, or the case itself."""
-    r = _Reducer(case, result, tools)
+    r = _Reducer(case, result, tools, seconds)
     _reduce_options(r)
     if getattr(case, "programs", None):
         _reduce_program(r)

@@ -107,8 +107,9 @@ WHOLE = ("cpu", "reference", "vulkan", "pipelines", "translate")
 
 
 class Unit:
-    def __init__(self, seed, number, tools, save, kinds):
+    def __init__(self, seed, number, tools, save, kinds, seconds=60):
         self.seed, self.number, self.tools, self.save = seed, number, tools, save
+        self.seconds = seconds  # to reduce a failure
         rng = np.random.default_rng([seed, number])
         weights = np.array([KINDS[k][1] for k in kinds], float)
         self.kind = str(rng.choice(list(kinds), p=weights / weights.sum()))
@@ -166,7 +167,7 @@ class Unit:
         if is_new or len(os.listdir(folder)) < 5:
             self._keep(case, one, result)
             if is_new:
-                small = reduce(case, result, self.tools)
+                small = reduce(case, result, self.tools, self.seconds)
                 if small is not case:
                     self._keep(small, one + "-reduced", result)
         self.failures.append((result.signature, one))
