@@ -70,7 +70,7 @@ class NumericCase:
         rest = dict(self.options)
         if rest.pop("direct", None):
             line.append("--direct")
-        for name in "plan", "tile", "threads", "stop-after", "pipeline":
+        for name in "plan", "tile", "threads", "stop-after", "pipeline", "cpu":
             if name in rest and not (name == "threads" and self.target != "cpu"):
                 line.append(f"--{name}={rest.pop(name)}")
         if rest:

@@ -3,6 +3,9 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Random options: sane ones, of the pipelines and of every pass."""
 
+import functools
+import re
+
 CPU_PLANS = ["auto", "auto", "blocked", "blocked", "three-buffer", "four-buffer",
              "direct"]
 GPU_PLANS = ["auto", "auto", "single-kernel", "blocked", "three-buffer",
@@ -14,8 +17,8 @@ def _pick(rng, values):
     return values[int(rng.integers(len(values)))]
 
 
-def cpu(rng, run=True):
-    """Options of winograd-to-cpu, as a dictionary. `run`: only those after which
+def cpu(rng, whole=True):
+    """Options of winograd-to-cpu, as a dictionary. `whole`: only those after which
     the results are the same."""
     if rng.random() < 0.15:
         options = {"direct": "true"}
@@ -27,9 +30,36 @@ def cpu(rng, run=True):
                                 ("narrow-transforms", 0.1, ["true"])):
         if rng.random() < often:
             options[name] = _pick(rng, values)
-    if not run and "direct" not in options and rng.random() < 0.1:
+    if not whole and "direct" not in options and rng.random() < 0.1:
         options["stop-after"] = _pick(rng, ["input", "filter", "product", "reduce",
                                             "output"])
+    return options
+
+
+@functools.lru_cache
+def _host_levels():
+    """The levels of x86-64 that this machine has, for --cpu of wino-run."""
+    try:
+        with open("/proc/cpuinfo", encoding="ascii", errors="replace") as file:
+            flags = set(re.search(r"^flags\s*:(.*)$", file.read(), re.M)[1].split())
+    except (OSError, TypeError):
+        return []
+    needed = (("x86-64", set()), ("x86-64-v2", {"sse4_2", "popcnt"}),
+              ("x86-64-v3", {"avx2", "fma", "bmi2", "f16c", "movbe"}),
+              ("x86-64-v4", {"avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"}))
+    levels = []
+    for name, features in needed:
+        if not features <= flags:
+            break
+        levels.append(name)
+    return levels
+
+
+def run(rng):
+    """Options of wino-run on the CPU: those of the pipeline, and a processor."""
+    options = cpu(rng)
+    if _host_levels() and rng.random() < 0.3:
+        options["cpu"] = _pick(rng, _host_levels())
     return options
 
 
@@ -57,7 +87,7 @@ def text(options):
 def pipeline(rng):
     """A whole pipeline, as an argument of wino-opt."""
     name = _pick(rng, ["cpu"] * 4 + ["kernels", "spirv", "nvvm", "metal"])
-    options = cpu(rng, run=False) if name == "cpu" else gpu(rng)
+    options = cpu(rng, whole=False) if name == "cpu" else gpu(rng)
     if name == "nvvm" and rng.random() < 0.3:
         options["chip"] = _pick(rng, ["sm_80", "sm_90", "sm_100"])
     if name in ("nvvm", "spirv") and rng.random() < 0.3:

@@ -34,7 +34,7 @@ def _passes(rng):
 
 
 def _cpu(rng, tools, folder):
-    return [NumericCase(_programs(rng, 6), options.cpu(rng))]
+    return [NumericCase(_programs(rng, 6), options.run(rng))]
 
 
 def _reference(rng, tools, folder):
