@@ -48,42 +48,34 @@ AffineMap winograd::getPermutation(MLIRContext *context, const Axes &from,
   return AffineMap::get(from.size(), 0, exprs, context);
 }
 
-TensorSlice TensorSlice::whole(OpBuilder &builder, Location loc, Value tensor) {
-  TensorSlice slice;
-  slice.sizes = tensor::getMixedSizes(builder, loc, tensor);
-  slice.offsets.assign(slice.sizes.size(), builder.getIndexAttr(0));
-  slice.strides.assign(slice.sizes.size(), builder.getIndexAttr(1));
+TensorSlice AxisTensor::wholeWithout(
+    OpBuilder &builder, Location loc,
+    function_ref<bool(const AxisAccess &)> isDropped) const {
+  TensorSlice slice = TensorSlice::whole(builder, loc, value);
+  slice.dropped.resize(axes.size());
+  for (auto [index, axis] : llvm::enumerate(axes))
+    slice.dropped[index] = isDropped(axis);
   return slice;
 }
 
-Value TensorSlice::extract(OpBuilder &builder, Location loc, Value tensor,
-                           RankedTensorType type) const {
-  return tensor::ExtractSliceOp::create(builder, loc, type, tensor, offsets,
-                                        sizes, strides);
+AxisTensor
+AxisTensor::dropAxes(OpBuilder &builder, Location loc,
+                     function_ref<bool(const AxisAccess &)> isDropped) const {
+  AxisTensor result = *this;
+  llvm::erase_if(result.axes, isDropped);
+  if (result.axes.size() != axes.size())
+    result.value =
+        wholeWithout(builder, loc, isDropped).extract(builder, loc, value);
+  return result;
 }
 
-Value TensorSlice::insert(OpBuilder &builder, Location loc, Value part,
-                          Value tensor) const {
-  return tensor::InsertSliceOp::create(builder, loc, part, tensor, offsets,
-                                       sizes, strides);
-}
-
-void AxisTensor::dropAxes(OpBuilder &builder, Location loc,
-                          function_ref<bool(const AxisAccess &)> isDropped) {
-  auto type = cast<RankedTensorType>(value.getType());
-  SmallVector<int64_t> shape;
-  Axes kept;
-  for (auto [axis, size] : llvm::zip_equal(axes, type.getShape()))
-    if (!isDropped(axis)) {
-      kept.push_back(axis);
-      shape.push_back(size);
-    }
-  if (kept.size() == axes.size())
-    return;
-  axes = kept;
-  value = TensorSlice::whole(builder, loc, value)
-              .extract(builder, loc, value,
-                       RankedTensorType::get(shape, type.getElementType()));
+Value AxisTensor::restoreAxes(
+    OpBuilder &builder, Location loc, Value part,
+    function_ref<bool(const AxisAccess &)> isDropped) const {
+  if (llvm::none_of(axes, isDropped))
+    return part;
+  return wholeWithout(builder, loc, isDropped)
+      .insert(builder, loc, part, value);
 }
 
 Value AxisTensor::copyInto(OpBuilder &builder, Location loc,

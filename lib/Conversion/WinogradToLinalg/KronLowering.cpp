@@ -106,8 +106,9 @@ Value KronLowering::copyIntoInit(const AxisTensor &value) {
 
 Value KronLowering::run() {
   findUnitLoops();
-  init.dropAxes(rewriter, loc,
-                [&](const AxisAccess &axis) { return isUnitAxis(axis); });
+  auto isUnit = [&](const AxisAccess &axis) { return isUnitAxis(axis); };
+  AxisTensor whole = init;
+  init = whole.dropAxes(rewriter, loc, isUnit);
   AxisTensor value =
       loadWindow(rewriter, loc, source, lane, [&](const AxisAccess &axis) {
         return axis.isZero() || isUnitAxis(axis);
@@ -120,10 +121,7 @@ Value KronLowering::run() {
                       isInInit ? init.value : Value());
   }
   Value result = isInInit ? value.value : copyIntoInit(value);
-  if (init.value == op.getInit())
-    return result;
-  return TensorSlice::whole(rewriter, loc, op.getInit())
-      .insert(rewriter, loc, result, op.getInit());
+  return whole.restoreAxes(rewriter, loc, result, isUnit);
 }
 
 Value winograd::lowerKronToGenerics(RewriterBase &rewriter, KronOp op) {

@@ -226,26 +226,22 @@ TensorSlice StepLowering::sliceAt(ArrayRef<OpFoldResult> offsets,
     slice.offsets.push_back(offset);
     slice.sizes.push_back(size);
     slice.strides.push_back(rewriter.getIndexAttr(stride));
+    slice.dropped.push_back(!isLane(key));
   }
   return slice;
 }
 
 /// The slices of all taps, the arithmetic, and the results' insertion.
 Value StepLowering::createBody(ArrayRef<OpFoldResult> offsets, Value next) {
-  SmallVector<int64_t> shape; // of the lanes
   SmallVector<OpFoldResult> laneSizes;
   for (auto [axis, size] : llvm::zip_equal(step.sliceAxes, sizes))
-    if (isLane(axis)) {
-      shape.push_back(getConstantIntValue(size).value_or(ShapedType::kDynamic));
+    if (isLane(axis))
       laneSizes.push_back(size);
-    }
-  auto sliceType = RankedTensorType::get(
-      shape, getElementTypeOrSelf(source.value.getType()));
   SmallVector<Value> taps;
   for (int64_t tap = 0; tap < step.program.numInputs(); ++tap)
     taps.push_back(
         sliceAt(offsets, source.axes, source.axes[step.position], tap)
-            .extract(rewriter, loc, source.value, sliceType));
+            .extract(rewriter, loc, source.value));
   SmallVector<Value> results =
       transform(taps, laneSizes, getElementTypeOrSelf(next.getType()));
   for (auto [number, result] : llvm::enumerate(results))

@@ -57,7 +57,7 @@ winograd::loadWindow(OpBuilder &builder, Location loc, AxisTensor source,
                      function_ref<bool(const AxisAccess &)> isDropped) {
   auto pad = source.value.getDefiningOp<tensor::PadOp>();
   if (!pad)
-    source.dropAxes(builder, loc, isDropped);
+    source = source.dropAxes(builder, loc, isDropped);
   Axes kept = source.axes;
   llvm::erase_if(kept, isDropped);
   Axes target = kept;
@@ -76,7 +76,7 @@ winograd::loadWindow(OpBuilder &builder, Location loc, AxisTensor source,
   if (pad) {
     insideSizes = tensor::getMixedSizes(builder, loc, pad.getSource());
     inside.value = pad.getSource();
-    inside.dropAxes(builder, loc, isDropped);
+    inside = inside.dropAxes(builder, loc, isDropped);
   }
   Value window = tensor::EmptyOp::create(
       builder, loc, permuted(tensor::getMixedSizes(builder, loc, source.value)),

@@ -11,6 +11,7 @@
 
 #include "mlir/IR/BuiltinTypes.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
+#include "winograd/Dialect/Winograd/IR/TensorSlice.h"
 
 namespace mlir::winograd {
 
@@ -31,33 +32,28 @@ void sortAxes(Axes &axes, function_ref<int64_t(const AxisAccess &)> key);
 AffineMap getPermutation(MLIRContext *context, const Axes &from,
                          const Axes &to);
 
-/// Where a part of a tensor lies.
-struct TensorSlice {
-  SmallVector<OpFoldResult> offsets, sizes, strides;
-
-  /// All of `tensor`.
-  static TensorSlice whole(OpBuilder &builder, Location loc, Value tensor);
-
-  /// The part of `tensor`; of a `type` of lower rank, if one is given.
-  Value extract(OpBuilder &builder, Location loc, Value tensor,
-                RankedTensorType type = {}) const;
-  /// `tensor` with `part` in its place.
-  Value insert(OpBuilder &builder, Location loc, Value part,
-               Value tensor) const;
-};
-
 /// A tensor, and what its axes are.
 struct AxisTensor {
   Value value;
   Axes axes;
 
-  /// Drops those axes (of size 1) for which `isDropped` holds.
-  void dropAxes(OpBuilder &builder, Location loc,
-                function_ref<bool(const AxisAccess &)> isDropped);
+  /// This tensor without those axes (of size 1) for which `isDropped` holds.
+  AxisTensor dropAxes(OpBuilder &builder, Location loc,
+                      function_ref<bool(const AxisAccess &)> isDropped) const;
+
+  /// This tensor with the values of `part`, which lacks those axes (of size 1)
+  /// for which `isDropped` holds.
+  Value restoreAxes(OpBuilder &builder, Location loc, Value part,
+                    function_ref<bool(const AxisAccess &)> isDropped) const;
 
   /// `to`, which has the same axes in another order, with the values of this
   /// one, converted to its element type.
   Value copyInto(OpBuilder &builder, Location loc, const AxisTensor &to) const;
+
+private:
+  TensorSlice
+  wholeWithout(OpBuilder &builder, Location loc,
+               function_ref<bool(const AxisAccess &)> isDropped) const;
 };
 
 } // namespace mlir::winograd

@@ -12,6 +12,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "winograd/Dialect/Winograd/IR/TensorSlice.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -111,17 +112,12 @@ Value winograd::packPanels(RewriterBase &rewriter, Value filter, unsigned axis,
 
 Value winograd::extractPanel(RewriterBase &rewriter, Value packed,
                              OpFoldResult index, int64_t size) {
-  auto type = cast<RankedTensorType>(packed.getType());
-  SmallVector<OpFoldResult> offsets(type.getRank(), rewriter.getIndexAttr(0)),
-      strides(type.getRank(), rewriter.getIndexAttr(1)),
-      sizes = getAsIndexOpFoldResult(rewriter.getContext(), type.getShape());
-  offsets.front() = index;
-  sizes.front() = rewriter.getIndexAttr(1);
-  sizes.back() = rewriter.getIndexAttr(size);
-  SmallVector<int64_t> shape(type.getShape().drop_front());
-  shape.back() = size;
-  return tensor::ExtractSliceOp::create(
-      rewriter, packed.getLoc(),
-      RankedTensorType::get(shape, type.getElementType()), packed, offsets,
-      sizes, strides);
+  Location loc = packed.getLoc();
+  TensorSlice slice = TensorSlice::whole(rewriter, loc, packed);
+  slice.offsets.front() = index;
+  slice.sizes.front() = rewriter.getIndexAttr(1);
+  slice.sizes.back() = rewriter.getIndexAttr(size);
+  slice.dropped.resize(slice.sizes.size());
+  slice.dropped.set(0);
+  return slice.extract(rewriter, loc, packed);
 }

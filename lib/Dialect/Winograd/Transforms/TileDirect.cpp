@@ -16,6 +16,7 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
+#include "winograd/Dialect/Winograd/IR/TensorSlice.h"
 #include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
 #include "winograd/Dialect/Winograd/Transforms/FilterPacking.h"
 #include "winograd/Dialect/Winograd/Transforms/OutputTiles.h"
@@ -202,19 +203,14 @@ Value DirectTiling::extractImage(AffineMap map, OpFoldResult image) {
   Value input = op.getInputs()[0];
   if (!found.batch)
     return input;
-  auto type = cast<RankedTensorType>(input.getType());
   unsigned axis =
       *map.getResultPosition(rewriter.getAffineDimExpr(*found.batch));
-  SmallVector<OpFoldResult> offsets(type.getRank(), rewriter.getIndexAttr(0)),
-      strides(type.getRank(), rewriter.getIndexAttr(1)),
-      sizes = getAsIndexOpFoldResult(rewriter.getContext(), type.getShape());
-  offsets[axis] = image;
-  sizes[axis] = rewriter.getIndexAttr(1);
-  SmallVector<int64_t> shape(type.getShape());
-  shape.erase(shape.begin() + axis);
-  return tensor::ExtractSliceOp::create(
-      rewriter, loc, RankedTensorType::get(shape, type.getElementType()), input,
-      offsets, sizes, strides);
+  TensorSlice slice = TensorSlice::whole(rewriter, loc, input);
+  slice.offsets[axis] = image;
+  slice.sizes[axis] = rewriter.getIndexAttr(1);
+  slice.dropped.resize(slice.sizes.size());
+  slice.dropped.set(axis);
+  return slice.extract(rewriter, loc, input);
 }
 
 /// y = acc, or init + acc, in the order of y; of a tensor whose channels are

@@ -17,7 +17,8 @@
 // CHECK-NOT: linalg.transpose
 // CHECK: scf.forall
 // CHECK: scf.for
-// CHECK: tensor.extract_slice %{{.+}}[%{{.+}}, 0, 0, 0] [1, 4, 1, 2] [1, 1, 1, 1] : tensor<2x4x1x2xf32> to tensor<4x1x2xf32>
+// CHECK: %[[PANEL:.+]] = tensor.extract_slice %{{.+}}[%{{.+}}, 0, 0, 0] [1, 4, 1, 2] [1, 1, 1, 1] : tensor<2x4x1x2xf32> to tensor<1x4x1x2xf32>
+// CHECK: tensor.collapse_shape %[[PANEL]] {{.*}} into tensor<4x1x2xf32>
 func.func @constant(%x: tensor<6x1xf32>) -> tensor<4x4xf32> {
   %zero = arith.constant 0.0 : f32
   %G = arith.constant dense<[[[0.0, 1.0, 2.0, 3.0]], [[4.0, 5.0, 6.0, 7.0]], [[8.0, 9.0, 10.0, 11.0]], [[12.0, 13.0, 14.0, 15.0]]]> : tensor<4x1x4xf32>
