@@ -13,6 +13,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Func/Transforms/Passes.h"
 #include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Transforms/Passes.h"
 #include "winograd/Conversion/Passes.h"
@@ -28,6 +29,16 @@ static constexpr unsigned maxStackBytes = 16 * 1024;
 static void addCleanup(OpPassManager &pm) {
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
+}
+
+/// What has several forms gets one that the later passes know.
+static void addNormalization(OpPassManager &pm) {
+  // arith and math on tensors --> linalg
+  pm.addNestedPass<func::FuncOp>(createConvertElementwiseToLinalgPass());
+  // LLVM raises vectors to integral powers by one scalar exponent only.
+  math::MathExpandOpsPassOptions expand;
+  expand.opMnemonics = {"fpowi"};
+  pm.addNestedPass<func::FuncOp>(math::createMathExpandOpsPass(expand));
 }
 
 /// Sums are formed in f32 at least. What follows a convolution elementwise
@@ -52,6 +63,7 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
   WinogradDescribeHostOptions host;
   host.threads = options.threads;
   pm.addPass(createWinogradDescribeHost(host));
+  addNormalization(pm);
   if (options.direct) {
     addFusion(pm);
     return addDirectTiling(pm, options);
@@ -98,9 +110,7 @@ static void addTensorPasses(OpPassManager &pm,
   addCleanup(pm);
   addOutlining(pm);
   pm.addNestedPass<func::FuncOp>(createWinogradGeneralize());
-  LinalgFoldUnitExtentDimsPassOptions foldUnits;
-  foldUnits.useRankReducingSlices = true;
-  pm.addPass(createLinalgFoldUnitExtentDimsPass(foldUnits));
+  pm.addNestedPass<func::FuncOp>(createWinogradFoldUnitDims());
   addCleanup(pm);
   WinogradVectorizeOptions vectorize;
   vectorize.lanes = options.lanes;
@@ -136,7 +146,7 @@ static void addLLVMLowering(OpPassManager &pm,
   pm.addPass(createConvertBufferizationToMemRefPass());
   pm.addNestedPass<func::FuncOp>(createWinogradLowerCopies());
   pm.addPass(createConvertLinalgToLoopsPass());
-  pm.addPass(memref::createFoldMemRefAliasOpsPass());
+  pm.addNestedPass<func::FuncOp>(createWinogradFoldViews());
   pm.addNestedPass<func::FuncOp>(createWinogradLowerVectors());
   pm.addPass(createLoopInvariantCodeMotionPass());
   addCleanup(pm);
@@ -160,8 +170,8 @@ static void addLLVMLowering(OpPassManager &pm,
   pm.addNestedPass<func::FuncOp>(createWinogradExpandNarrowFloats());
   // The rest at once: each conversion is a walk, and a verification.
   ConvertToLLVMPassOptions toLLVM;
-  toLLVM.filterDialects = {"arith",  "cf", "func",  "index",
-                           "memref", "ub", "vector"};
+  toLLVM.filterDialects = {"arith", "cf",     "complex", "func",
+                           "index", "memref", "ub",      "vector"};
   toLLVM.useDynamic = true; // the module's data layout
   pm.addPass(createConvertToLLVMPass(toLLVM));
   if (options.threads > 1)
@@ -169,6 +179,7 @@ static void addLLVMLowering(OpPassManager &pm,
   pm.addPass(createReconcileUnrealizedCastsPass());
   pm.addPass(createWinogradMoveFloatsAsIntegers());
   addCleanup(pm);
+  pm.addPass(createWinogradCheckLowered());
 }
 
 void winograd::buildWinogradBackend(OpPassManager &pm,

@@ -2,6 +2,7 @@
 // another.
 
 // RUN: wino-opt %s --winograd-to-cpu="plan=four-buffer tile=2" | FileCheck %s
+// RUN: wino-opt %s --winograd-to-cpu="plan=blocked tile=2 threads=2" | FileCheck %s --check-prefix=THREADS
 
 // CHECK-NOT: {{(winograd|linalg|tensor|bufferization|memref|scf|affine|arith|vector|cf|func|ub|builtin)\.}}
 // CHECK: llvm.func @in_a_loop(
@@ -10,6 +11,7 @@
 // CHECK: llvm.func @caller(
 // CHECK: llvm.call @chained(
 // CHECK-NOT: {{(winograd|linalg|tensor|bufferization|memref|scf|affine|arith|vector|cf|func|ub|builtin)\.}}
+// THREADS-NOT: {{(winograd|linalg|tensor|bufferization|memref|scf|affine|arith|vector|cf|func|ub|builtin)\.}}
 func.func @in_a_loop(%x: tensor<1x10x4xf32>, %g: tensor<3x4x4xf32>, %init: tensor<1x8x4xf32>, %n: index) -> tensor<1x8x4xf32> {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index

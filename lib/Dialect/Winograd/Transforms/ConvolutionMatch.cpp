@@ -9,6 +9,7 @@
 #include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
 #include "mlir/IR/Matchers.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "winograd/Dialect/Winograd/Transforms/LoopMaps.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -93,6 +94,7 @@ linalg::GenericOp winograd::findEpilogue(Value result) {
   if (!generic || !generic.hasPureTensorSemantics() ||
       generic.getNumParallelLoops() != generic.getNumLoops() ||
       generic.getNumResults() != 1 || generic.isDpsInit(&use) ||
+      !hasGrowingIndices(generic) ||
       !generic.getMatchingIndexingMap(&use).isPermutation() ||
       !generic.getIndexingMapMatchingResult(generic->getResult(0))
            .isPermutation())

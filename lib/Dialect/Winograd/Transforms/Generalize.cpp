@@ -6,8 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 
 namespace mlir::winograd {
@@ -18,35 +22,60 @@ namespace mlir::winograd {
 using namespace mlir;
 using namespace mlir::winograd;
 
+/// What has a loop without iterations, e.g. over no channels, is its init.
+static bool isEmpty(linalg::LinalgOp op) {
+  return op.hasPureTensorSemantics() &&
+         llvm::is_contained(op.getStaticLoopRanges(), 0);
+}
+
+/// Takes apart what linalg defines by simpler operations.
+static void decomposeAll(RewriterBase &rewriter, Operation *root) {
+  SmallVector<Operation *> ops;
+  root->walk([&](Operation *op) {
+    if (isa<linalg::AggregatedOpInterface, linalg::PackOp, linalg::UnPackOp>(
+            op))
+      ops.push_back(op);
+  });
+  for (Operation *op : ops) {
+    rewriter.setInsertionPoint(op);
+    // What cannot be taken apart stays, for others to report.
+    if (auto pack = dyn_cast<linalg::PackOp>(op)) {
+      (void)linalg::lowerPack(rewriter, pack);
+    } else if (auto unpack = dyn_cast<linalg::UnPackOp>(op)) {
+      (void)linalg::lowerUnPack(rewriter, unpack);
+    } else {
+      FailureOr<SmallVector<Value>> values =
+          cast<linalg::AggregatedOpInterface>(op).decomposeOperation(rewriter);
+      if (succeeded(values))
+        rewriter.replaceOp(op, *values);
+    }
+  }
+}
+
+static void generalizeAll(RewriterBase &rewriter, Operation *root) {
+  SmallVector<linalg::LinalgOp> ops;
+  root->walk([&](linalg::LinalgOp op) {
+    if (!isa<linalg::GenericOp, linalg::FillOp>(op.getOperation()) ||
+        isEmpty(op))
+      ops.push_back(op);
+  });
+  for (linalg::LinalgOp op : ops) {
+    rewriter.setInsertionPoint(op);
+    if (isEmpty(op))
+      rewriter.replaceOp(op, op.getDpsInits());
+    else // What has no generic form stays as it is.
+      (void)linalg::generalizeNamedOp(rewriter, op);
+  }
+}
+
 namespace {
 class WinogradGeneralize
     : public winograd::impl::WinogradGeneralizeBase<WinogradGeneralize> {
 public:
-  /// What has a loop without iterations, e.g. over no channels, is its init.
-  static bool isEmpty(linalg::LinalgOp op) {
-    return op.hasPureTensorSemantics() &&
-           llvm::is_contained(op.getStaticLoopRanges(), 0);
-  }
-
   void runOnOperation() override {
-    SmallVector<linalg::LinalgOp> ops;
-    getOperation()->walk([&](linalg::LinalgOp op) {
-      if (!isa<linalg::GenericOp, linalg::FillOp>(op.getOperation()) ||
-          isEmpty(op))
-        ops.push_back(op);
-    });
-    if (ops.empty())
-      return markAllAnalysesPreserved();
     IRRewriter rewriter(&getContext());
-    for (linalg::LinalgOp op : ops) {
-      rewriter.setInsertionPoint(op);
-      if (isEmpty(op)) {
-        rewriter.replaceOp(op, op.getDpsInits());
-        continue;
-      }
-      // What has no generic form stays as it is.
-      (void)linalg::generalizeNamedOp(rewriter, op);
-    }
+    decomposeAll(rewriter, getOperation());
+    generalizeAll(rewriter, getOperation());
   }
 };
 } // namespace

@@ -85,6 +85,40 @@ struct LoadExtracted : public OpRewritePattern<vector::ExtractOp> {
   }
 };
 
+/// contract of narrow operands, into a wide accumulator
+///   -> contract of the extended operands: not every lowering can do the former
+struct ExtendContraction : public OpRewritePattern<vector::ContractionOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(vector::ContractionOp op,
+                                PatternRewriter &rewriter) const override {
+    Type wide = getElementTypeOrSelf(op.getAccType());
+    bool isFloat = isa<FloatType>(wide), isExtended = false;
+    SmallVector<Value> factors;
+    for (Value factor : {op.getLhs(), op.getRhs()}) {
+      auto type = cast<VectorType>(factor.getType());
+      unsigned bits = type.getElementTypeBitWidth();
+      if (bits < wide.getIntOrFloatBitWidth()) {
+        isExtended = true;
+        Type to = type.clone(wide);
+        factor = isFloat
+                     ? arith::ExtFOp::create(rewriter, op.getLoc(), to, factor)
+                           .getResult()
+                     : arith::ExtSIOp::create(rewriter, op.getLoc(), to, factor)
+                           .getResult();
+      }
+      factors.push_back(factor);
+    }
+    if (!isExtended)
+      return rewriter.notifyMatchFailure(op, "expected a wider accumulator");
+    rewriter.modifyOpInPlace(op, [&] {
+      op.getLhsMutable().set(factors[0]);
+      op.getRhsMutable().set(factors[1]);
+    });
+    return success();
+  }
+};
+
 class WinogradLowerVectors
     : public winograd::impl::WinogradLowerVectorsBase<WinogradLowerVectors> {
 public:
@@ -100,6 +134,7 @@ private:
     MLIRContext *context = &getContext();
     RewritePatternSet patterns(context);
     patterns.add<LoadBroadcast, LoadExtracted>(context, /*benefit=*/10);
+    patterns.add<ExtendContraction>(context);
     vector::populateVectorMultiReductionLoweringPatterns(
         patterns, vector::VectorMultiReductionLowering::InnerParallel);
     vector::populateVectorTransferPermutationMapLoweringPatterns(patterns);

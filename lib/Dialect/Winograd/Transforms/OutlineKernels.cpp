@@ -41,26 +41,34 @@ static void sinkConstants(RewriterBase &rewriter, Region &region) {
 /// tells which functions were loops.
 static constexpr StringLiteral kernelAttr = "passthrough";
 
-/// The loops of `function` that become functions: on tensors the blocks of
-/// convolutions, on memrefs all of the top level; in a kernel only the share of
-/// a thread, which a parallel loop calls.
-static SmallVector<LoopLikeOpInterface> findLoops(func::FuncOp function) {
-  SmallVector<LoopLikeOpInterface> loops;
-  auto add = [&](auto range) {
-    for (auto loop : range)
-      loops.push_back(cast<LoopLikeOpInterface>(loop.getOperation()));
-  };
-  for (Block &block : function.getBody()) {
-    if (!function->hasAttr(kernelAttr)) {
-      add(block.getOps<scf::ForallOp>());
-      for (auto loop : block.getOps<scf::ForOp>())
-        if (llvm::none_of(loop->getResultTypes(), llvm::IsaPred<TensorType>))
-          loops.push_back(cast<LoopLikeOpInterface>(loop.getOperation()));
-    }
-    for (auto parallel : block.getOps<scf::ParallelOp>())
-      add(parallel.getBody()->getOps<scf::ForOp>());
-  }
-  return loops;
+/// Whether a loop is to become a function: on tensors the blocks of
+/// convolutions, on memrefs every loop.
+static bool isKernel(Operation *op) {
+  return isa<scf::ForallOp>(op) ||
+         (isa<scf::ForOp>(op) &&
+          llvm::none_of(op->getResultTypes(), llvm::IsaPred<TensorType>));
+}
+
+/// The operations of `function` that become functions: loops, also those in
+/// control flow, but at the top level only if they are on memrefs; and what has
+/// regions in the share of a thread, since blocks of control flow have no place
+/// in a parallel loop.
+static SmallVector<Operation *> findParts(func::FuncOp function) {
+  SmallVector<Operation *> parts;
+  bool isOutlined = function->hasAttr(kernelAttr);
+  function.getBody().walk<WalkOrder::PreOrder>([&](Operation *op) {
+    Operation *parent = op->getParentOp();
+    bool isTop = parent == function;
+    bool inShare = isa<scf::ParallelOp>(parent);
+    bool isPart = inShare ? op->getNumRegions() > 0 && !isa<scf::ReduceOp>(op)
+                          : !isOutlined && isKernel(op) &&
+                                (isTop || isa<scf::ForallOp>(op));
+    if (!isPart)
+      return WalkResult::advance();
+    parts.push_back(op);
+    return WalkResult::skip();
+  });
+  return parts;
 }
 
 namespace {
@@ -72,11 +80,11 @@ public:
     bool isUnchanged = true;
     for (auto function :
          llvm::to_vector(getOperation().getOps<func::FuncOp>())) {
-      SmallVector<LoopLikeOpInterface> loops = findLoops(function);
-      if (loops.empty())
+      SmallVector<Operation *> parts = findParts(function);
+      if (parts.empty())
         continue;
       isUnchanged = false;
-      if (failed(outline(function, loops)))
+      if (failed(outline(function, parts)))
         return signalPassFailure();
     }
     if (isUnchanged)
@@ -84,35 +92,35 @@ public:
   }
 
 private:
-  LogicalResult outline(func::FuncOp function,
-                        MutableArrayRef<LoopLikeOpInterface> loops) {
+  LogicalResult outline(func::FuncOp function, ArrayRef<Operation *> parts) {
     SymbolTable symbols(getOperation());
-    for (auto [number, loop] : llvm::enumerate(loops)) {
+    for (auto [number, part] : llvm::enumerate(parts)) {
       std::string name = (function.getName() + "_kernel" + Twine(number)).str();
       while (symbols.lookup(name))
         name += "_";
-      FailureOr<func::FuncOp> kernel = outline(loop, name);
+      FailureOr<func::FuncOp> kernel = outline(part, name);
       if (failed(kernel))
-        return loop.emitOpError("could not be moved into a function");
+        return part->emitOpError("could not be moved into a function");
       symbols.insert(*kernel);
       ++numKernels;
     }
     return success();
   }
 
-  FailureOr<func::FuncOp> outline(LoopLikeOpInterface loop, StringRef name) {
+  FailureOr<func::FuncOp> outline(Operation *part, StringRef name) {
     IRRewriter rewriter(&getContext());
-    rewriter.setInsertionPoint(loop);
-    auto region = scf::ExecuteRegionOp::create(rewriter, loop.getLoc(),
-                                               loop->getResultTypes());
+    Location loc = part->getLoc();
+    rewriter.setInsertionPoint(part);
+    auto region =
+        scf::ExecuteRegionOp::create(rewriter, loc, part->getResultTypes());
     Block *block = rewriter.createBlock(&region.getRegion());
-    rewriter.moveOpBefore(loop, block, block->end());
-    rewriter.replaceAllUsesWith(loop->getResults(), region.getResults());
+    rewriter.moveOpBefore(part, block, block->end());
+    rewriter.replaceAllUsesWith(part->getResults(), region.getResults());
     rewriter.setInsertionPointToEnd(block);
-    scf::YieldOp::create(rewriter, loop.getLoc(), loop->getResults());
+    scf::YieldOp::create(rewriter, loc, part->getResults());
     sinkConstants(rewriter, region.getRegion());
-    FailureOr<func::FuncOp> kernel = outlineSingleBlockRegion(
-        rewriter, loop.getLoc(), region.getRegion(), name);
+    FailureOr<func::FuncOp> kernel =
+        outlineSingleBlockRegion(rewriter, loc, region.getRegion(), name);
     if (failed(kernel))
       return failure();
     kernel->setPrivate();

@@ -8,6 +8,7 @@
 
 #include "winograd/Dialect/Winograd/Transforms/RegisterTile.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "winograd/Dialect/Winograd/Transforms/LoopMaps.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -44,7 +45,23 @@ struct VectorLoops {
 };
 } // namespace
 
+/// Whether a vector of such elements is in memory what an array of them is: one
+/// of i1 is bits, where the array has bytes.
+static bool isVectorElement(Type type) {
+  if (type.isIndex())
+    return true;
+  if (!type.isIntOrFloat())
+    return false;
+  unsigned bits = type.getIntOrFloatBitWidth();
+  return bits >= CHAR_BIT && llvm::isPowerOf2_32(bits);
+}
+
 static std::optional<VectorLoops> findVectorLoops(linalg::LinalgOp op) {
+  bool hasVectors = llvm::all_of(op->getOperandTypes(), [](Type type) {
+    return isVectorElement(getElementTypeOrSelf(type));
+  });
+  if (!hasVectors || !hasGrowingIndices(op))
+    return std::nullopt;
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
   std::optional<unsigned> lane = getInnermost(maps.back());
   if (!lane)

@@ -23,6 +23,7 @@
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
+#include "winograd/Dialect/Winograd/Transforms/LoopMaps.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/RegisterTile.h"
 
@@ -238,9 +239,7 @@ private:
   LogicalResult foldUnitDims() {
     RewritePatternSet patterns(&getContext());
     addCanonicalizations(patterns);
-    linalg::ControlDropUnitDims control;
-    control.rankReductionStrategy =
-        linalg::ControlDropUnitDims::RankReductionStrategy::ExtractInsertSlice;
+    linalg::ControlDropUnitDims control = getUnitDimsControl();
     linalg::populateFoldUnitExtentDimsPatterns(patterns, control);
     tensor::populateFoldTensorEmptyPatterns(patterns);
     return rewriteOperations(getOperation(), std::move(patterns));

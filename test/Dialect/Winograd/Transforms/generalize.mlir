@@ -32,3 +32,23 @@ func.func @no_channels(%x: tensor<1x0x8x8xf32>, %g: tensor<4x0x3x3xf32>, %init: 
   %0 = linalg.conv_2d_nchw_fchw ins(%x, %g : tensor<1x0x8x8xf32>, tensor<4x0x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32>
   return %0 : tensor<1x4x6x6xf32>
 }
+
+// CHECK-LABEL: @softmax(
+// CHECK-NOT: linalg.softmax
+// CHECK: arith.maxnumf
+// CHECK: math.exp
+// CHECK: arith.divf
+func.func @softmax(%x: tensor<4x8xf32>, %out: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %0 = linalg.softmax dimension(1) ins(%x : tensor<4x8xf32>) outs(%out : tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %0 : tensor<4x8xf32>
+}
+
+// CHECK-LABEL: @pack(
+// CHECK-NOT: linalg.pack
+// CHECK: tensor.pad
+// CHECK: return
+func.func @pack(%x: tensor<3x10xf32>, %out: tensor<3x3x4xf32>) -> tensor<3x3x4xf32> {
+  %zero = arith.constant 0.0 : f32
+  %0 = linalg.pack %x padding_value(%zero : f32) inner_dims_pos = [1] inner_tiles = [4] into %out : tensor<3x10xf32> -> tensor<3x3x4xf32>
+  return %0 : tensor<3x3x4xf32>
+}

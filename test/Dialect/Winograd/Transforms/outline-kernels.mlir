@@ -53,3 +53,41 @@ func.func @taken(%n: index) {
   }
   return
 }
+
+// Blocks of a convolution in control flow, and control flow in a parallel loop,
+// which has one block.
+
+// CHECK-LABEL: func.func @in_a_loop(
+// CHECK:         scf.for
+// CHECK-NEXT:      call @in_a_loop_kernel0(
+// CHECK-LABEL: func.func @in_parallel(
+// CHECK:         scf.parallel
+// CHECK:           func.call @in_parallel_kernel0(
+// CHECK-NEXT:      scf.reduce
+func.func @in_a_loop(%x: tensor<8xf32>, %n: index) -> tensor<8xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %r = scf.for %i = %c0 to %n step %c1 iter_args(%a = %x) -> tensor<8xf32> {
+    %b = scf.forall (%j) in (2) shared_outs(%o = %a) -> tensor<8xf32> {
+      %k = arith.muli %j, %c1 : index
+      %s = tensor.extract_slice %o[%k] [4] [1] : tensor<8xf32> to tensor<4xf32>
+      scf.forall.in_parallel {
+        tensor.parallel_insert_slice %s into %o[%k] [4] [1] : tensor<4xf32> into tensor<8xf32>
+      }
+    }
+    scf.yield %b : tensor<8xf32>
+  }
+  return %r : tensor<8xf32>
+}
+
+func.func @in_parallel(%a: memref<8xf32>, %b: i1, %v: f32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  scf.parallel (%i) = (%c0) to (%c8) step (%c1) {
+    scf.if %b {
+      memref.store %v, %a[%i] : memref<8xf32>
+    }
+  }
+  return
+}

@@ -75,11 +75,16 @@ def WinogradGeneralize : InterfacePass<"winograd-generalize",
     and every operation is tiled by its maps; but a `linalg.fill` stays one, so
     that what starts from zeros can be recognised. An operation on tensors that
     has a loop without iterations, such as a convolution of no channels, is
-    replaced by its inits.
+    replaced by its inits. What linalg defines by simpler operations
+    (`linalg.softmax`, `linalg.pack`, `linalg.unpack`) is taken apart first.
 
     Before and after: test/Dialect/Winograd/Transforms/generalize.mlir.
   }];
-  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
 }
 
 def WinogradPlan : Pass<"winograd-plan"> {
@@ -440,6 +445,63 @@ def WinogradUnrollLoops : InterfacePass<"winograd-unroll-loops",
   let dependentDialects = ["::mlir::scf::SCFDialect"];
 }
 
+def WinogradFoldUnitDims : InterfacePass<"winograd-fold-unit-dims",
+                                         "FunctionOpInterface"> {
+  let summary = "drop loops of one iteration from linalg operations";
+  let description = [{
+    As `linalg-fold-unit-extent-dims` with `use-rank-reducing-slices`, without
+    what that gets wrong:
+
+    - Where the result of a convolution has one row although the image has more
+      than the filter, the image is cut to what is read. Dropping the loop over
+      the rows alone would make the filter as long as the image.
+    - A slice that drops some axes of size 1 but not all (of static size), or
+      beside axes of dynamic size, is taken for another one later: a reshape of a
+      slice of full rank takes its place.
+    - Operations of dynamic shape, operations with an index that falls or jumps
+      (`2 - d0`, `d0 mod 3`), and `tensor.pad` are left as they are.
+
+    Before (test/Dialect/Winograd/Transforms/fold-unit-dims.mlir):
+
+    ```mlir
+    linalg.generic {indexing_maps = [affine_map<(o, k) -> (o * 2 + k)>,
+        affine_map<(o, k) -> (k)>, affine_map<(o, k) -> (o)>], …}
+        ins(%x, %g : tensor<4xf32>, tensor<3xf32>) outs(%y : tensor<1xf32>)
+    ```
+
+    After:
+
+    ```mlir
+    %0 = tensor.extract_slice %x[0] [3] [1] : tensor<4xf32> to tensor<3xf32>
+    %1 = tensor.extract_slice %y[0] [1] [1] : tensor<1xf32> to tensor<f32>
+    linalg.generic {indexing_maps = [affine_map<(k) -> (k)>,
+        affine_map<(k) -> (k)>, affine_map<(k) -> ()>], …}
+        ins(%0, %g : tensor<3xf32>, tensor<3xf32>) outs(%1 : tensor<f32>)
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def WinogradFoldViews : InterfacePass<"winograd-fold-views",
+                                      "FunctionOpInterface"> {
+  let summary = "turn accesses to views of memrefs into accesses to the memrefs";
+  let description = [{
+    As `fold-memref-alias-ops`, but an access to a vector stays behind a
+    `memref.expand_shape` or `memref.collapse_shape`: the vector may lie on
+    several axes of the reshaped memref, or be cut at the end of one, and would
+    be read as one on the axes of the other.
+
+    Before and after: test/Dialect/Winograd/Transforms/fold-views.mlir.
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::vector::VectorDialect"
+  ];
+}
+
 def WinogradVectorize : InterfacePass<"winograd-vectorize",
                                       "FunctionOpInterface"> {
   let summary = "tile linalg operations to registers and vectorise them";
@@ -484,6 +546,18 @@ def WinogradVectorize : InterfacePass<"winograd-vectorize",
   ];
 }
 
+def WinogradCheckLowered : Pass<"winograd-check-lowered", "ModuleOp"> {
+  let summary = "report what a pipeline could not lower to the LLVM dialect";
+  let description = [{
+    For the end of a pipeline to a CPU. Conversions leave what they do not know,
+    and `builtin.unrealized_conversion_cast` around it, without a word. Here the
+    first operation that is neither of the LLVM dialect, of OpenMP's, nor the
+    module is an error.
+
+    Example: test/Dialect/Winograd/Transforms/check-lowered.mlir.
+  }];
+}
+
 def WinogradBufferizeTensors : Pass<"winograd-bufferize-tensors", "ModuleOp"> {
   let summary = "turn tensors into memrefs, in place where that is possible";
   let description = [{
@@ -520,13 +594,15 @@ def WinogradLowerCopies : InterfacePass<"winograd-lower-copies",
 def WinogradOutlineKernels : Pass<"winograd-outline-kernels", "ModuleOp"> {
   let summary = "move loop nests into functions of their own";
   let description = [{
-    For the CPU, after bufferization: every loop at the top level of a function
-    becomes a private function `<function>_kernel<n>` and a call. Constants are
-    copied into it, everything else becomes an argument. Kernels of equal layers
-    are equal then (a constant filter is an argument), and
+    For the CPU: every `scf.forall`, wherever it stands, every loop on memrefs at
+    the top level of a function, and every operation with regions in the body of
+    an `scf.parallel` becomes a private function `<function>_kernel<n>` and a
+    call. Constants are copied into it, everything else becomes an argument.
+    Kernels of equal layers are equal then (a constant filter is an argument), and
     `duplicate-function-elimination` leaves one of them, so that a network's
     compile time grows with its distinct layers. They are not inlined again, and
-    a profiler shows them by name.
+    a profiler shows them by name. A parallel loop has a single block then, also
+    when the control flow in it has become branches.
 
     Before and after: test/Dialect/Winograd/Transforms/outline-kernels.mlir.
   }];

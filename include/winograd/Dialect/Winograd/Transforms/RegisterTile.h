@@ -34,7 +34,9 @@ struct VectorShape {
 ///   `lanes` iterations.
 ///
 /// All other loops get one iteration, but the innermost reduction of a
-/// contraction gets `unroll`. Nullopt for an operation that is neither.
+/// contraction gets `unroll`. Nullopt for an operation that is neither, that
+/// has an index which falls or jumps (LoopMaps.h), or elements of another size
+/// than 1, 2, 4, ... bytes.
 std::optional<SmallVector<int64_t>> getRegisterTile(linalg::LinalgOp op,
                                                     const VectorShape &shape);
 
