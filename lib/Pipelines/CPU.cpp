@@ -44,8 +44,8 @@ static void addNormalization(OpPassManager &pm) {
 /// Sums are formed in f32 at least. What follows a convolution elementwise
 /// becomes one operation, which the plan takes into the convolution's loops.
 static void addFusion(OpPassManager &pm) {
-  pm.addNestedPass<func::FuncOp>(createWinogradSumInF32());
   pm.addNestedPass<func::FuncOp>(createWinogradGeneralize());
+  pm.addNestedPass<func::FuncOp>(createWinogradSumInF32());
   pm.addPass(createLinalgElementwiseOpFusionPass());
   addCleanup(pm);
 }
