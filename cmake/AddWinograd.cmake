@@ -1,9 +1,50 @@
 # Small helpers, so that each CMakeLists.txt is a list of files.
 
-# winograd_add_library(NAME file.cpp... [DEPENDS target...] [LINK target...])
-# A static, position-independent library that is part of the exported package.
+# MLIR's headers take nine tenths of each file's compile time. Compiled once, they
+# take a tenth of that. Files still include what they use: without the option, in
+# other people's builds, and for tools there is no precompiled header.
+option(WINOGRAD_PRECOMPILE "Compile MLIR's headers once" ON)
+if(WINOGRAD_PRECOMPILE)
+  add_library(WinogradPrecompiled OBJECT "${CMAKE_CURRENT_LIST_DIR}/Precompiled.cpp")
+  target_precompile_headers(WinogradPrecompiled PRIVATE
+    <mlir/Conversion/Passes.h>
+    <mlir/Dialect/Affine/IR/AffineOps.h>
+    <mlir/Dialect/Arith/IR/Arith.h>
+    <mlir/Dialect/Bufferization/IR/Bufferization.h>
+    <mlir/Dialect/Func/IR/FuncOps.h>
+    <mlir/Dialect/GPU/IR/GPUDialect.h>
+    <mlir/Dialect/LLVMIR/LLVMDialect.h>
+    <mlir/Dialect/Linalg/IR/Linalg.h>
+    <mlir/Dialect/Linalg/Transforms/Transforms.h>
+    <mlir/Dialect/Linalg/Utils/Utils.h>
+    <mlir/Dialect/Math/IR/Math.h>
+    <mlir/Dialect/MemRef/IR/MemRef.h>
+    <mlir/Dialect/SCF/IR/SCF.h>
+    <mlir/Dialect/SCF/Transforms/TileUsingInterface.h>
+    <mlir/Dialect/SCF/Transforms/Transforms.h>
+    <mlir/Dialect/SPIRV/IR/SPIRVOps.h>
+    <mlir/Dialect/Tensor/IR/Tensor.h>
+    <mlir/Dialect/UB/IR/UBOps.h>
+    <mlir/Dialect/Utils/StaticValueUtils.h>
+    <mlir/Dialect/Vector/IR/VectorOps.h>
+    <mlir/IR/Matchers.h>
+    <mlir/IR/Remarks.h>
+    <mlir/IR/Verifier.h>
+    <mlir/Pass/PassManager.h>
+    <mlir/Transforms/GreedyPatternRewriteDriver.h>
+    <mlir/Transforms/Passes.h>
+    <llvm/ADT/StringExtras.h>
+    <llvm/Support/FormatVariadic.h>)
+  # Without times in it, ccache finds what was compiled with the same one.
+  target_compile_options(WinogradPrecompiled PRIVATE
+    $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
+endif()
+
+# winograd_add_library(NAME file.cpp... [PLAIN] [DEPENDS target...] [LINK target...])
+# A static, position-independent library that is part of the exported package. PLAIN: without
+# MLIR's IR.
 function(winograd_add_library name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "PLAIN" "" "DEPENDS;LINK" ${ARGN})
   add_library(${name} STATIC ${ARG_UNPARSED_ARGUMENTS})
   if(ARG_DEPENDS)
     add_dependencies(${name} ${ARG_DEPENDS})
@@ -15,6 +56,11 @@ function(winograd_add_library name)
   # One shared libMLIR for everything: a plugin that brought its own copy of
   # MLIR would have its own, incompatible, TypeIDs.
   target_link_libraries(${name} PUBLIC ${ARG_LINK} MLIR)
+  if(WINOGRAD_PRECOMPILE AND NOT ARG_PLAIN)
+    target_compile_options(${name} PRIVATE
+      $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
+    target_precompile_headers(${name} REUSE_FROM WinogradPrecompiled)
+  endif()
   set_property(GLOBAL APPEND PROPERTY WINOGRAD_LIBRARIES ${name})
 endfunction()
 

@@ -15,7 +15,9 @@ include(AddMLIR)
 find_program(WINOGRAD_CCACHE ccache)
 if(WINOGRAD_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_C_COMPILER_LAUNCHER "${WINOGRAD_CCACHE}")
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${WINOGRAD_CCACHE}")
+  # With a precompiled header, ccache has to trust it for macros and times.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
+    CCACHE_SLOPPINESS=pch_defines,time_macros "${WINOGRAD_CCACHE}")
 endif()
 
 if(NOT CMAKE_BUILD_TYPE)

@@ -1,0 +1,1 @@
+// Nothing: the precompiled header needs a source file to belong to.
