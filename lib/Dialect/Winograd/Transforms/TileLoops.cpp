@@ -15,9 +15,9 @@ using namespace mlir::winograd;
 
 namespace {
 /// Makes the loops of one nest, from the outermost to the innermost.
-class TileLoops {
+class LoopNest {
 public:
-  TileLoops(RewriterBase &rewriter, Location loc, ArrayRef<int64_t> sizes,
+  LoopNest(RewriterBase &rewriter, Location loc, ArrayRef<int64_t> sizes,
             ArrayRef<int64_t> extents, TileBody body, bool isParallel)
       : rewriter(rewriter), loc(loc), sizes(sizes), extents(extents),
         body(body), isParallel(isParallel) {}
@@ -42,7 +42,7 @@ private:
 };
 } // namespace
 
-FailureOr<Value> TileLoops::createLoop(int64_t end, int64_t step,
+FailureOr<Value> LoopNest::createLoop(int64_t end, int64_t step,
                                        Value destination, LoopBody loopBody) {
   auto index = [&](int64_t constant) -> Value {
     return arith::ConstantIndexOp::create(rewriter, loc, constant);
@@ -60,7 +60,7 @@ FailureOr<Value> TileLoops::createLoop(int64_t end, int64_t step,
 }
 
 // The same, for a body that ends in an insertion into its destination.
-FailureOr<Value> TileLoops::createParallelLoop(int64_t end, int64_t step,
+FailureOr<Value> LoopNest::createParallelLoop(int64_t end, int64_t step,
                                                Value destination,
                                                LoopBody loopBody) {
   OpFoldResult lower = rewriter.getIndexAttr(0),
@@ -81,7 +81,7 @@ FailureOr<Value> TileLoops::createParallelLoop(int64_t end, int64_t step,
   return loop.getResult(0);
 }
 
-FailureOr<Value> TileLoops::create(Value destination) {
+FailureOr<Value> LoopNest::create(Value destination) {
   size_t depth = tile.offsets.size();
   if (depth == extents.size())
     return body(tile, destination);
@@ -126,6 +126,6 @@ FailureOr<Value> winograd::createTileLoops(RewriterBase &rewriter, Location loc,
                                            ArrayRef<int64_t> extents,
                                            Value destination, TileBody body,
                                            bool isParallel) {
-  return TileLoops(rewriter, loc, sizes, extents, body, isParallel)
+  return LoopNest(rewriter, loc, sizes, extents, body, isParallel)
       .create(destination);
 }
