@@ -102,8 +102,8 @@ static constexpr char kConventions[] = R"(
  * Every pointer is to the elements of an array in row-major order without gaps,
  * aligned as its element type. An input is only read; an output is written
  * whole, and overlaps no other array. Nothing is kept between calls, so that
- * several threads may call at once. The functions cannot fail, and return
- * nothing.
+ * several threads may call at once. The functions return nothing; one that gets
+ * no memory from malloc writes a message to standard error and aborts.
 )";
 
 static constexpr char kDynamicSizes[] =
@@ -113,8 +113,8 @@ static constexpr char kDynamicSizes[] =
 static constexpr char kNarrowFloats[] =
     " * A uint16_t of f16 or bf16 is the bits of such a float.\n";
 static constexpr char kWorkspace[] =
-    R"( * f takes its scratch memory from malloc, which must succeed, and frees it: with
- * many systems that costs the time of fresh pages at every call. Not so
+    R"( * f takes its scratch memory from malloc, and frees it: with many systems that
+ * costs the time of fresh pages at every call. Not so
  * f_with_workspace, which uses f_workspace_size bytes of the caller's, aligned as
  * malloc does, for one call at a time.
 )";

@@ -11,6 +11,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
+#include "winograd/Checks/Passes.h"
 #include "winograd/Codegen/CInterface.h"
 #include "winograd/Codegen/Emit.h"
 #include "winograd/Codegen/ModuleFile.h"
@@ -106,6 +107,11 @@ static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
       }))
     return error;
   if (Error error = addCFunctions(module, *functions))
+    return error;
+  // What still calls malloc has no workspace of the caller's.
+  if (Error error = runPasses(module, [](OpPassManager &pm) {
+        pm.addPass(createWinogradCheckMalloc());
+      }))
     return error;
   return functions;
 }

@@ -16,6 +16,7 @@
 #include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Transforms/Passes.h"
+#include "winograd/Checks/Passes.h"
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/Registration.h"
@@ -64,6 +65,8 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
   host.threads = options.threads;
   pm.addPass(createWinogradDescribeHost(host));
   addNormalization(pm);
+  if (options.checkSizes)
+    pm.addNestedPass<func::FuncOp>(createWinogradCheckSizes());
   if (options.direct) {
     addFusion(pm);
     return addDirectTiling(pm, options);
@@ -152,6 +155,7 @@ static void addLLVMLowering(OpPassManager &pm,
   addCleanup(pm);
   addOutlining(pm);
   addCleanup(pm);
+  pm.addNestedPass<func::FuncOp>(createWinogradCheckAllocations());
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());
   if (options.threads > 1) {
@@ -161,6 +165,7 @@ static void addLLVMLowering(OpPassManager &pm,
   }
   pm.addPass(createSCFToControlFlowPass());
   pm.addNestedPass<func::FuncOp>(createWinogradWidenArithmetic());
+  pm.addPass(createWinogradLowerAsserts());
   ConvertVectorToLLVMPassOptions vectorToLLVM;
   vectorToLLVM.vectorContractLowering =
       vector::VectorContractLowering::OuterProduct;

@@ -9,9 +9,11 @@
 #include "winograd/Pipelines/GPUHost.h"
 
 #include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
+#include "winograd/Checks/Passes.h"
 #include "winograd/Conversion/Passes.h"
 
 using namespace mlir;
@@ -25,9 +27,11 @@ void winograd::buildGPUHostToLLVM(OpPassManager &pm) {
   pm.addPass(createWinogradPlaceOnDevice());
 
   // gpu, memref, func --> llvm
+  pm.addNestedPass<func::FuncOp>(createWinogradCheckAllocations());
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());
   pm.addPass(createSCFToControlFlowPass());
+  pm.addPass(createWinogradLowerAsserts());
   GpuToLLVMConversionPassOptions launches;
   launches.kernelBarePtrCallConv = true;
   pm.addPass(createGpuToLLVMConversionPass(launches));

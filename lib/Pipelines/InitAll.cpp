@@ -11,6 +11,7 @@
 #include "mlir/InitAllExtensions.h"
 #include "mlir/InitAllPasses.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
+#include "winograd/Checks/Passes.h"
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
@@ -30,6 +31,7 @@ void winograd::registerWinogradDialects(DialectRegistry &registry) {
 }
 
 void winograd::registerWinogradPasses() {
+  registerWinogradChecksPasses();
   registerWinogradConversionPasses();
   registerWinogradTransformsPasses();
   registerWinogradMetalPasses();

@@ -16,6 +16,7 @@
 #include "mlir/Dialect/SCF/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
+#include "winograd/Checks/Passes.h"
 #include "winograd/Reference/Passes.h"
 
 using namespace mlir;
@@ -53,10 +54,12 @@ static void addLoops(OpPassManager &pm) {
   pm.addPass(createConvertLinalgToLoopsPass());
   pm.addNestedPass<func::FuncOp>(createForallToForLoopPass());
   pm.addPass(createConvertVectorToSCFPass());
+  pm.addNestedPass<func::FuncOp>(createWinogradCheckAllocations());
   pm.addPass(createLowerAffinePass());
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());
   pm.addPass(createSCFToControlFlowPass());
+  pm.addPass(createWinogradLowerAsserts());
 }
 
 /// Every operation in f16 or bf16 is one in f32 that is rounded.

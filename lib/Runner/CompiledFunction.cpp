@@ -12,10 +12,13 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/Pass/PassInstrumentation.h"
+#include "winograd/Checks/FailFunction.h"
+#include "winograd/Checks/Passes.h"
 #include "winograd/Codegen/TargetMachine.h"
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Runner/Elements.h"
 #include "winograd/Runner/EntryModule.h"
+#include "winograd/Support/StandardStreams.h"
 #include "llvm/Support/DynamicLibrary.h"
 #include <cstring>
 
@@ -63,16 +66,22 @@ static Error lower(ModuleOp module, EntrySignature &signature,
   auto entry = module.lookupSymbol<func::FuncOp>(signature.name);
   entry->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
                  UnitAttr::get(module.getContext()));
-  PassManager passManager(module.getContext());
+  PassManager passManager(module.getContext()), checks(module.getContext());
+  checks.addPass(createWinogradCheckMalloc());
   if (Error error = addPipeline(passManager))
     return error;
   passManager.addInstrumentation(std::make_unique<SignatureTracker>(signature));
-  if (failed(passManager.run(module)))
+  if (failed(passManager.run(module)) || failed(checks.run(module)))
     return createStringError("the pipeline failed on this module");
   if (signature.inputs != inputs)
     return createStringError("expected the pipeline to keep the arguments of "
                              "the entry, but it changed them");
   return signature.checkLowered(module);
+}
+
+/// Where checks in compiled code end: it has no way to return an error.
+static void failInCompiledCode(const char *message, int64_t length) {
+  exitWithError(StringRef(message, length).trim());
 }
 
 /// The first function that the code calls and this process does not have.
@@ -144,6 +153,9 @@ Expected<CompiledFunction> CompiledFunction::compile(
   }
   if (Error error = lower(module, signature, addPipeline))
     return error;
+  bool hasChecks = declareFailFunction(module);
+  llvm::sys::DynamicLibrary::AddSymbol(
+      kFailFunction, reinterpret_cast<void *>(failInCompiledCode));
   if (Error error = loadLibraries(module, sharedLibraries))
     return error;
   auto transform = [quality, &target = **targetMachine](llvm::Module *module) {
@@ -163,6 +175,14 @@ Expected<CompiledFunction> CompiledFunction::compile(
       ExecutionEngine::create(module, options, std::move(*targetMachine));
   if (!engine)
     return engine.takeError();
+  if (hasChecks)
+    (*engine)->registerSymbols([](llvm::orc::MangleAndInterner mangle) {
+      llvm::orc::SymbolMap symbols;
+      symbols[mangle(kFailFunction)] = {
+          llvm::orc::ExecutorAddr::fromPtr(failInCompiledCode),
+          llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable};
+      return symbols;
+    });
   // Machine code is made here, at the first look-up.
   auto function = (*engine)->lookupPacked(signature.getLoweredName());
   if (!function)

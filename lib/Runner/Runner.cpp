@@ -70,6 +70,7 @@ getInputs(const RunOptions &options, const EntrySignature &signature) {
 static Error addCPUPipeline(const RunOptions &options,
                             PassManager &passManager) {
   CPUPipelineOptions pipelineOptions;
+  pipelineOptions.checkSizes = true;
   pipelineOptions.direct = options.direct;
   pipelineOptions.threads = options.threads.value_or(pipelineOptions.threads);
   pipelineOptions.tile = options.tile.value_or(pipelineOptions.tile);

@@ -37,3 +37,11 @@ void mlir::winograd::guardStandardStreams(const char *tool) {
   (void)llvm::errs();
   std::atexit(checkStreams);
 }
+
+void mlir::winograd::exitWithError(llvm::StringRef message) {
+  llvm::outs().flush();
+  llvm::errs() << (toolName ? toolName : "winograd") << ": error: " << message
+               << '\n';
+  llvm::errs().flush();
+  std::_Exit(EXIT_FAILURE);
+}

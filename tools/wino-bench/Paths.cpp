@@ -37,8 +37,9 @@ static Path makePath(const CommonOptions &options, const GPURuntimeLibrary *gpu,
     path.gpuOptions.pipelineOptions = options.pipelineOptions;
     return path;
   }
-  // winograd-to-cpu{<the plan> threads=… <the user's>}
+  // winograd-to-cpu{<the plan> check-sizes threads=… <the user's>}
   std::string text = plan ? "plan=" + *plan : "direct=true";
+  text += " check-sizes";
   if (plan && options.tile)
     text += " tile=" + std::to_string(*options.tile);
   if (options.threads)

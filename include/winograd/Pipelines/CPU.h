@@ -54,6 +54,11 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
       *this, "lanes",
       llvm::cl::desc("values per vector; 0: as the target has of f32"),
       llvm::cl::init(0)};
+  Option<bool> checkSizes{
+      *this, "check-sizes",
+      llvm::cl::desc("check when a function is called that dynamic sizes fit "
+                     "each other, and end with a message if they do not"),
+      llvm::cl::init(false)};
   Option<int64_t> rows{
       *this, "rows",
       llvm::cl::desc("rows of vectors in a product's register tile; 0: as many "

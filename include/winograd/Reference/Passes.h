@@ -16,10 +16,11 @@ namespace mlir::winograd {
 #define GEN_PASS_DECL
 #include "winograd/Reference/Passes.h.inc"
 
-/// linalg on tensors -> scalar loops -> LLVM dialect, by MLIR's own passes and
-/// the two of this library alone: sums of floats are in f64, nothing is fused,
-/// tiled or vectorised. Functions take and return memrefs with the identity
-/// layout; what a function returns belongs to its caller.
+/// linalg on tensors -> scalar loops -> LLVM dialect, by MLIR's own passes,
+/// the two of this library, and checks that only look: sums of floats are in
+/// f64, nothing is fused, tiled or vectorised. Functions take and return
+/// memrefs with the identity layout; what a function returns belongs to its
+/// caller.
 void buildReferencePipeline(OpPassManager &pm);
 
 /// Registers `winograd-reference-to-cpu` for textual pipelines.

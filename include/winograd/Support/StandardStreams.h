@@ -9,12 +9,18 @@
 #ifndef WINOGRAD_SUPPORT_STANDARDSTREAMS_H
 #define WINOGRAD_SUPPORT_STANDARDSTREAMS_H
 
+#include "llvm/ADT/StringRef.h"
+
 namespace mlir::winograd {
 
 /// Makes the process end with an error message and a non-zero code, where LLVM
 /// would abort, if standard output did not take what was printed: the disk is
 /// full, or it is closed. `tool` must live for ever. Called first in main.
 void guardStandardStreams(const char *tool);
+
+/// Ends the process at once, with an error message, from where no error can be
+/// returned.
+[[noreturn]] void exitWithError(llvm::StringRef message);
 
 } // namespace mlir::winograd
 

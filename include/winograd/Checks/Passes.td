@@ -1,0 +1,98 @@
+//===- Passes.td - What is checked when code runs ---------*- tablegen -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_CHECKS_PASSES
+#define WINOGRAD_CHECKS_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def WinogradCheckSizes : InterfacePass<"winograd-check-sizes",
+                                       "FunctionOpInterface"> {
+  let summary = "assert that sizes which only show at run time fit each other";
+  let description = [{
+    For every operation on tensors with dynamic sizes that must fit each other,
+    assertions: the sizes of one loop of a linalg operation are equal, and a
+    window does not leave its tensor; slices are inside; casts and reshapes are
+    to the sizes that are there; the operands of elementwise arithmetic are of
+    one size. Static sizes, which the verifier has checked, and sizes that are
+    equal by construction give none. What is only known from the arguments is
+    asserted at the start of the function, out of the way of other passes.
+
+    MLIR's `generate-runtime-verification` checks similar things where the
+    operations are, inside of conditions, and with the whole operation as text.
+
+    ```mlir
+    %y = linalg.matmul ins(%a, %b : tensor<4x?xf32>, tensor<?x8xf32>) …
+    // gets, at the start of the function
+    %0 = tensor.dim %a, %c1 : tensor<4x?xf32>
+    %1 = tensor.dim %b, %c0 : tensor<?x8xf32>
+    %2 = arith.cmpi eq, %0, %1 : index
+    cf.assert %2, "expected dimension 0 of operand 1 of linalg.matmul to be as
+                   large as dimension 1 of operand 0 (net.mlir:7:8)"
+    ```
+
+    Before and after: test/Checks/check-sizes.mlir.
+  }];
+  let statistics = [
+    Statistic<"numChecks", "num-checks", "assertions that are left">
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::cf::ControlFlowDialect", "::mlir::tensor::TensorDialect"];
+}
+
+def WinogradCheckAllocations : InterfacePass<"winograd-check-allocations",
+                                             "FunctionOpInterface"> {
+  let summary = "assert that the sizes of buffers do not overflow";
+  let description = [{
+    Of each `memref.alloc` with dynamic sizes, that none is negative and that all
+    of them together are less than 2^47 bytes: their lowering multiplies without
+    looking. A static buffer that is larger is an error at compile time.
+
+    Before and after: test/Checks/check-allocations.mlir.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::cf::ControlFlowDialect"];
+}
+
+def WinogradLowerAsserts : Pass<"winograd-lower-asserts", "::mlir::ModuleOp"> {
+  let summary = "lower assertions to calls of one function";
+  let description = [{
+    `cf.assert` becomes a call of `wino.require`, which calls `wino.fail` with the
+    message and its length unless the condition is true. Both are made, too:
+    `wino.fail` writes the message to standard error and aborts. Who runs the
+    code in its own process may put another in its place, which must not return,
+    either. MLIR's own lowering prints to standard output, and needs blocks.
+
+    ```mlir
+    cf.assert %ok, "expected something else"
+    // becomes
+    %message = llvm.mlir.addressof @wino.message.0 : !llvm.ptr
+    %length = llvm.mlir.constant(24 : i64) : i64
+    llvm.call @wino.require(%ok, %message, %length) : (i1, !llvm.ptr, i64) -> ()
+    ```
+
+    Before and after: test/Checks/lower-asserts.mlir.
+  }];
+  let dependentDialects = ["::mlir::cf::ControlFlowDialect",
+                           "::mlir::LLVM::LLVMDialect"];
+}
+
+def WinogradCheckMalloc : Pass<"winograd-check-malloc", "::mlir::ModuleOp"> {
+  let summary = "end with a message where malloc gives no memory";
+  let description = [{
+    After each call of `malloc` in the LLVM dialect, one of `wino.require` (see
+    `winograd-lower-asserts`) that it has given something. wino-run, wino-bench
+    and wino-translate run this behind whatever pipeline.
+
+    Before and after: test/Checks/check-malloc.mlir.
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
+#endif // WINOGRAD_CHECKS_PASSES
