@@ -7,11 +7,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Support/CPUCost.h"
+#include "BlockSizes.h"
 #include "winograd/Support/Assert.h"
+#include "winograd/Support/Limits.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MathExtras.h"
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 using namespace mlir::winograd;
 
@@ -170,14 +173,29 @@ static double productCycles(const Problem &problem, double tiles,
                       blockStream, target);
 }
 
+/// Threads whose shares are looked at one by one, and parts of blocks up to
+/// which counting them is exact.
+static constexpr int64_t maxCountedShares = 64;
+static constexpr double maxCountedParts = double(int64_t(1) << 40);
+
 /// The cycles of the thread that has the most to do: a contiguous share of all
 /// blocks' parts, and what precedes them in each block of which it has some.
 static double slowestShare(int64_t blocks, int64_t parts, int64_t threads,
                            double before, double part) {
   if (blocks % threads == 0)
     parts = 1;
+  // Shares repeat where they begin with a block.
+  int64_t period = threads / std::gcd(blocks, threads);
+  if (period > maxCountedShares ||
+      double(blocks) * double(parts) * double(threads) > maxCountedParts) {
+    // Where the shares begin is not known: as badly as they can.
+    double share = std::ceil(double(blocks) * double(parts) / double(threads)) /
+                   double(parts);
+    double touched = parts == 1 ? share : std::floor(share) + 2;
+    return std::min(touched, double(blocks)) * before + share * part;
+  }
   double slowest = 0;
-  for (int64_t thread = 0; thread < threads; ++thread) {
+  for (int64_t thread = 0; thread < period; ++thread) {
     int64_t begin = thread * blocks * parts / threads;
     int64_t end = (thread + 1) * blocks * parts / threads;
     int64_t touched =
@@ -195,7 +213,7 @@ static BlockShape evaluate(const Problem &problem,
   double lanes = double(target.lanes());
   int64_t blocks = sizes.batch;
   for (auto [size, tiles] : llvm::zip_equal(block, problem.tiles))
-    blocks *= llvm::divideCeil(tiles, size);
+    blocks = saturatingProduct(blocks, llvm::divideCeil(tiles, size));
   double tiles = product(block);
   double input = problem.positions * tiles * double(sizes.inputChannels) *
                  double(problem.bytes);
@@ -204,7 +222,7 @@ static BlockShape evaluate(const Problem &problem,
   BlockShape shape;
   shape.tiles.assign(block.begin(), block.end());
   shape.panel = panel;
-  shape.scratch = int64_t(input + result);
+  shape.scratch = int64_t(std::min(input + result, 0x1p62));
   double before =
       std::ceil(double(sizes.inputChannels) / lanes) *
           inputCycles(problem, block) +
@@ -217,12 +235,24 @@ static BlockShape evaluate(const Problem &problem,
   return shape;
 }
 
-BlockShape mlir::winograd::chooseBlock(const ConvolutionSizes &sizes,
-                                       llvm::ArrayRef<CookToom> algorithms,
-                                       const CPUTarget &target, int64_t bytes) {
-  WINOGRAD_ASSERT(!algorithms.empty() &&
-                      sizes.output.size() == algorithms.size(),
-                  "expected one algorithm per transformed dimension");
+int64_t mlir::winograd::roundCycles(double cycles) {
+  return cycles < 0x1p62 ? int64_t(cycles)
+                         : std::numeric_limits<int64_t>::max();
+}
+
+/// A convolution without elements costs what one of one element does.
+static ConvolutionSizes withoutZeros(ConvolutionSizes sizes) {
+  auto raise = [](int64_t &size) { size = std::max<int64_t>(size, 1); };
+  raise(sizes.batch);
+  raise(sizes.inputChannels);
+  raise(sizes.outputChannels);
+  llvm::for_each(sizes.output, raise);
+  return sizes;
+}
+
+static Problem makeProblem(const ConvolutionSizes &sizes,
+                           llvm::ArrayRef<CookToom> algorithms,
+                           const CPUTarget &target, int64_t bytes) {
   Problem problem{sizes, algorithms, target, bytes, {}};
   OperationCount count = countWinograd(sizes, algorithms);
   double tiles = double(sizes.batch);
@@ -241,41 +271,37 @@ BlockShape mlir::winograd::chooseBlock(const ConvolutionSizes &sizes,
   problem.filterFootprint =
       (problem.positions * input * output + pixels * (input + output)) *
       double(bytes);
+  return problem;
+}
+
+BlockShape mlir::winograd::chooseBlock(const ConvolutionSizes &givenSizes,
+                                       llvm::ArrayRef<CookToom> algorithms,
+                                       const CPUTarget &target, int64_t bytes) {
+  WINOGRAD_ASSERT(!algorithms.empty() &&
+                      givenSizes.output.size() == algorithms.size(),
+                  "expected one algorithm per transformed dimension");
+  ConvolutionSizes sizes = withoutZeros(givenSizes);
+  Problem problem = makeProblem(sizes, algorithms, target, bytes);
   int64_t panel =
       std::min(sizes.outputChannels, target.lanes() * target.columns());
 
-  // Blocks of whole rows where they are short enough, as nearly equal as the
-  // number of tiles permits.
+  // More tiles than this have no scratch memory, and one too large is better
+  // than nothing: one tile, if need be.
+  double tileBytes = problem.positions * double(bytes) *
+                     (double(sizes.inputChannels) + double(panel));
+  int64_t most = std::max<int64_t>(1, int64_t(double(maxScratch) / tileBytes));
   BlockShape best;
-  llvm::SmallVector<int64_t> block(problem.tiles.size(), 1);
-  auto consider = [&](auto &&self, size_t dimension) -> void {
-    if (dimension == block.size()) {
-      BlockShape shape = evaluate(problem, block, panel);
-      // Too large is better than nothing: one tile, if need be.
-      bool fits = shape.scratch <= maxScratch;
-      bool bestFits = best.scratch <= maxScratch;
-      if (best.tiles.empty() || (fits && !bestFits) ||
-          (fits == bestFits &&
-           (fits ? shape.cycles < best.cycles : shape.scratch < best.scratch)))
-        best = shape;
-      return;
-    }
-    int64_t extent = problem.tiles[dimension], previous = 0;
-    for (int64_t parts = 1; parts <= extent; ++parts) {
-      int64_t size = llvm::divideCeil(extent, parts);
-      if (size == previous)
-        continue;
-      previous = size;
-      block[dimension] = size;
-      self(self, dimension + 1);
-    }
-  };
-  consider(consider, 0);
+  forEachBlock(problem.tiles, most, [&](llvm::ArrayRef<int64_t> block) {
+    BlockShape shape = evaluate(problem, block, panel);
+    if (best.tiles.empty() || shape.cycles < best.cycles)
+      best = std::move(shape);
+  });
   return best;
 }
 
-double mlir::winograd::estimateDirect(const ConvolutionSizes &sizes,
+double mlir::winograd::estimateDirect(const ConvolutionSizes &givenSizes,
                                       const CPUTarget &target) {
+  ConvolutionSizes sizes = withoutZeros(givenSizes);
   // Register tiles as those of a product, over the taps and input channels. The
   // image's rows are its rows; each result goes through a transpose.
   double lanes = double(target.lanes());

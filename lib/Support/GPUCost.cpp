@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Support/GPUCost.h"
+#include "winograd/Support/Limits.h"
 #include "winograd/Support/TransformProgram.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MathExtras.h"
@@ -68,8 +69,9 @@ GPUProblem mlir::winograd::makeGPUProblem(const ConvolutionSizes &sizes,
   for (auto [index, algorithm] : llvm::enumerate(algorithms)) {
     problem.positions *= algorithm.m() + algorithm.r() - 1;
     problem.outputs *= algorithm.m();
-    problem.rows *= llvm::divideCeil(sizes.output[index], algorithm.m());
-    problem.direct *= double(sizes.output[index] * sizes.filter[index]);
+    problem.rows = saturatingProduct(
+        problem.rows, llvm::divideCeil(sizes.output[index], algorithm.m()));
+    problem.direct *= double(sizes.output[index]) * double(sizes.filter[index]);
     input.push_back(algorithm.inputMatrix());
     output.push_back(algorithm.outputMatrix());
     problem.directSteps = sizes.filter[index];
@@ -174,12 +176,12 @@ GPUEstimate mlir::winograd::estimateFourBuffer(const GPUProblem &problem,
           tileColumns = std::min(problem.columns, target.tileSize());
   estimate.time =
       3 * launchTime +
-      groups * double(problem.rows * problem.depth) *
+      groups * double(problem.rows) * double(problem.depth) *
           inputTime(problem, globalAccess) +
-      groups * double(problem.rows * problem.columns) *
+      groups * double(problem.rows) * double(problem.columns) *
           outputTime(problem, globalAccess) +
-      groups * double(problem.positions * problem.rows) *
-          double(problem.columns * problem.depth) *
+      groups * double(problem.positions) * double(problem.rows) *
+          double(problem.columns) * double(problem.depth) *
           productTime(double(tileRows), double(tileColumns), globalAccess);
   // The product has its sums and operands, whose number is chosen to fit
   // (values of 64 bits may spill), a transform its tile.
@@ -242,7 +244,8 @@ static GPUEstimate estimateSchedule(const GPUProblem &problem,
   estimate.time = launchTime + blocks * time;
   if (!fusesInput)
     estimate.time += launchTime + double(problem.groups) *
-                                      double(problem.rows * problem.depth) *
+                                      double(problem.rows) *
+                                      double(problem.depth) *
                                       inputTime(problem, globalAccess);
   refuse(estimate, target);
   return estimate;
@@ -290,7 +293,7 @@ GPUEstimate mlir::winograd::estimateSingleKernel(const GPUProblem &problem,
   estimate.instructions =
       beginInstructions + countInput(problem) + countOutput(problem);
   double threads =
-      double(problem.groups) * double(problem.rows * problem.columns);
+      double(problem.groups) * double(problem.rows) * double(problem.columns);
   estimate.time =
       launchTime +
       threads * (double(problem.depth) *

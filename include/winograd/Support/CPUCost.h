@@ -67,6 +67,10 @@ BlockShape chooseBlock(const ConvolutionSizes &sizes,
 /// Estimated cycles of the direct convolution, by as many threads.
 double estimateDirect(const ConvolutionSizes &sizes, const CPUTarget &target);
 
+/// Cycles as a whole number, to be printed; the largest there is if they are
+/// more.
+int64_t roundCycles(double cycles);
+
 } // namespace mlir::winograd
 
 #endif // WINOGRAD_SUPPORT_CPUCOST_H

@@ -10,6 +10,7 @@
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Support/CPUCost.h"
 #include "winograd/Support/GPUCost.h"
+#include "winograd/Support/Limits.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
@@ -31,12 +32,12 @@ static ConvolutionSizes getSizes(linalg::LinalgOp op,
   auto product = [&](ArrayRef<unsigned> loops) {
     int64_t result = 1;
     for (unsigned loop : loops)
-      result *= size(loop);
+      result = saturatingProduct(result, size(loop));
     return result;
   };
   ConvolutionSizes sizes;
   // A depthwise dimension multiplies every part alike, as the batch does.
-  sizes.batch = product(dims.batch) * product(dims.depth);
+  sizes.batch = saturatingProduct(product(dims.batch), product(dims.depth));
   sizes.inputChannels = product(dims.inputChannel);
   sizes.outputChannels = product(dims.outputChannel);
   for (const auto &spatial : dims.spatial) {
@@ -44,7 +45,7 @@ static ConvolutionSizes getSizes(linalg::LinalgOp op,
       sizes.filter.push_back(spatial.taps);
       sizes.output.push_back(size(spatial.image));
     } else {
-      sizes.batch *= size(spatial.image);
+      sizes.batch = saturatingProduct(sizes.batch, size(spatial.image));
     }
   }
   return sizes;
@@ -55,12 +56,19 @@ static llvm::Expected<SmallVector<CookToom>>
 buildAll(const ConvolutionSizes &sizes,
          function_ref<int64_t(int64_t)> outputs) {
   SmallVector<CookToom> algorithms;
+  int64_t positions = 1;
   for (int64_t r : sizes.filter) {
     llvm::Expected<CookToom> algorithm = CookToom::build(outputs(r), r);
     if (!algorithm)
       return algorithm.takeError();
+    positions = saturatingProduct(positions, algorithm->alpha());
     algorithms.push_back(std::move(*algorithm));
   }
+  if (positions > limits::positions)
+    return llvm::createStringError(
+        llvm::formatv("its transformed tiles have {0} values (expected at most "
+                      "{1})",
+                      positions, limits::positions));
   return algorithms;
 }
 
@@ -71,10 +79,10 @@ static int64_t choosePreferred(const ConvolutionSizes &sizes, int64_t maxTaps,
   auto fits = [&](int64_t alpha) {
     int64_t values = 1;
     for (size_t dim = 0; dim < sizes.filter.size(); ++dim)
-      values *= alpha;
+      values = saturatingProduct(values, alpha);
     return preferred.registers == 0 ||
-           values * perValue + GPUTarget::addressRegisters <=
-               preferred.registers;
+           saturatingProduct(values, perValue) <=
+               preferred.registers - GPUTarget::addressRegisters;
   };
   int64_t best = 0;
   for (int64_t alpha : candidateAlphas) {
@@ -95,19 +103,20 @@ winograd::chooseAlgorithms(linalg::LinalgOp op, const ConvolutionDims &dims,
   }
   ConvolutionSizes sizes = getSizes(op, dims);
   CPUTarget target = getCPUTarget(op);
-  if (tile > 0) {
-    llvm::Expected<SmallVector<CookToom>> algorithms =
-        buildAll(sizes, [&](int64_t) { return tile; });
+  auto build = [&](function_ref<int64_t(int64_t)> outputs)
+      -> FailureOr<SmallVector<CookToom>> {
+    llvm::Expected<SmallVector<CookToom>> algorithms = buildAll(sizes, outputs);
     if (algorithms)
       return std::move(*algorithms);
     reason = llvm::toString(algorithms.takeError());
     return failure();
-  }
+  };
+  if (tile > 0)
+    return build([&](int64_t) { return tile; });
 
   int64_t maxTaps = *llvm::max_element(sizes.filter);
   auto buildFor = [&](int64_t alpha) {
-    return llvm::cantFail(
-        buildAll(sizes, [&](int64_t r) { return alpha - r + 1; }));
+    return build([&](int64_t r) { return alpha - r + 1; });
   };
   if (preferred.tile > 0)
     return buildFor(choosePreferred(sizes, maxTaps, preferred,
@@ -117,18 +126,22 @@ winograd::chooseAlgorithms(linalg::LinalgOp op, const ConvolutionDims &dims,
   for (int64_t alpha : candidateAlphas) {
     if (alpha < maxTaps + 1) // two outputs at least
       continue;
-    SmallVector<CookToom> algorithms = buildFor(alpha);
-    double cost = chooseBlock(sizes, algorithms, target).cycles;
+    FailureOr<SmallVector<CookToom>> algorithms = buildFor(alpha);
+    if (failed(algorithms))
+      break; // as those that are larger
+    double cost = chooseBlock(sizes, *algorithms, target).cycles;
     if (best.empty() || cost < bestCost) {
       bestCost = cost;
-      best = std::move(algorithms);
+      best = std::move(*algorithms);
     }
   }
+  if (best.empty())
+    return failure();
   double direct = estimateDirect(sizes, target);
   if (onlyProfitable && bestCost >= direct) {
     reason = llvm::formatv("Winograd would take {0:N} cycles, the direct "
                            "convolution {1:N}",
-                           int64_t(bestCost), int64_t(direct));
+                           roundCycles(bestCost), roundCycles(direct));
     return failure();
   }
   return best;

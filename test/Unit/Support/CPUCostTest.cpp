@@ -7,7 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Support/CPUCost.h"
+#include <cmath>
 #include <gtest/gtest.h>
+#include <limits>
 
 using namespace mlir::winograd;
 
@@ -131,4 +133,65 @@ TEST(CPUCost, DirectIsFasterWithLongerVectors) {
   ConvolutionSizes narrow = sizes;
   narrow.output = {64, 1};
   EXPECT_GT(estimateDirect(narrow, {}) * 64, estimateDirect(sizes, {}));
+}
+
+TEST(CPUCost, CountsNothingAsOne) {
+  for (int64_t zero : {0, 1, 2, 3}) {
+    ConvolutionSizes sizes = makeSizes(8, 4, 4), ones = sizes;
+    int64_t *fields[] = {&sizes.batch, &sizes.inputChannels,
+                         &sizes.outputChannels, &sizes.output[1]};
+    int64_t *same[] = {&ones.batch, &ones.inputChannels, &ones.outputChannels,
+                       &ones.output[1]};
+    *fields[zero] = 0;
+    *same[zero] = 1;
+    EXPECT_EQ(choose(sizes).cycles, choose(ones).cycles);
+    EXPECT_EQ(estimateDirect(sizes, {}), estimateDirect(ones, {}));
+  }
+}
+
+TEST(CPUCost, HasRoomForAnySizes) {
+  constexpr int64_t most = std::numeric_limits<int64_t>::max();
+  CPUTarget target;
+  for (int64_t threads : {1, 7, 1024}) {
+    target.threads = threads;
+    for (int64_t image : {int64_t(1000000), int64_t(1000000000), most})
+      for (int64_t channels : {int64_t(1), most})
+        for (int64_t batch : {int64_t(1), most}) {
+          ConvolutionSizes sizes = makeSizes(image, channels, channels, batch);
+          BlockShape shape = choose(sizes, target);
+          EXPECT_GT(shape.cycles, 0);
+          EXPECT_TRUE(std::isfinite(shape.cycles));
+          for (int64_t size : shape.tiles)
+            EXPECT_TRUE(size >= 1 && size <= image / 4 + 1);
+          double direct = estimateDirect(sizes, target);
+          EXPECT_GT(direct, 0);
+          EXPECT_TRUE(std::isfinite(direct));
+          EXPECT_GT(roundCycles(direct), 0);
+        }
+  }
+}
+
+// Where not every block is looked at, the one that is found is nearly as good
+// as with a few tiles less, of which every block is.
+TEST(CPUCost, SamplesLargeImages) {
+  ConvolutionSizes small = makeSizes(1024, 16, 16), large = small;
+  large.output = {1024, 1024 * 1024};
+  double perPixel = choose(small).cycles / (1024. * 1024);
+  double sampled = choose(large).cycles / (1024. * 1024 * 1024);
+  EXPECT_LT(sampled, 1.1 * perPixel);
+}
+
+// More threads never take longer, also where their shares are not looked at.
+TEST(CPUCost, DividesAmongManyThreads) {
+  CPUTarget target;
+  ConvolutionSizes sizes = makeSizes(113, 64, 80);
+  double before = 0;
+  for (int64_t threads : {1, 2, 8, 64, 1000}) {
+    target.threads = threads;
+    double cycles = choose(sizes, target).cycles;
+    EXPECT_GT(cycles, choose(sizes).cycles / double(threads) * 0.99);
+    if (before > 0)
+      EXPECT_LT(cycles, before);
+    before = cycles;
+  }
 }

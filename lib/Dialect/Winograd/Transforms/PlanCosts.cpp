@@ -9,6 +9,7 @@
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 #include "winograd/Dialect/Winograd/Transforms/PlanKind.h"
 #include "winograd/Support/Cost.h"
+#include "winograd/Support/Limits.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -30,7 +31,7 @@ PlanCosts winograd::estimateCosts(WinogradConvolution &convolution,
            getAxisAccesses(output.getWrite(), output.getNumParallel()))) {
     int64_t size = known(init.getDimSize(axis));
     if (!access.isWindow()) {
-      sizes.batch *= size;
+      sizes.batch = saturatingProduct(sizes.batch, size);
       continue;
     }
     AlgorithmAttr algorithm = output.getAlgorithm(*access.transformed);
@@ -43,11 +44,14 @@ PlanCosts winograd::estimateCosts(WinogradConvolution &convolution,
   AffineMap inputMap = product.getMap(1 - convolution.filterOperand);
   for (auto [axis, expr] : llvm::enumerate(product.getMap(2).getResults()))
     if (!inputMap.isFunctionOfDim(cast<AffineDimExpr>(expr).getPosition()))
-      sizes.outputChannels *= known(source.getDimSize(axis));
-  sizes.batch = std::max<int64_t>(1, sizes.batch / sizes.outputChannels);
+      sizes.outputChannels = saturatingProduct(sizes.outputChannels,
+                                               known(source.getDimSize(axis)));
+  sizes.batch = std::max<int64_t>(
+      1, sizes.batch / std::max<int64_t>(1, sizes.outputChannels));
   for (auto [axis, expr] : llvm::enumerate(inputMap.getResults()))
     if (product.isReduced(cast<AffineDimExpr>(expr).getPosition()))
-      sizes.inputChannels *= known(input.getDimSize(axis));
+      sizes.inputChannels =
+          saturatingProduct(sizes.inputChannels, known(input.getDimSize(axis)));
   int64_t bytes = llvm::divideCeil(input.getElementTypeBitWidth(), CHAR_BIT);
   costs.block = chooseBlock(sizes, costs.algorithms, target, bytes);
   costs.direct = estimateDirect(sizes, target);
