@@ -20,6 +20,7 @@
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/Registration.h"
+#include "winograd/Support/Limits.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -207,9 +208,11 @@ std::string CPUPipelineOptions::check() const {
   if (plan == "direct" && !stopAfter.empty())
     return "expected a plan other than 'direct' with 'stop-after': a direct "
            "convolution has no steps";
-  if (threads < 1)
-    return "expected 'threads' to be at least 1, but got " +
-           std::to_string(threads);
+  if (threads < 1 || threads > limits::threads)
+    return "expected 'threads' to be at " +
+           (threads < 1 ? "least 1"
+                        : "most " + std::to_string(limits::threads)) +
+           ", but got " + std::to_string(threads);
   return "";
 }
 

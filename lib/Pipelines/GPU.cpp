@@ -18,6 +18,7 @@
 #include "winograd/Dialect/Winograd/Transforms/PlanKind.h"
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Support/GPUCost.h"
+#include "winograd/Support/Limits.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -103,6 +104,10 @@ std::string GPUPipelineOptions::check() const {
     return problem;
   if (rows < 0 || columns < 0)
     return "expected 'rows' and 'columns' to be at least 0";
+  if (rows > limits::registerTile || columns > limits::registerTile)
+    return "expected 'rows' and 'columns' to be at most " +
+           std::to_string(limits::registerTile) + ", but got " +
+           std::to_string(rows) + " and " + std::to_string(columns);
   if (std::string problem = checkSubgroupSize(subgroupSize, workgroupSize);
       !problem.empty())
     return problem;

@@ -9,6 +9,7 @@
 #include "winograd/Runner/RunOptions.h"
 
 #include "winograd/Runner/OutputFiles.h"
+#include "winograd/Support/Limits.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir::winograd;
@@ -22,9 +23,12 @@ llvm::Error RunOptions::verify() const {
     return createStringError(
         "expected --target to be cpu, vulkan or cuda, but got '" + target +
         "'");
-  if (threads && *threads < 1)
-    return createStringError(llvm::formatv(
-        "expected --threads to be at least 1, but got {0}", *threads));
+  if (threads && (*threads < 1 || *threads > limits::threads))
+    return createStringError(
+        llvm::formatv("expected --threads to be at {0}, but got {1}",
+                      *threads < 1 ? std::string("least 1")
+                                   : "most " + std::to_string(limits::threads),
+                      *threads));
   for (auto [option, runs] :
        {std::pair("--time", timedRuns), std::pair("--profile", profiledRuns)})
     if (runs && (*runs == 0 || *runs > mostRuns))

@@ -9,9 +9,11 @@
 // RUN: not wino-opt %s --winograd-to-cpu=lanes=-1 -o /dev/null 2>&1 | FileCheck %s --check-prefix=LANES
 // LANES: error: expected the option 'lanes' to be at least 0, but got -1
 // RUN: not wino-opt %s --winograd-to-cpu=rows=-1 -o /dev/null 2>&1 | FileCheck %s --check-prefix=ROWS
-// ROWS: error: expected the options 'lanes' and 'rows' to be at least 0
+// ROWS: error: expected the option 'rows' to be at least 0, but got -1
 // RUN: not wino-opt %s --winograd-to-cpu=threads=0 -o /dev/null 2>&1 | FileCheck %s --check-prefix=THREADS
 // THREADS: expected 'threads' to be at least 1, but got 0
+// RUN: not wino-opt %s --winograd-to-cpu=threads=2147483647 -o /dev/null 2>&1 | FileCheck %s --check-prefix=MANY
+// MANY: expected 'threads' to be at most 1024, but got 2147483647
 // RUN: not wino-opt %s --winograd-to-cpu=speed=1 -o /dev/null 2>&1 | FileCheck %s --check-prefix=UNKNOWN
 // UNKNOWN: no such option speed
 // RUN: not wino-opt %s --winograd-to-cpu="direct plan=four-buffer" -o /dev/null 2>&1 | FileCheck %s --check-prefix=DIRECT

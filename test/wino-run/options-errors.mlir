@@ -42,6 +42,8 @@
 // SPEED: wino-run: error: expected --pipeline-options to be options of winograd-to-cpu, but got: {{.*}}no such option speed
 // RUN: not wino-run %s --entry=g --random-inputs --time --pipeline-options=threads=0 2>&1 | FileCheck %s --check-prefix=THREADS
 // THREADS: wino-run: error: expected 'threads' to be at least 1, but got 0
+// RUN: not wino-run %s --entry=g --random-inputs --time --threads=4294967295 2>&1 | FileCheck %s --check-prefix=MANY
+// MANY: wino-run: error: expected --threads to be at most 1024, but got 4294967295
 // RUN: not wino-run %s --entry=f --direct --plan=direct 2>&1 | FileCheck %s --check-prefix=PLAN
 // RUN: not wino-run %s --entry=f --pipeline=cse --plan=direct 2>&1 | FileCheck %s --check-prefix=PLAN
 // RUN: not wino-run %s --entry=f --direct --tile=4 2>&1 | FileCheck %s --check-prefix=PLAN

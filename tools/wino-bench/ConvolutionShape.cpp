@@ -8,10 +8,14 @@
 
 #include "ConvolutionShape.h"
 
+#include "winograd/Support/Limits.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/FormatVariadic.h"
+#include <numeric>
+
+namespace limits = mlir::winograd::limits;
 
 using llvm::createStringError;
 using llvm::Expected;
@@ -54,11 +58,15 @@ Expected<ConvolutionShape> ConvolutionShape::parse(StringRef shape,
     return createStringError("expected an image that is not smaller than the "
                              "filter " +
                              filter + ", but got '" + shape + "'");
-  // More would not fit into memory either.
   if (result.flops() > 1e15)
     return createStringError("expected a convolution of at most 1e15 "
                              "operations, but got '" +
                              shape + "'");
+  if (result.mostValues() > limits::benchmarkValues)
+    return createStringError(
+        llvm::formatv("expected an image, a filter and a result of at most {0} "
+                      "values each, but got '{1}'",
+                      limits::benchmarkValues, shape));
   return result;
 }
 
@@ -66,6 +74,17 @@ std::string ConvolutionShape::str() const {
   return llvm::formatv("{0}x{1}x{2}x{3}x{4}", batch, inputChannels,
                        outputChannels, rows, columns)
       .str();
+}
+
+int64_t ConvolutionShape::mostValues() const {
+  auto count = [](std::initializer_list<int64_t> sizes) {
+    return std::accumulate(sizes.begin(), sizes.end(), int64_t(1),
+                           mlir::winograd::saturatingProduct);
+  };
+  return std::max(
+      {count({batch, inputChannels, rows, columns}),
+       count({outputChannels, inputChannels, filterRows, filterColumns}),
+       count({batch, outputChannels, outputRows(), outputColumns()})});
 }
 
 double ConvolutionShape::flops() const {

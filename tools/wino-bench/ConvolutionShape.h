@@ -42,6 +42,8 @@ struct ConvolutionShape {
   int64_t outputColumns() const {
     return columns + 2 * padColumns() - filterColumns + 1;
   }
+  /// Of the image, the filter and the result.
+  int64_t mostValues() const;
   int64_t taps() const { return filterRows * filterColumns; }
   /// Multiplications and additions of the definition, those with the zeros
   /// around the image too.

@@ -10,6 +10,7 @@
 
 #include "winograd/Dialect/Winograd/Transforms/PlanKind.h"
 #include "winograd/Support/CommandLine.h"
+#include "winograd/Support/Limits.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <cmath>
@@ -203,6 +204,10 @@ Error CommandLine::getThreads(CommonOptions &options) {
   options.threads = *threadsIfGiven;
   if (options.getThreads() < 1)
     return createStringError("expected --threads to be at least 1, but got 0");
+  if (options.getThreads() > mlir::winograd::limits::threads)
+    return createStringError(
+        llvm::formatv("expected --threads to be at most {0}, but got {1}",
+                      mlir::winograd::limits::threads, options.getThreads()));
   return Error::success();
 }
 

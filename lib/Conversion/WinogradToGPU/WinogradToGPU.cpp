@@ -23,6 +23,7 @@
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/Transforms/PlanPlacement.h"
 #include "winograd/Dialect/Winograd/Transforms/ProductLoops.h"
+#include "winograd/Support/Limits.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_CONVERTWINOGRADTOGPU
@@ -51,6 +52,7 @@ private:
   };
 
   LogicalResult checkShapes();
+  LogicalResult checkTransforms();
   LogicalResult decomposeConcats();
   LogicalResult checkRest();
   FailureOr<SmallVector<Planned>> readPlans();
@@ -98,6 +100,23 @@ LogicalResult FunctionConversion::checkShapes() {
       if (isa<RankedTensorType>(type) && failed(check(op, type)))
         return WalkResult::interrupt();
     return WalkResult::advance();
+  });
+  return failure(result.wasInterrupted());
+}
+
+/// A thread transforms a whole tile, in straight-line code.
+LogicalResult FunctionConversion::checkTransforms() {
+  WalkResult result = function.walk([](KronOp op) {
+    int64_t positions = 1;
+    for (int64_t index = 0; index < op.getNumTransformed(); ++index)
+      positions =
+          saturatingProduct(positions, op.getAlgorithm(index).getAlpha());
+    if (positions <= limits::unrolledPositions)
+      return WalkResult::advance();
+    op.emitOpError("cannot be a GPU kernel: expected at most ")
+        << limits::unrolledPositions
+        << " positions of a transformed tile, but got " << positions;
+    return WalkResult::interrupt();
   });
   return failure(result.wasInterrupted());
 }
@@ -308,7 +327,7 @@ LogicalResult FunctionConversion::checkRest() {
 }
 
 LogicalResult FunctionConversion::run() {
-  if (failed(checkShapes()))
+  if (failed(checkShapes()) || failed(checkTransforms()))
     return failure();
   FailureOr<SmallVector<Planned>> plans = readPlans();
   if (failed(plans))
@@ -358,11 +377,17 @@ public:
 
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    if (failed(checkOption(module, "workgroup-size", workgroupSize, 1)) ||
-        failed(checkOption(module, "rows", rows, 1)) ||
-        failed(checkOption(module, "columns", columns, 1)) ||
-        failed(checkOption(module, "steps", steps, 1)) ||
-        failed(checkOption(module, "parallel-threads", parallelThreads, 0)))
+    auto check = [&](StringRef name, int64_t value, int64_t least,
+                     int64_t most) {
+      return checkOption(module, name, value, least, most);
+    };
+    if (failed(
+            check("workgroup-size", workgroupSize, 1, limits::deviceLimit)) ||
+        failed(check("rows", rows, 1, limits::registerTile)) ||
+        failed(check("columns", columns, 1, limits::registerTile)) ||
+        failed(check("steps", steps, 1, limits::unrolledSteps)) ||
+        failed(
+            check("parallel-threads", parallelThreads, 0, limits::deviceLimit)))
       return signalPassFailure();
     if (std::string problem = checkSubgroupSize(subgroupSize, workgroupSize);
         !problem.empty()) {

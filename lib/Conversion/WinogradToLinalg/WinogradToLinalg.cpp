@@ -28,6 +28,7 @@
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+#include "winograd/Support/Limits.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_CONVERTWINOGRADTOLINALG
@@ -199,13 +200,20 @@ public:
   using ConvertWinogradToLinalgBase::ConvertWinogradToLinalgBase;
 
   void runOnOperation() override {
-    if (failed(checkOption(getOperation(), "lanes", lanes, 0)))
+    if (failed(checkOption(getOperation(), "lanes", lanes, 0, limits::lanes)) ||
+        failed(checkCPUTarget(getOperation())))
       return signalPassFailure();
     int64_t width = lanes ? lanes : getCPUTarget(getOperation()).lanes();
     IRRewriter rewriter(&getContext());
     for (Operation *op : collect<KronOp, HadamardReduceOp>())
       if (op->getNumResults() == 0)
         liftToTensors(rewriter, op);
+    // What has no elements is not computed.
+    for (Operation *op : collect<KronOp, HadamardReduceOp>()) {
+      Value init = op->getOperands().back();
+      if (llvm::is_contained(cast<ShapedType>(init.getType()).getShape(), 0))
+        rewriter.replaceOp(op, init);
+    }
     for (Operation *op : collect<BufferizeOp>()) {
       lowerBufferize(rewriter, cast<BufferizeOp>(op), memorySpaces);
       ++numBuffers;

@@ -17,6 +17,7 @@
 #include "mlir/IR/Matchers.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Support/Assert.h"
+#include "winograd/Support/Limits.h"
 
 using namespace mlir;
 
@@ -108,11 +109,28 @@ Attribute winograd::getBufferMemorySpace(MLIRContext *context,
 }
 
 LogicalResult winograd::checkOption(Operation *op, StringRef name,
-                                    int64_t value, int64_t least) {
-  if (value >= least)
+                                    int64_t value, int64_t least,
+                                    int64_t most) {
+  if (value >= least && value <= most)
     return success();
+  bool isLess = value < least;
   return op->emitError("expected the option '")
-         << name << "' to be at least " << least << ", but got " << value;
+         << name << "' to be at " << (isLess ? "least " : "most ")
+         << (isLess ? least : most) << ", but got " << value;
+}
+
+int64_t winograd::countBytes(ShapedType type) {
+  if (!type.hasStaticShape())
+    return std::numeric_limits<int64_t>::max();
+  int64_t bytes = 1;
+  if (type.getElementType().isIntOrFloat())
+    bytes = llvm::divideCeil(type.getElementTypeBitWidth(), CHAR_BIT);
+  // Zero times anything is nothing.
+  if (llvm::is_contained(type.getShape(), 0))
+    return 0;
+  for (int64_t size : type.getShape())
+    bytes = saturatingProduct(bytes, size);
+  return bytes;
 }
 
 LogicalResult winograd::rewriteOperations(Operation *op,

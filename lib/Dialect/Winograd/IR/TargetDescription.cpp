@@ -9,6 +9,8 @@
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "mlir/Dialect/DLTI/DLTI.h"
 #include "mlir/IR/Builders.h"
+#include "mlir/IR/Diagnostics.h"
+#include "winograd/Support/Limits.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/TargetParser/Host.h"
@@ -21,44 +23,76 @@ namespace {
 struct Entry {
   StringLiteral key;
   int64_t CPUTarget::*field;
-  int64_t least;
+  int64_t least, most;
 };
 } // namespace
 
+static constexpr int64_t maxCache = int64_t(1) << 40;
 static constexpr Entry entries[] = {
-    {"max_vector_op_width", &CPUTarget::vectorBits, 64},
-    {"vector_registers", &CPUTarget::vectorRegisters, 4},
-    {"L1_cache_size_in_bytes", &CPUTarget::l1, 1024},
-    {"L2_cache_size_in_bytes", &CPUTarget::l2, 1024},
-    {"L3_cache_size_in_bytes", &CPUTarget::l3, 1024},
-    {"num_threads", &CPUTarget::threads, 1},
-    {"f16_conversions", &CPUTarget::f16Conversions, 0},
+    {"max_vector_op_width", &CPUTarget::vectorBits, 64, limits::lanes * 32},
+    {"vector_registers", &CPUTarget::vectorRegisters, 4,
+     limits::registerTile * 2},
+    {"L1_cache_size_in_bytes", &CPUTarget::l1, 1024, maxCache},
+    {"L2_cache_size_in_bytes", &CPUTarget::l2, 1024, maxCache},
+    {"L3_cache_size_in_bytes", &CPUTarget::l3, 1024, maxCache},
+    {"num_threads", &CPUTarget::threads, 1, limits::threads},
+    {"f16_conversions", &CPUTarget::f16Conversions, 0, 1},
 };
 
 static constexpr StringLiteral deviceName = "CPU";
 
-CPUTarget winograd::getCPUTarget(Operation *op) {
-  CPUTarget target;
+/// Calls `visit` with the entries that the closest description has, and their
+/// values.
+static void
+forEachEntry(Operation *op,
+             function_ref<void(const Entry &, Attribute value)> visit) {
   TargetSystemSpecInterface system;
   for (; op && !system; op = op->getParentOp())
     system = op->getAttrOfType<TargetSystemSpecInterface>(
         DLTIDialect::kTargetSystemDescAttrName);
   if (!system)
-    return target;
+    return;
   std::optional<TargetDeviceSpecInterface> device =
       system.getDeviceSpecForDeviceID(
           StringAttr::get(system.getContext(), deviceName));
   if (!device)
-    return target;
+    return;
   for (const Entry &entry : entries)
-    for (DataLayoutEntryInterface found : device->getEntries()) {
-      auto key = dyn_cast<StringAttr>(found.getKey());
-      auto value = dyn_cast<IntegerAttr>(found.getValue());
-      if (key && value && key.getValue() == entry.key &&
-          value.getValue().getSExtValue() >= entry.least)
-        target.*entry.field = value.getValue().getSExtValue();
-    }
+    for (DataLayoutEntryInterface found : device->getEntries())
+      if (auto key = dyn_cast<StringAttr>(found.getKey());
+          key && key.getValue() == entry.key)
+        visit(entry, found.getValue());
+}
+
+/// The value, if it is an integer in the entry's range.
+static std::optional<int64_t> readValue(const Entry &entry, Attribute value) {
+  auto integer = dyn_cast<IntegerAttr>(value);
+  std::optional<int64_t> number =
+      integer ? integer.getValue().trySExtValue() : std::nullopt;
+  if (!number || *number < entry.least || *number > entry.most)
+    return std::nullopt;
+  return number;
+}
+
+CPUTarget winograd::getCPUTarget(Operation *op) {
+  CPUTarget target;
+  forEachEntry(op, [&](const Entry &entry, Attribute value) {
+    target.*entry.field = readValue(entry, value).value_or(target.*entry.field);
+  });
   return target;
+}
+
+LogicalResult winograd::checkCPUTarget(Operation *op) {
+  LogicalResult result = success();
+  forEachEntry(op, [&](const Entry &entry, Attribute value) {
+    if (readValue(entry, value))
+      return;
+    result = op->emitError("expected '")
+             << entry.key << "' of the target's description to be an integer "
+             << "from " << entry.least << " to " << entry.most << ", but got "
+             << value;
+  });
+  return result;
 }
 
 #ifdef __linux__

@@ -11,6 +11,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectImplementation.h"
+#include "winograd/Support/Limits.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -192,6 +193,15 @@ WorkgroupScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
   for (int64_t size : {tiles, channels, depth, rows, columns}) // (W1)
     if (size < 1)
       return emitError() << "expected sizes of at least 1, but got " << size;
+  for (int64_t size : {tiles, channels, depth}) // (W3)
+    if (size > limits::workgroupPart)
+      return emitError() << "expected at most " << limits::workgroupPart
+                         << " tiles, channels and values of depth, but got "
+                         << size;
+  for (int64_t size : {rows, columns}) // (W3)
+    if (size > limits::registerTile)
+      return emitError() << "expected at most " << limits::registerTile
+                         << " rows and columns, but got " << size;
   if (tiles % rows != 0) // (W2)
     return emitError() << "expected the rows to divide the " << tiles
                        << " tiles, but got " << rows;

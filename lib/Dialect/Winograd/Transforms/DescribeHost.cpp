@@ -11,6 +11,7 @@
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/Support/Limits.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADDESCRIBEHOST
@@ -27,7 +28,9 @@ public:
   using WinogradDescribeHostBase::WinogradDescribeHostBase;
 
   void runOnOperation() override {
-    if (failed(checkOption(getOperation(), "threads", threads, 1)))
+    if (failed(checkOption(getOperation(), "threads", threads, 1,
+                           limits::threads)) ||
+        failed(checkCPUTarget(getOperation())))
       return signalPassFailure();
     CPUTarget target = detectCPUTarget();
     target.threads = threads;

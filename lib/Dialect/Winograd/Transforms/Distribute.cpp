@@ -16,6 +16,7 @@
 #include "mlir/IR/Remarks.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/Support/Limits.h"
 #include "llvm/Support/MathExtras.h"
 
 namespace mlir::winograd {
@@ -30,6 +31,9 @@ using namespace mlir::winograd;
 /// equal offsets in two of them out of one set of a cache.
 static constexpr int64_t cacheLine = 64;
 static constexpr int64_t stagger = 5 * cacheLine;
+/// The bytes of a buffer for which each thread has a part of one allocation;
+/// what has more fails alone.
+static constexpr int64_t maxBuffer = int64_t(1) << 36;
 
 namespace {
 /// The scratch memory of a loop's body.
@@ -41,14 +45,12 @@ public:
       MemRefType type = alloc.getType();
       if (!type.hasStaticShape() || !type.getLayout().isIdentity() ||
           type.getMemorySpace() || !type.getElementType().isIntOrFloat() ||
-          type.getElementTypeBitWidth() % CHAR_BIT != 0)
+          type.getElementTypeBitWidth() % CHAR_BIT != 0 ||
+          countBytes(type) > maxBuffer)
         return;
       offsets.push_back(bytes);
       allocs.push_back(alloc);
-      bytes += llvm::alignTo(type.getNumElements() *
-                                 (type.getElementTypeBitWidth() / CHAR_BIT),
-                             cacheLine) +
-               stagger;
+      bytes += llvm::alignTo(countBytes(type), cacheLine) + stagger;
     });
     bytes = llvm::alignTo(bytes, cacheLine);
   }
@@ -117,7 +119,8 @@ public:
   using WinogradDistributeBase::WinogradDistributeBase;
 
   void runOnOperation() override {
-    if (failed(checkOption(getOperation(), "threads", threads, 1)))
+    if (failed(checkOption(getOperation(), "threads", threads, 1,
+                           limits::threads)))
       return signalPassFailure();
     SmallVector<scf::ForallOp> loops;
     getOperation()->walk<WalkOrder::PreOrder>([&](scf::ForallOp loop) {

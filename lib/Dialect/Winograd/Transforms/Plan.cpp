@@ -12,11 +12,13 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/IR/Remarks.h"
+#include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/PlanKind.h"
 #include "winograd/Dialect/Winograd/Transforms/PlanPlacement.h"
+#include "winograd/Support/Limits.h"
 #include "llvm/Support/FormatVariadic.h"
 
 namespace mlir::winograd {
@@ -38,6 +40,8 @@ public:
       getOperation()->emitError(problem);
       return signalPassFailure();
     }
+    if (failed(checkCPUTarget(getOperation())))
+      return signalPassFailure();
     std::optional<PlanKind> asked = parsePlanKind(plan);
     for (WinogradConvolution &convolution : findConvolutions(getOperation()))
       if (failed(apply(convolution, asked)))
@@ -58,10 +62,10 @@ private:
              << planDescriptions[size_t(kind)].name
              << ", which needs channels of known size";
     Location loc = convolution.output.getLoc();
-    std::string why =
-        llvm::formatv("{0}{1:N} cycles estimated in blocks, direct {2:N}",
-                      asked ? "asked for; " : "", int64_t(costs.block.cycles),
-                      int64_t(costs.direct));
+    std::string why = llvm::formatv(
+        "{0}{1:N} cycles estimated in blocks, direct {2:N}",
+        asked ? "asked for; " : "", roundCycles(costs.block.cycles),
+        roundCycles(costs.direct));
     PlacedBuffers made;
     if (kind == PlanKind::Direct) {
       if (failed(makeDirect(convolution)))
@@ -93,7 +97,21 @@ private:
                                             "have ")
              << shape.tiles.size() << " positive numbers, one for each "
              << "transformed dimension";
-    shape.tiles.assign(block.begin(), block.end());
+    // What an image does not have is no part of a block.
+    auto extents = convolution.output.getParallelExtents();
+    size_t window = 0;
+    for (const AxisAccess &access :
+         getAxisAccesses(convolution.output.getWrite(),
+                         convolution.output.getNumParallel())) {
+      if (!access.isWindow())
+        continue;
+      int64_t extent = extents[*access.parallel];
+      int64_t most = ShapedType::isDynamic(extent)
+                         ? limits::dynamicBlock
+                         : std::max<int64_t>(extent, 1);
+      shape.tiles[window] = std::min(block[window], most);
+      ++window;
+    }
     return success();
   }
 

@@ -18,6 +18,7 @@
 #include "winograd/Dialect/Winograd/Transforms/PlanRefusal.h"
 #include "winograd/Dialect/Winograd/Transforms/ProductLoops.h"
 #include "winograd/Support/GPUCost.h"
+#include "winograd/Support/Limits.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADPLANGPU
@@ -54,11 +55,11 @@ static GPUProblem getProblem(WinogradConvolution &convolution,
       depth.loops.back() > *llvm::max_element(loops.positions.loops))
     problem.directSteps = depth.sizes.back();
   // Per output value, as many products as the filter has taps.
-  double taps = 1;
-  for (int64_t size : sizes.filter)
-    taps *= double(size);
+  problem.direct = double(problem.depth);
   auto type = cast<ShapedType>(output.getInit().getType());
-  problem.direct = double(type.getNumElements()) * double(problem.depth) * taps;
+  for (ArrayRef<int64_t> shape : {type.getShape(), ArrayRef(sizes.filter)})
+    for (int64_t size : shape)
+      problem.direct *= double(size);
   problem.bytes = getElementTypeOrSelf(convolution.product.getInit().getType())
                       .getIntOrFloatBitWidth() /
                   8;
@@ -84,11 +85,14 @@ public:
     }
     std::optional<PlanKind> asked = parsePlanKind(plan);
     Operation *op = getOperation();
-    if (failed(checkOption(op, "workgroup-memory", workgroupMemory, 0)) ||
-        failed(checkOption(op, "workgroup-size", workgroupSize, 1)) ||
-        failed(checkOption(op, "bindings", bindings, 1)) ||
-        failed(checkOption(op, "registers", registers, 1)) ||
-        failed(checkOption(op, "instructions", instructions, 1)))
+    auto check = [&](StringRef name, int64_t value, int64_t least) {
+      return checkOption(op, name, value, least, limits::deviceLimit);
+    };
+    if (failed(check("workgroup-memory", workgroupMemory, 0)) ||
+        failed(check("workgroup-size", workgroupSize, 1)) ||
+        failed(check("bindings", bindings, 1)) ||
+        failed(check("registers", registers, 1)) ||
+        failed(check("instructions", instructions, 1)))
       return signalPassFailure();
     target.workgroupMemory = workgroupMemory;
     target.workgroupSize = workgroupSize;

@@ -7,7 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Dialect/Winograd/Transforms/PlanPlacement.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/Transforms/DirectConvolution.h"
+#include "winograd/Support/Limits.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -51,7 +53,7 @@ static void materialize(Value value, MemorySpace space, PlacedBuffers &made) {
   ++made.count;
   auto type = cast<RankedTensorType>(value.getType());
   if (type.hasStaticShape())
-    made.bytes += type.getNumElements() * type.getElementTypeBitWidth() / 8;
+    made.bytes = saturatingSum(made.bytes, countBytes(type));
 }
 
 PlacedBuffers winograd::placeValues(WinogradConvolution &convolution,

@@ -38,6 +38,7 @@
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/TileBlocks.h"
 #include "winograd/Dialect/Winograd/Transforms/WholeBlocks.h"
+#include "winograd/Support/Limits.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADTILEANDFUSE
@@ -182,7 +183,8 @@ public:
   using WinogradTileAndFuseBase::WinogradTileAndFuseBase;
 
   void runOnOperation() override {
-    if (failed(checkOption(getOperation(), "lanes", lanes, 0)))
+    if (failed(checkOption(getOperation(), "lanes", lanes, 0, limits::lanes)) ||
+        failed(checkCPUTarget(getOperation())))
       return signalPassFailure();
     IRRewriter rewriter(&getContext());
     for (WinogradConvolution &convolution : findConvolutions(getOperation()))
@@ -207,17 +209,49 @@ private:
              << attr;
     if (!output.getResult())
       return output.emitOpError("expected tensors to tile, but got memrefs");
-    for (auto [loop, extent] : llvm::enumerate(output.getParallelExtents()))
-      if (ShapedType::isDynamic(extent) && schedule.getBlock()[loop] == 0)
+    for (auto [loop, extent] : llvm::enumerate(output.getParallelExtents())) {
+      if (!ShapedType::isDynamic(extent))
+        continue;
+      if (schedule.getBlock()[loop] == 0)
         return output.emitOpError("expected a block of static size, but loop ")
                << loop << " is dynamic, and whole in " << schedule;
+      if (schedule.getBlock()[loop] > limits::dynamicBlock) // (S4)
+        return output.emitOpError("expected a block of at most ")
+               << limits::dynamicBlock << " tiles along loop " << loop
+               << ", which is dynamic, but got " << schedule;
+    }
+    schedule = clip(output, schedule);
     if (failed(checkBlock(output, schedule)))
       return failure();
     output->removeDiscardableAttr(ScheduleAttr::attrName);
+    if (hasNoElements(convolution))
+      return success();
     ++numFused;
     ConvolutionTiling tiling{convolution, schedule,
                              lanes ? lanes : getCPUTarget(output).lanes()};
     return tileConvolution(rewriter, tiling);
+  }
+
+  /// Whether a value has no elements: there is nothing to tile.
+  static bool hasNoElements(WinogradConvolution &convolution) {
+    return llvm::any_of(
+        ValueRange{convolution.input.getInit(), convolution.product.getLhs(),
+                   convolution.product.getRhs(), convolution.output.getSource(),
+                   convolution.output.getInit()},
+        [](Value value) {
+          auto shape = cast<ShapedType>(value.getType()).getShape();
+          return llvm::is_contained(shape, 0);
+        });
+  }
+
+  /// What is more than a loop has is all of it.
+  static ScheduleAttr clip(KronOp output, ScheduleAttr schedule) {
+    SmallVector<int64_t> block(schedule.getBlock());
+    for (auto [size, extent] :
+         llvm::zip_equal(block, output.getParallelExtents()))
+      if (!ShapedType::isDynamic(extent))
+        size = std::min(size, std::max<int64_t>(extent, 1));
+    return ScheduleAttr::get(output.getContext(), block, schedule.getPanel());
   }
 
   /// (S3) Every block is whole: tiles are added around an image, but no image

@@ -21,6 +21,7 @@
 #include "winograd/Dialect/Winograd/Transforms/FilterPacking.h"
 #include "winograd/Dialect/Winograd/Transforms/OutputTiles.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/Support/Limits.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADTILEDIRECT
@@ -82,8 +83,10 @@ static std::optional<DirectConvolution> match(linalg::GenericOp op,
   return found;
 }
 
-/// The largest divisor of `extent` that is at most `limit`.
+/// The largest divisor of `extent` that is at most `limit`, of those that are
+/// no longer than any block needs to be.
 static int64_t largestDivisor(int64_t extent, int64_t limit) {
+  limit = std::min<int64_t>(limit, 65536);
   for (int64_t size = std::min(extent, limit); size > 1; --size)
     if (extent % size == 0)
       return size;
@@ -103,11 +106,12 @@ public:
       panel = lanes;
     // The panel of a block of rows stays in half of the second-level cache.
     auto type = cast<ShapedType>(op.getResult(0).getType());
-    int64_t bytes = panel * type.getElementTypeBitWidth() / CHAR_BIT;
+    int64_t bytes =
+        panel * llvm::divideCeil(type.getElementTypeBitWidth(), CHAR_BIT);
     for (auto [axis, expr] : llvm::enumerate(outputMap().getResults())) {
       unsigned loop = cast<AffineDimExpr>(expr).getPosition();
       if (loop != found.channel && loop != found.row && loop != found.batch)
-        bytes *= ranges[loop];
+        bytes = saturatingProduct(bytes, ranges[loop]);
     }
     rows = largestDivisor(ranges[found.row],
                           std::max<int64_t>(1, target.l2 / 2 / bytes));
@@ -376,7 +380,7 @@ public:
   using WinogradTileDirectBase::WinogradTileDirectBase;
 
   void runOnOperation() override {
-    if (failed(checkOption(getOperation(), "lanes", lanes, 0)))
+    if (failed(checkOption(getOperation(), "lanes", lanes, 0, limits::lanes)))
       return signalPassFailure();
     CPUTarget target = getCPUTarget(getOperation());
     int64_t width = lanes ? lanes : target.lanes();

@@ -26,6 +26,7 @@
 #include "winograd/Dialect/Winograd/Transforms/LoopMaps.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/RegisterTile.h"
+#include "winograd/Support/Limits.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADVECTORIZE
@@ -167,14 +168,12 @@ public:
   using WinogradVectorizeBase::WinogradVectorizeBase;
 
   void runOnOperation() override {
-    if (lanes < 0 || rows < 0 || columns < 1 || unroll < 1) {
-      getOperation()->emitError(
-          "expected the options 'lanes' and 'rows' to be at least 0, and "
-          "'columns' and 'unroll' at least 1, but got ")
-          << lanes.getValue() << ", " << rows.getValue() << ", "
-          << columns.getValue() << " and " << unroll.getValue();
+    Operation *op = getOperation();
+    if (failed(checkOption(op, "lanes", lanes, 0, limits::lanes)) ||
+        failed(checkOption(op, "rows", rows, 0, limits::registerTile)) ||
+        failed(checkOption(op, "columns", columns, 1, limits::registerTile)) ||
+        failed(checkOption(op, "unroll", unroll, 1, limits::unrolledSteps)))
       return signalPassFailure();
-    }
     CPUTarget target = getCPUTarget(getOperation());
     shape = {lanes ? lanes : target.lanes(), rows ? rows : target.rows(),
              columns, unroll};

@@ -2,8 +2,8 @@
 // RUN: not wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-vectorize{rows=-3}))' 2>&1 | FileCheck %s --check-prefix=ROWS
 // RUN: not wino-opt %s --pass-pipeline='builtin.module(winograd-vectorize)' 2>&1 | FileCheck %s --check-prefix=MODULE
 
-// LANES: error: expected the options 'lanes' and 'rows' to be at least 0, and 'columns' and 'unroll' at least 1, but got -1, 0, 2 and 4
-// ROWS: error: expected the options 'lanes' and 'rows' to be at least 0, and 'columns' and 'unroll' at least 1, but got 0, -3, 2 and 4
+// LANES: error: expected the option 'lanes' to be at least 0, but got -1
+// ROWS: error: expected the option 'rows' to be at least 0, but got -3
 // MODULE: unable to schedule pass 'WinogradVectorize'
 func.func @empty() {
   return

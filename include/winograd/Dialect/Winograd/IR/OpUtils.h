@@ -13,6 +13,7 @@
 #include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+#include <limits>
 
 namespace mlir::winograd {
 
@@ -51,9 +52,15 @@ Speculation::Speculatability speculatabilityOnTensors(Operation *op);
 /// are the GPU's.
 Attribute getBufferMemorySpace(MLIRContext *context, MemorySpace space);
 
-/// Reports on `op`, unless the value of a pass's option is at least `least`.
+/// Reports on `op`, unless the value of a pass's option is at least `least` and
+/// at most `most`.
 LogicalResult checkOption(Operation *op, StringRef name, int64_t value,
-                          int64_t least);
+                          int64_t least,
+                          int64_t most = std::numeric_limits<int64_t>::max());
+
+/// The bytes of a tensor, each of whose values has whole ones; the largest
+/// number if it has more, or a dynamic shape.
+int64_t countBytes(ShapedType type);
 
 /// Applies patterns to the operations in `op` until none matches. Blocks are
 /// left alone: the driver would go over all of them to find dead code, which it

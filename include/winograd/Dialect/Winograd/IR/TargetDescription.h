@@ -27,8 +27,12 @@ namespace mlir::winograd {
 ///   | "num_threads"            | how many                    |
 ///   | "f16_conversions"        | 0 or 1                      |
 ///
-/// A key that is missing, or out of its range, has the default of `CPUTarget`.
+/// A key that is missing, or out of its range (docs/Limits.md), has the default
+/// of `CPUTarget`.
 CPUTarget getCPUTarget(Operation *op);
+
+/// Reports on `op` what of this description is out of its range.
+LogicalResult checkCPUTarget(Operation *op);
 
 /// Describes the machine on which this program runs: its vectors by the CPU's
 /// features, its caches by what Linux says of them. What cannot be found out

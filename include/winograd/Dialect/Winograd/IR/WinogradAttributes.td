@@ -97,8 +97,10 @@ def Winograd_ScheduleAttr : AttrDef<Winograd_Dialect, "Schedule"> {
     ```
 
     Constraints: (S1) the arrays have equally many sizes; (S2) sizes are at least
-    0. Where it is used, (S3) a block divides what is not counted in tiles (a
-    batch, channels): there is nothing around it that could be computed, too.
+    0. Where it is used, a size of more than a loop has is the whole loop; (S3) a
+    block divides what is not counted in tiles (a batch, channels): there is
+    nothing around it that could be computed, too; (S4) it has at most 65536
+    tiles along a loop of dynamic size.
   }];
   let parameters = (ins
     ArrayRefParameter<"int64_t", "sizes of a block">:$block,
@@ -131,7 +133,8 @@ def Winograd_WorkgroupScheduleAttr
     ```
 
     Constraints: (W1) all sizes are at least 1; (W2) rows divide the tiles and
-    columns the channels.
+    columns the channels; (W3) tiles, channels and depth are at most 4096, rows
+    and columns, which are unrolled, at most 64.
   }];
   let parameters = (ins "int64_t":$tiles, "int64_t":$channels, "int64_t":$depth,
                         "int64_t":$rows, "int64_t":$columns);
