@@ -13,6 +13,7 @@
 #include "mlir/IR/Matchers.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/TensorSlice.h"
+#include "winograd/Support/Limits.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -69,7 +70,8 @@ Value winograd::packPanels(RewriterBase &rewriter, Value filter, unsigned axis,
   auto type = cast<RankedTensorType>(filter.getType());
   RankedTensorType packedType = getPackedType(type, axis, panel);
   ElementsAttr constant;
-  if (matchPattern(filter, m_Constant(&constant)))
+  if (countBytes(packedType) <= limits::foldedBytes &&
+      matchPattern(filter, m_Constant(&constant)))
     if (DenseElementsAttr packed = packConstant(constant, axis, packedType))
       return arith::ConstantOp::create(rewriter, loc, packed);
 

@@ -7,13 +7,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
+#include "mlir/IR/Remarks.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/Support/Limits.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADFOLDFILTER
@@ -23,24 +26,12 @@ namespace mlir::winograd {
 using namespace mlir;
 using namespace mlir::winograd;
 
-//===----------------------------------------------------------------------===//
-// Constants as doubles
-//===----------------------------------------------------------------------===//
+/// Values that are transformed at a time, in float64.
+static constexpr int64_t slabValues = 65536;
 
-namespace {
-/// A dense array of doubles in row-major order.
-struct Array {
-  SmallVector<int64_t> shape;
-  std::vector<double> values;
-
-  int64_t stride(size_t axis) const {
-    int64_t result = 1;
-    for (size_t i = axis + 1; i < shape.size(); ++i)
-      result *= shape[i];
-    return result;
-  }
-};
-} // namespace
+//===----------------------------------------------------------------------===//
+// Stored values
+//===----------------------------------------------------------------------===//
 
 /// One stored value of a floating-point type.
 static double decode(const char *bytes, FloatType type) {
@@ -63,131 +54,224 @@ static double decode(const char *bytes, FloatType type) {
   return value.convertToDouble();
 }
 
-/// Appends `value`, rounded to the type.
-static void encode(double value, FloatType type, std::vector<char> &bytes) {
-  auto append = [&](auto number) {
-    const char *data = reinterpret_cast<const char *>(&number);
-    bytes.insert(bytes.end(), data, data + sizeof(number));
+/// Stores `value`, rounded to the type.
+static void encode(double value, FloatType type, char *bytes) {
+  auto store = [&](auto number) {
+    std::memcpy(bytes, &number, sizeof(number));
   };
   if (type.isF32())
-    return append(static_cast<float>(value));
+    return store(static_cast<float>(value));
   if (type.isF64())
-    return append(value);
+    return store(value);
   APFloat rounded(value);
   bool losesInfo;
   rounded.convert(type.getFloatSemantics(), APFloat::rmNearestTiesToEven,
                   &losesInfo);
-  append(static_cast<uint16_t>(rounded.bitcastToAPInt().getZExtValue()));
+  store(static_cast<uint16_t>(rounded.bitcastToAPInt().getZExtValue()));
 }
 
-/// The values of a dense constant or resource; nullopt for other attributes.
-static std::optional<Array> readConstant(ElementsAttr attr) {
-  auto type = cast<ShapedType>(attr.getType());
-  ArrayRef<char> raw = getStoredBytes(attr);
-  auto dense = dyn_cast<DenseElementsAttr>(attr);
-  bool isSplat = dense && dense.isSplat();
-  auto elementType = cast<FloatType>(type.getElementType());
-  size_t width = elementType.getWidth() / 8;
-  if (raw.size() != (isSplat ? 1 : type.getNumElements()) * width)
-    return std::nullopt;
-  Array array;
-  array.shape.assign(type.getShape().begin(), type.getShape().end());
-  array.values.resize(type.getNumElements());
-  for (auto [i, value] : llvm::enumerate(array.values))
-    value = decode(raw.data() + (isSplat ? 0 : i * width), elementType);
-  return array;
+namespace {
+/// A dense array in row-major order, as a constant has it.
+struct Layout {
+  Layout(RankedTensorType type, ArrayRef<AxisAccess> axes)
+      : type(cast<FloatType>(type.getElementType())),
+        width(this->type.getWidth() / CHAR_BIT), axes(axes),
+        strides(computeStrides(type.getShape())) {}
+
+  /// Of the axis that is the parallel (or transformed) dimension `dim`.
+  int64_t getStride(std::optional<unsigned> AxisAccess::*kind,
+                    unsigned dim) const {
+    for (auto [axis, stride] : llvm::zip_equal(axes, strides))
+      if (axis.*kind == dim)
+        return stride;
+    llvm_unreachable("every dimension is an axis");
+  }
+
+  FloatType type;
+  int64_t width;
+  SmallVector<AxisAccess> axes;
+  SmallVector<int64_t> strides;
+};
+
+/// Transforms the filters of a constant, slab by slab.
+class FilterTransform {
+public:
+  FilterTransform(KronOp op, ArrayRef<char> bytes, bool isSplat)
+      : op(op), bytes(bytes), isSplat(isSplat),
+        from(cast<RankedTensorType>(op.getSource().getType()),
+             getAxisAccesses(op.getRead(), op.getNumParallel())),
+        to(cast<RankedTensorType>(op.getResult().getType()),
+           getAxisAccesses(op.getWrite(), op.getNumParallel())) {}
+
+  DenseElementsAttr run();
+
+private:
+  /// A loop of the filters, or of a filter's positions.
+  struct Loop {
+    int64_t extent, fromStride, toStride;
+  };
+  void findLoops();
+  std::vector<double> transform(int64_t first, int64_t count);
+  void store(const std::vector<double> &values, int64_t first, int64_t count,
+             std::vector<char> &result);
+
+  KronOp op;
+  ArrayRef<char> bytes;
+  bool isSplat;
+  Layout from, to;
+  /// Over the filters, in the order in which the result has them; over taps and
+  /// positions in that in which the source has them.
+  SmallVector<Loop> filters, taps;
+  SmallVector<unsigned> transformed; ///< dimension of each loop of `taps`
+};
+} // namespace
+
+void FilterTransform::findLoops() {
+  auto shape = cast<ShapedType>(op.getResult().getType()).getShape();
+  for (auto [axis, stride, extent] :
+       llvm::zip_equal(to.axes, to.strides, shape))
+    if (axis.parallel)
+      filters.push_back({extent,
+                         from.getStride(&AxisAccess::parallel, *axis.parallel),
+                         stride});
+  for (auto [axis, stride] : llvm::zip_equal(from.axes, from.strides))
+    if (axis.transformed) {
+      transformed.push_back(*axis.transformed);
+      taps.push_back(
+          {op.getMatrix(*axis.transformed).columns(), stride,
+           to.getStride(&AxisAccess::transformed, *axis.transformed)});
+    }
 }
 
-//===----------------------------------------------------------------------===//
-// The transform in float64
-//===----------------------------------------------------------------------===//
+/// Calls `visit` with the offsets, by one of the strides, of the iterations
+/// from the first to behind the last of a nest of loops.
+template <typename Loop, typename Visit>
+static void forEachOffset(ArrayRef<Loop> loops, int64_t Loop::*stride,
+                          int64_t first, int64_t count, Visit visit) {
+  SmallVector<int64_t> index(loops.size());
+  int64_t offset = 0, rest = first;
+  for (int64_t depth = loops.size() - 1; depth >= 0; --depth) {
+    index[depth] = rest % loops[depth].extent;
+    rest /= loops[depth].extent;
+    offset += index[depth] * loops[depth].*stride;
+  }
+  for (int64_t iteration = 0; iteration < count; ++iteration) {
+    visit(offset);
+    for (int64_t depth = loops.size() - 1; depth >= 0; --depth) {
+      offset += loops[depth].*stride;
+      if (++index[depth] < loops[depth].extent)
+        break;
+      offset -= loops[depth].*stride * index[depth];
+      index[depth] = 0;
+    }
+  }
+}
 
-/// result[.., i, ..] = Σ_u matrix[i, u] · array[.., u, ..] along `axis`.
-static Array applyMatrix(const Array &array, const RationalMatrix &matrix,
-                         size_t axis) {
-  Array result;
-  result.shape = array.shape;
-  result.shape[axis] = matrix.rows();
-  int64_t inner = array.stride(axis);
-  int64_t outer = array.values.size() / (inner * array.shape[axis]);
-  result.values.assign(outer * matrix.rows() * inner, 0.0);
+template <typename Loop> static int64_t countIterations(ArrayRef<Loop> loops) {
+  int64_t count = 1;
+  for (const Loop &loop : loops)
+    count *= loop.extent;
+  return count;
+}
+
+/// result[.., i, ..] = Σ_u matrix[i, u] · values[.., u, ..], where `outer` and
+/// `inner` values stand around u.
+static std::vector<double> applyMatrix(const std::vector<double> &values,
+                                       const RationalMatrix &matrix,
+                                       int64_t outer, int64_t inner) {
+  std::vector<double> result(outer * matrix.rows() * inner, 0.0);
   for (int64_t row = 0; row < matrix.rows(); ++row)
     for (int64_t column = 0; column < matrix.columns(); ++column) {
       if (matrix(row, column).isZero())
         continue;
       double factor = matrix(row, column).toDouble();
       for (int64_t o = 0; o < outer; ++o) {
-        double *to = &result.values[(o * matrix.rows() + row) * inner];
-        const double *from =
-            &array.values[(o * matrix.columns() + column) * inner];
+        double *target = &result[(o * matrix.rows() + row) * inner];
+        const double *source = &values[(o * matrix.columns() + column) * inner];
         for (int64_t i = 0; i < inner; ++i)
-          to[i] += factor * from[i];
+          target[i] += factor * source[i];
       }
     }
   return result;
 }
 
-/// result[write(d)] = array[read(d)], both maps being permutations up to
-/// constant zeros.
-static Array permute(const Array &array, ArrayRef<AxisAccess> read,
-                     ArrayRef<AxisAccess> write) {
-  Array result;
-  SmallVector<int64_t> strides; // of `array`, per axis of the result
-  for (const AxisAccess &to : write) {
-    const auto *from = llvm::find_if(read, [&](const AxisAccess &a) {
-      return !a.isZero() && a.parallel == to.parallel &&
-             a.transformed == to.transformed;
-    });
-    size_t axis = from - read.begin();
-    result.shape.push_back(array.shape[axis]);
-    strides.push_back(array.stride(axis));
+/// The transformed filters from `first` on: [positions..][filters].
+std::vector<double> FilterTransform::transform(int64_t first, int64_t count) {
+  std::vector<double> values;
+  int64_t numTaps = countIterations<Loop>(taps);
+  values.reserve(numTaps * count);
+  forEachOffset<Loop>(taps, &Loop::fromStride, 0, numTaps, [&](int64_t tap) {
+    forEachOffset<Loop>(
+        filters, &Loop::fromStride, first, count, [&](int64_t filter) {
+          int64_t element = isSplat ? 0 : tap + filter;
+          values.push_back(
+              decode(bytes.data() + element * from.width, from.type));
+        });
+  });
+  int64_t outer = 1, inner = values.size();
+  for (unsigned dim : transformed) {
+    RationalMatrix matrix = op.getMatrix(dim);
+    inner /= matrix.columns();
+    values = applyMatrix(values, matrix, outer, inner);
+    outer *= matrix.rows();
   }
-  result.values.resize(array.values.size());
-  SmallVector<int64_t> index(result.shape.size(), 0);
-  int64_t offset = 0;
-  for (double &value : result.values) {
-    value = array.values[offset];
-    for (int64_t axis = index.size() - 1; axis >= 0; --axis) {
-      offset += strides[axis];
-      if (++index[axis] < result.shape[axis])
-        break;
-      offset -= strides[axis] * index[axis];
-      index[axis] = 0;
-    }
-  }
-  return result;
+  return values;
 }
 
-/// Ĝ as a constant, if the kron transforms a constant filter.
-static DenseElementsAttr evaluate(KronOp op) {
-  ElementsAttr attr;
-  if (op.getRole() != KronRole::Filter || !op.getResult() ||
-      !matchPattern(op.getSource(), m_Constant(&attr)))
-    return {};
-  std::optional<Array> array = readConstant(attr);
-  auto type = cast<RankedTensorType>(op.getResult().getType());
-  if (!array || array->values.empty() || !type.hasStaticShape())
-    return {};
-  SmallVector<AxisAccess> read =
-      getAxisAccesses(op.getRead(), op.getNumParallel());
-  for (auto [axis, access] : llvm::enumerate(read))
-    if (access.transformed)
-      *array = applyMatrix(*array, op.getMatrix(*access.transformed), axis);
-  Array result = permute(*array, read,
-                         getAxisAccesses(op.getWrite(), op.getNumParallel()));
-  auto elementType = cast<FloatType>(type.getElementType());
-  std::vector<char> bytes;
-  bytes.reserve(result.values.size() * elementType.getWidth() / 8);
-  for (double value : result.values)
-    encode(value, elementType, bytes);
-  return DenseElementsAttr::getFromRawBuffer(type, bytes);
+/// Stores `count` filters; where `values` has one only, that one.
+void FilterTransform::store(const std::vector<double> &values, int64_t first,
+                            int64_t count, std::vector<char> &result) {
+  SmallVector<Loop> positions(taps);
+  for (auto [loop, dim] : llvm::zip_equal(positions, transformed))
+    loop.extent = op.getMatrix(dim).rows();
+  int64_t numPositions = countIterations<Loop>(positions);
+  int64_t perPosition = values.size() / numPositions;
+  const double *value = values.data();
+  forEachOffset<Loop>(
+      positions, &Loop::toStride, 0, numPositions, [&](int64_t position) {
+        int64_t number = 0;
+        forEachOffset<Loop>(
+            filters, &Loop::toStride, first, count, [&](int64_t filter) {
+              encode(value[perPosition == 1 ? 0 : number++], to.type,
+                     &result[(position + filter) * to.width]);
+            });
+        value += perPosition;
+      });
 }
+
+DenseElementsAttr FilterTransform::run() {
+  findLoops();
+  auto type = cast<RankedTensorType>(op.getResult().getType());
+  std::vector<char> result(type.getNumElements() * to.width);
+  int64_t count = countIterations<Loop>(filters);
+  if (isSplat) {
+    // All filters are one.
+    store(transform(0, 1), 0, count, result);
+    return DenseElementsAttr::getFromRawBuffer(type, result);
+  }
+  int64_t step =
+      std::max<int64_t>(1, slabValues / (type.getNumElements() / count));
+  for (int64_t first = 0; first < count; first += step) {
+    int64_t size = std::min(step, count - first);
+    store(transform(first, size), first, size, result);
+  }
+  return DenseElementsAttr::getFromRawBuffer(type, result);
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
 
 namespace {
 class WinogradFoldFilter
     : public winograd::impl::WinogradFoldFilterBase<WinogradFoldFilter> {
 public:
+  using WinogradFoldFilterBase::WinogradFoldFilterBase;
+
   void runOnOperation() override {
+    if (failed(checkOption(getOperation(), "max-bytes", maxBytes, 0,
+                           limits::mostFoldedBytes)))
+      return signalPassFailure();
     SmallVector<KronOp> krons;
     getOperation()->walk([&](KronOp op) { krons.push_back(op); });
     IRRewriter rewriter(&getContext());
@@ -200,6 +284,38 @@ public:
       rewriter.setInsertionPoint(op);
       rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, value);
     }
+  }
+
+private:
+  /// Ĝ as a constant, if the kron transforms a constant filter that is not too
+  /// large.
+  DenseElementsAttr evaluate(KronOp op) {
+    ElementsAttr attr;
+    if (op.getRole() != KronRole::Filter || !op.getResult() ||
+        !matchPattern(op.getSource(), m_Constant(&attr)))
+      return {};
+    auto from = cast<ShapedType>(attr.getType());
+    auto to = cast<RankedTensorType>(op.getResult().getType());
+    int64_t sourceBytes = countBytes(from), bytes = countBytes(to);
+    if (sourceBytes == 0 || bytes == 0 || !to.hasStaticShape())
+      return {};
+    if (bytes > maxBytes) {
+      ++numLeft;
+      remark::missed(op.getLoc(), remark::RemarkOpts::name("left").category(
+                                      "winograd-fold-filter"))
+          << remark::reason("transformed at run time: the filter would have "
+                            "{0} bytes (expected at most {1})",
+                            bytes, maxBytes.getValue());
+      return {};
+    }
+    // Elements of another size, or in another form, are not understood.
+    ArrayRef<char> stored = getStoredBytes(attr);
+    auto dense = dyn_cast<DenseElementsAttr>(attr);
+    bool isSplat = dense && dense.isSplat();
+    int64_t width = from.getElementTypeBitWidth() / CHAR_BIT;
+    if (int64_t(stored.size()) != (isSplat ? width : sourceBytes))
+      return {};
+    return FilterTransform(op, stored, isSplat).run();
   }
 };
 } // namespace

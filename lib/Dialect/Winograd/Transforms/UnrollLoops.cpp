@@ -9,7 +9,9 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/SCF/Utils/Utils.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/Support/Limits.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADUNROLLLOOPS
@@ -40,6 +42,10 @@ public:
   using WinogradUnrollLoopsBase::WinogradUnrollLoopsBase;
 
   void runOnOperation() override {
+    if (failed(checkOption(getOperation(), "most", most, 0)) ||
+        failed(
+            checkOption(getOperation(), "most-operations", mostOperations, 0)))
+      return signalPassFailure();
     // Inner ones first, as a post-order walk finds them.
     SmallVector<scf::ForOp> loops;
     getOperation()->walk([&](scf::ForOp loop) {
@@ -52,6 +58,14 @@ public:
   }
 
 private:
+  /// The operations in the loop, of which an iteration has a copy each.
+  static int64_t count(scf::ForOp loop) {
+    int64_t operations = 0;
+    for (Operation &op : loop.getBody()->without_terminator())
+      op.walk([&](Operation *) { ++operations; });
+    return operations;
+  }
+
   LogicalResult unroll(scf::ForOp loop) {
     std::optional<APInt> trips = loop.getStaticTripCount();
     if (!trips)
@@ -66,6 +80,12 @@ private:
       loop.erase();
       return success();
     }
+    int64_t operations = saturatingProduct(trips->getZExtValue(), count(loop));
+    if (operations > mostOperations)
+      return loop.emitOpError("expected a nest of loops around tensors that "
+                              "unrolls to at most ")
+             << mostOperations.getValue() << " operations, but got "
+             << operations;
     return loopUnrollFull(loop);
   }
 };

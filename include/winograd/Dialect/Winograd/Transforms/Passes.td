@@ -44,6 +44,11 @@ def WinogradFoldFilter : Pass<"winograd-fold-filter"> {
     A `winograd.kron filter` of a constant (`dense` or `dense_resource`) becomes
     the constant Ĝ. The transform is evaluated in float64, with the matrix G
     rounded from exact rationals, and rounded to the result's element type once.
+    It is done in slabs, so that only the source and the result are in memory as
+    a whole; all filters of a splat are one, which is transformed once. A filter
+    whose Ĝ has more than `max-bytes` is transformed at run time, as one that is
+    no constant, and a remark (`--remark-format`, category
+    `winograd-fold-filter`) says so.
 
     Before (test/Dialect/Winograd/Transforms/fold-filter.mlir):
 
@@ -60,8 +65,14 @@ def WinogradFoldFilter : Pass<"winograd-fold-filter"> {
     %G = arith.constant dense<[1.0, 3.0, 1.0, 3.0]> : tensor<4xf32>
     ```
   }];
+  let options = [
+    Option<"maxBytes", "max-bytes", "int64_t", "268435456",
+           "the most bytes of a filter that is transformed at compile time">
+  ];
   let statistics = [
     Statistic<"numFolded", "num-folded", "filters transformed at compile time">,
+    Statistic<"numLeft", "num-left",
+              "filters that are too large to be transformed at compile time">,
     Statistic<"numBytes", "num-bytes", "bytes of transformed filters">
   ];
   let dependentDialects = ["::mlir::arith::ArithDialect"];
@@ -435,12 +446,15 @@ def WinogradUnrollLoops : InterfacePass<"winograd-unroll-loops",
     A GPU's launches are a list: a loop around them (`scf.for` that has, or is
     around, values that are tensors) becomes its iterations. Equal iterations have
     equal kernels, of which one is kept. Bounds that are not constant are an error,
-    and so are more than `most` iterations of a loop.
+    and so are more than `most` iterations of a loop, or loops in loops that
+    would become more than `most-operations` operations.
 
     Before and after: test/Dialect/Winograd/Transforms/unroll-loops.mlir.
   }];
   let options = [
-    Option<"most", "most", "int64_t", "256", "the most iterations of a loop">
+    Option<"most", "most", "int64_t", "256", "the most iterations of a loop">,
+    Option<"mostOperations", "most-operations", "int64_t", "8192",
+           "the most operations that a loop, with those in it, becomes">
   ];
   let dependentDialects = ["::mlir::scf::SCFDialect"];
 }
