@@ -9,6 +9,7 @@
 #include "winograd/Conversion/LinalgToWinograd/ConvolutionDims.h"
 #include "mlir/Analysis/FlatLinearValueConstraints.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Complex/IR/Complex.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mlir;
@@ -27,26 +28,70 @@ const ConvolutionDims::Spatial *ConvolutionDims::findTap(unsigned loop) const {
   return it == spatial.end() ? nullptr : it;
 }
 
-bool winograd::looksLikeConvolution(linalg::LinalgOp op) {
-  if (op.getNumDpsInputs() != 2 || op.getNumDpsInits() != 1)
-    return false;
-  bool readsSum = llvm::any_of(op.getIndexingMapsArray()[0].getResults(),
-                               [](AffineExpr expr) {
-                                 return isa<AffineBinaryOpExpr>(expr) &&
-                                        expr.getKind() == AffineExprKind::Add;
-                               });
-  // Casts may widen the factors; nothing else may happen to them.
-  bool isPlain = llvm::all_of(*op.getBlock(), [](Operation &inner) {
-    return isa<arith::MulFOp, arith::AddFOp, arith::MulIOp, arith::AddIOp,
-               arith::ExtFOp, arith::ExtSIOp, linalg::YieldOp>(inner);
+/// Whether an index of the operand depends on several loops.
+static bool hasWindow(linalg::LinalgOp op, OpOperand *operand) {
+  AffineMap map = op.getMatchingIndexingMap(operand);
+  return llvm::any_of(map.getResults(), [&](AffineExpr expr) {
+    return llvm::count_if(llvm::seq(map.getNumDims()), [&](unsigned loop) {
+             return expr.isFunctionOfDim(loop);
+           }) > 1;
   });
-  if (!readsSum || !isPlain)
-    return false;
-  return linalg::detail::isContractionBody(
+}
+
+bool winograd::looksLikeConvolution(linalg::LinalgOp op) {
+  return op.getNumDpsInputs() >= 2 && op.getNumReductionLoops() > 0 &&
+         llvm::any_of(op.getDpsInputOperands(),
+                      [&](OpOperand *input) { return hasWindow(op, input); }) &&
+         llvm::any_of(*op.getBlock(), [](Operation &inner) {
+           // The product of two truth values is `and`.
+           return isa<arith::MulFOp, arith::MulIOp, arith::AndIOp,
+                      complex::MulOp>(inner);
+         });
+}
+
+/// Why the operation does not work on tensors of floating-point numbers; empty
+/// if it does.
+static std::string checkTypes(linalg::LinalgOp op) {
+  std::string reason;
+  llvm::raw_string_ostream os(reason);
+  if (!op.hasPureTensorSemantics())
+    return "it works on memrefs (expected tensors)";
+  for (Type type : op->getOperandTypes()) {
+    Type element = getElementTypeOrSelf(type);
+    if (!element.isF16() && !element.isBF16() && !element.isF32() &&
+        !element.isF64()) {
+      os << "the element type " << element
+         << " (expected f16, bf16, f32 or f64)";
+      return reason;
+    }
+  }
+  return reason;
+}
+
+/// Why the operation does not multiply values of two tensors and add up the
+/// products; empty if it does.
+static std::string checkAlgebra(linalg::LinalgOp op) {
+  if (op.getNumDpsInits() != 1)
+    return "it has " + std::to_string(op.getNumDpsInits()) +
+           " results (expected 1)";
+  if (op.getNumDpsInputs() != 2)
+    return "it has " + std::to_string(op.getNumDpsInputs()) +
+           " inputs (expected an image and a filter)";
+  if (getElementTypeOrSelf(op->getOperand(0).getType()) !=
+      getElementTypeOrSelf(op->getOperand(1).getType()))
+    return "input and filter differ in their element types";
+  // Casts may widen the factors; nothing else may happen to them.
+  for (Operation &inner : *op.getBlock())
+    if (!isa<arith::MulFOp, arith::AddFOp, arith::ExtFOp, linalg::YieldOp>(
+            inner))
+      return ("its body has " + inner.getName().getStringRef() +
+              " (expected a product that is added)")
+          .str();
+  bool isSum = linalg::detail::isContractionBody(
       *op.getBlock(), [](Operation *first, Operation *second) {
-        return (isa<arith::MulFOp>(first) && isa<arith::AddFOp>(second)) ||
-               (isa<arith::MulIOp>(first) && isa<arith::AddIOp>(second));
+        return isa<arith::MulFOp>(first) && isa<arith::AddFOp>(second);
       });
+  return isSum ? "" : "its body does not add one product of its inputs";
 }
 
 namespace {
@@ -54,17 +99,23 @@ namespace {
 class Analysis {
 public:
   Analysis(linalg::LinalgOp op, std::string &reason)
-      : maps(op.getIndexingMapsArray()), ranges(op.getStaticLoopRanges()),
-        reason(reason) {}
+      : ranges(op.getStaticLoopRanges()), reason(reason) {
+    if (!hasWindow(op, op.getDpsInputOperand(0)))
+      std::swap(dims.image, dims.filter);
+    SmallVector<AffineMap> all = op.getIndexingMapsArray();
+    image = all[dims.image];
+    filter = all[dims.filter];
+    output = all[2];
+  }
 
   FailureOr<ConvolutionDims> run() {
-    for (AffineExpr expr : maps[0].getResults())
+    for (AffineExpr expr : image.getResults())
       if (failed(readInput(expr)))
         return failure();
-    if (failed(requireDims(maps[1], "filter")) ||
-        failed(requireDims(maps[2], "output")))
+    if (failed(requireDims(filter, "filter")) ||
+        failed(requireDims(output, "output")))
       return failure();
-    for (unsigned loop = 0; loop < maps[0].getNumDims(); ++loop)
+    for (unsigned loop = 0; loop < image.getNumDims(); ++loop)
       if (failed(requireOneUse(loop)) || failed(classify(loop)))
         return failure();
     if (llvm::all_of(dims.spatial, [](const auto &s) { return s.taps == 1; }))
@@ -83,7 +134,7 @@ private:
     if (isa<AffineDimExpr>(expr))
       return success();
     SmallVector<int64_t> flat;
-    unsigned numDims = maps[0].getNumDims();
+    unsigned numDims = image.getNumDims();
     if (failed(getFlattenedAffineExpr(expr, numDims, 0, &flat)) ||
         flat.size() != numDims + 1)
       return fail("the input is not indexed with a sum of loops");
@@ -91,7 +142,7 @@ private:
     for (unsigned loop = 0; loop < numDims; ++loop) {
       if (flat[loop] == 0)
         continue;
-      bool isImage = maps[2].isFunctionOfDim(loop);
+      bool isImage = output.isFunctionOfDim(loop);
       unsigned &slot = isImage ? spatial.image : spatial.tap;
       if (slot != numDims)
         return fail("the input is not indexed with one image and one filter "
@@ -123,7 +174,7 @@ private:
   }
 
   LogicalResult requireOneUse(unsigned loop) {
-    auto uses = llvm::count_if(maps[0].getResults(), [&](AffineExpr expr) {
+    auto uses = llvm::count_if(image.getResults(), [&](AffineExpr expr) {
       return expr.isFunctionOfDim(loop);
     });
     if (uses <= 1)
@@ -133,9 +184,9 @@ private:
   }
 
   LogicalResult classify(unsigned loop) {
-    bool inInput = maps[0].isFunctionOfDim(loop);
-    bool inFilter = maps[1].isFunctionOfDim(loop);
-    bool inOutput = maps[2].isFunctionOfDim(loop);
+    bool inInput = image.isFunctionOfDim(loop);
+    bool inFilter = filter.isFunctionOfDim(loop);
+    bool inOutput = output.isFunctionOfDim(loop);
     if (dims.findImage(loop) || dims.findTap(loop)) {
       bool isImage = dims.findImage(loop);
       if (inFilter == isImage || inOutput != isImage)
@@ -156,7 +207,7 @@ private:
     return success();
   }
 
-  SmallVector<AffineMap> maps;
+  AffineMap image, filter, output;
   SmallVector<int64_t> ranges;
   std::string &reason;
   ConvolutionDims dims;
@@ -165,5 +216,10 @@ private:
 
 FailureOr<ConvolutionDims> winograd::analyzeConvolution(linalg::LinalgOp op,
                                                         std::string &reason) {
+  reason = checkTypes(op);
+  if (reason.empty())
+    reason = checkAlgebra(op);
+  if (!reason.empty())
+    return failure();
   return Analysis(op, reason).run();
 }

@@ -24,6 +24,7 @@
 #include "winograd/Conversion/LinalgToWinograd/Profitability.h"
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 
 namespace mlir::winograd {
@@ -59,7 +60,7 @@ public:
     for (const auto &spatial : dims.spatial)
       if (spatial.taps > 1)
         transformed.push_back(spatial.image);
-    sourceType = getElementTypeOrSelf(op->getOperand(0).getType());
+    sourceType = getElementTypeOrSelf(op->getOperand(dims.image).getType());
     resultType = getElementTypeOrSelf(op->getOperand(2).getType());
     bool isDouble = sourceType.isF64() || resultType.isF64();
     accumulationType =
@@ -83,8 +84,9 @@ public:
     SmallVector<Axis> depth = loops(dims.depth), batch = loops(dims.batch);
     SmallVector<Axis> c = loops(dims.inputChannel);
     SmallVector<Axis> k = loops(dims.outputChannel);
-    SmallVector<Axis> x = operandAxes(op.getIndexingMapsArray()[0]);
-    SmallVector<Axis> y = operandAxes(op.getIndexingMapsArray()[2]);
+    SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+    SmallVector<Axis> x = operandAxes(maps[dims.image]);
+    SmallVector<Axis> y = operandAxes(maps[2]);
     auto gHat = llvm::to_vector(llvm::concat<Axis>(positions, depth, c, k));
     auto arrange = [&](ArrayRef<Axis> image, ArrayRef<Axis> channels) {
       auto all = llvm::to_vector(llvm::concat<const Axis>(
@@ -98,11 +100,11 @@ public:
     };
     SmallVector<Axis> xHat = arrange(x, c), mHat = arrange(y, k);
 
-    Value input = kron(KronRole::Input, op->getOperand(0), x, xHat,
+    Value input = kron(KronRole::Input, op->getOperand(dims.image), x, xHat,
                        empty(xHat, storageType));
-    Value filter = kron(KronRole::Filter, op->getOperand(1),
-                        operandAxes(op.getIndexingMapsArray()[1]), gHat,
-                        empty(gHat, storageType));
+    Value filter =
+        kron(KronRole::Filter, op->getOperand(dims.filter),
+             operandAxes(maps[dims.filter]), gHat, empty(gHat, storageType));
     Value product = multiply(input, xHat, filter, gHat, mHat);
     // An initial value is added before the result is rounded.
     Value init = op->getOperand(2);
@@ -302,9 +304,10 @@ public:
   void runOnOperation() override {
     Operation *root = getOperation();
     if (failed(checkOption(root, "preferred-tile", preferredTile, 0)) ||
-        failed(checkOption(root, "registers", registers, 0)))
+        failed(checkOption(root, "registers", registers, 0)) ||
+        failed(checkCPUTarget(root)))
       return signalPassFailure();
-    if (tile < 0 || tile + 1 > CookToom::maxAlpha) {
+    if (tile < 0 || tile > CookToom::maxAlpha - 1) {
       getOperation()->emitError("expected the option 'tile' to be 0 to ")
           << CookToom::maxAlpha - 1 << ", but got " << tile.getValue();
       return signalPassFailure();
@@ -327,7 +330,7 @@ public:
 private:
   void raise(linalg::LinalgOp op) {
     std::string reason;
-    FailureOr<ConvolutionDims> dims = checkTypes(op, reason);
+    FailureOr<ConvolutionDims> dims = analyzeConvolution(op, reason);
     if (failed(dims))
       return leave(op, reason);
     FailureOr<SmallVector<CookToom>> algorithms = chooseAlgorithms(
@@ -351,30 +354,6 @@ private:
     ++numRaised;
     IRRewriter rewriter(&getContext());
     Raise(rewriter, op, *dims, attrs, narrowTransforms, followImage).run();
-  }
-
-  FailureOr<ConvolutionDims> checkTypes(linalg::LinalgOp op,
-                                        std::string &reason) {
-    if (!op.hasPureTensorSemantics()) {
-      reason = "it works on memrefs (expected tensors)";
-      return failure();
-    }
-    for (Type type : op->getOperandTypes()) {
-      Type element = getElementTypeOrSelf(type);
-      if (!element.isF16() && !element.isBF16() && !element.isF32() &&
-          !element.isF64()) {
-        llvm::raw_string_ostream(reason) << "the element type " << element
-                                         << " (expected f16, bf16, f32 or f64)";
-        return failure();
-      }
-    }
-    if (op->getOperand(0).getType() != op->getOperand(1).getType() &&
-        getElementTypeOrSelf(op->getOperand(0).getType()) !=
-            getElementTypeOrSelf(op->getOperand(1).getType())) {
-      reason = "input and filter differ in their element types";
-      return failure();
-    }
-    return analyzeConvolution(op, reason);
   }
 
   void leave(linalg::LinalgOp op, StringRef reason) {

@@ -17,6 +17,7 @@ namespace mlir::winograd {
 /// What each loop of a convolution y[...] += x[o + f] * w[f] is for, read off
 /// its indexing maps: layouts are not cases.
 struct ConvolutionDims {
+  unsigned image = 0, filter = 1; ///< operands: either can be the first
   /// One spatial dimension: y is indexed with `image`, w with `tap`, x with
   /// image + tap + offset.
   struct Spatial {
@@ -36,14 +37,14 @@ struct ConvolutionDims {
   const Spatial *findTap(unsigned loop) const;
 };
 
-/// Whether `op` looks like a convolution at all: two inputs, one output, a
-/// multiply-add body and an input that is indexed with a sum of two loops.
-/// Pooling, matrix products and elementwise operations do not.
+/// Whether `op` looks like a convolution at all: at least two inputs, one of
+/// which is indexed with several loops at once, a sum, and a body with a
+/// multiplication. Pooling, matrix products and elementwise operations do not.
 bool looksLikeConvolution(linalg::LinalgOp op);
 
 /// Sorts the loops of `op`, for which `looksLikeConvolution` holds. On failure
 /// `reason` says what Winograd's algorithm cannot do ("stride 2 in dimension d2
-/// (expected 1)").
+/// (expected 1)"), or of its algebra or element types.
 FailureOr<ConvolutionDims> analyzeConvolution(linalg::LinalgOp op,
                                               std::string &reason);
 

@@ -193,7 +193,10 @@ private:
         continue;
       }
       int64_t &known = parallelSizes[*access.parallel];
-      if (!ShapedType::isDynamic(known) && known != size)
+      // An image may have more than is read of it.
+      bool mayDiffer = ShapedType::isDynamic(known) ||
+                       (op.getRole() == KronRole::Input && known > size);
+      if (!mayDiffer && known != size)
         return op.emitOpError("expected parallel dimension d")
                << *access.parallel << " to have one size, but got " << known
                << " in the source and " << size << " in the init";

@@ -101,7 +101,8 @@ def Winograd_KronOp : Winograd_DestinationOp<"kron"> {
       each dimension occurs exactly once;
     - (C6) transformed dimensions have the size that their matrix says;
     - (C7) a parallel dimension that stands alone (constant 0) on both sides has
-      one size; a dimension read as the constant 0 has the size 1;
+      one size, but the source of an `input` transform may have more, which is not
+      read; a dimension read as the constant 0 has the size 1;
     - (C8) an `output` transform has at least as many tiles as its init needs:
       along a window dimension, the init's size over m, rounded up (for sizes that
       are dynamic this must hold when the operation runs);
