@@ -77,6 +77,7 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
   raise.tile = options.tile;
   raise.onlyProfitable = options.plan == "auto" && options.stopAfter.empty();
   raise.narrowTransforms = options.narrowTransforms;
+  raise.finiteOnly = options.finiteOnly;
   pm.addPass(createConvertLinalgToWinograd(raise));
   addFusion(pm);
   // Filters are folded after planning, so that a plan can still be `direct`.

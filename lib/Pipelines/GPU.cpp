@@ -46,6 +46,7 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
     raise.preferredTile = 4;
     raise.registers = options.registers;
     raise.narrowTransforms = options.narrowTransforms;
+    raise.finiteOnly = options.finiteOnly;
     // Threads that are neighbours read and write what lies side by side.
     raise.followImage = true;
     pm.addPass(createConvertLinalgToWinograd(raise));

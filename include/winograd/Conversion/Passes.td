@@ -32,6 +32,12 @@ def ConvertLinalgToWinograd
     `winograd-raise`) says why; so is what would cost more than the direct
     convolution, if no `tile` is given and `only-profitable` is set.
 
+    Winograd's algorithm spreads an infinity or a NaN over the tiles that read
+    it, and overflows earlier than a direct convolution (`winograd.kron` says
+    how). Where values are not known to be finite and of moderate size, the option
+    `finite-only=false`, or the attribute `winograd.finite_only = false` of a
+    convolution or of an operation around it, leaves convolutions alone.
+
     Before (test/Conversion/LinalgToWinograd/example.mlir):
 
     ```mlir
@@ -75,6 +81,9 @@ def ConvertLinalgToWinograd
     Option<"onlyProfitable", "only-profitable", "bool", "true",
            "without a given tile, leave a convolution alone if the direct one "
            "costs less">,
+    Option<"finiteOnly", "finite-only", "bool", "true",
+           "what the user promises: the values of convolutions are finite and of "
+           "moderate size; if not, every convolution is left alone">,
     Option<"narrowTransforms", "narrow-transforms", "bool", "false",
            "store the transformed input and filter in the input's element type, "
            "also if that is f16 or bf16; by default they are stored in the "

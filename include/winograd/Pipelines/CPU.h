@@ -46,6 +46,12 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
       *this, "narrow-transforms",
       llvm::cl::desc("store transformed f16 and bf16 values in their own type"),
       llvm::cl::init(false)};
+  Option<bool> finiteOnly{
+      *this, "finite-only",
+      llvm::cl::desc(
+          "what the user promises: values are finite and of moderate "
+          "size; if not, every convolution is left direct"),
+      llvm::cl::init(true)};
   Option<int64_t> threads{
       *this, "threads",
       llvm::cl::desc("threads that share the blocks of a convolution (OpenMP)"),

@@ -38,6 +38,12 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
       *this, "narrow-transforms",
       llvm::cl::desc("store transformed f16 and bf16 values in their own type"),
       llvm::cl::init(false)};
+  Option<bool> finiteOnly{
+      *this, "finite-only",
+      llvm::cl::desc(
+          "what the user promises: values are finite and of moderate "
+          "size; if not, every convolution is left direct"),
+      llvm::cl::init(true)};
   Option<int64_t> workgroupMemory{
       *this, "workgroup-memory",
       llvm::cl::desc("bytes of memory that the threads of a workgroup share"),

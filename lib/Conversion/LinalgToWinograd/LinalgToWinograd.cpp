@@ -333,6 +333,9 @@ private:
     FailureOr<ConvolutionDims> dims = analyzeConvolution(op, reason);
     if (failed(dims))
       return leave(op, reason);
+    if (!finiteOnly || !promisesFinite(op))
+      return leave(op, "its values may be infinite, NaN, or too large for "
+                       "Winograd's sums (finite-only=false)");
     FailureOr<SmallVector<CookToom>> algorithms = chooseAlgorithms(
         op, *dims, tile, {preferredTile, registers}, onlyProfitable, reason);
     if (failed(algorithms))
@@ -350,10 +353,21 @@ private:
                    " x ");
     remark::passed(op.getLoc(), remark::RemarkOpts::name("raised").category(
                                     "winograd-raise"))
-        << remark::add("rewritten with {0}", names);
+        << remark::add("rewritten with {0}, for values that are finite and "
+                       "of moderate size",
+                       names);
     ++numRaised;
     IRRewriter rewriter(&getContext());
     Raise(rewriter, op, *dims, attrs, narrowTransforms, followImage).run();
+  }
+
+  /// What the closest `winograd.finite_only` around the operation says.
+  static bool promisesFinite(Operation *op) {
+    for (; op; op = op->getParentOp())
+      if (auto attr =
+              op->getAttrOfType<BoolAttr>(WinogradDialect::finiteOnlyAttrName))
+        return attr.getValue();
+    return true;
   }
 
   void leave(linalg::LinalgOp op, StringRef reason) {

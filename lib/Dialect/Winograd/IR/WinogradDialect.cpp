@@ -63,6 +63,15 @@ Operation *WinogradDialect::materializeConstant(OpBuilder &builder,
   return arith::ConstantOp::materialize(builder, value, type, loc);
 }
 
+LogicalResult WinogradDialect::verifyOperationAttribute(Operation *op,
+                                                        NamedAttribute attr) {
+  if (attr.getName() == finiteOnlyAttrName && !isa<BoolAttr>(attr.getValue()))
+    return op->emitOpError("expected '")
+           << finiteOnlyAttrName << "' to be true or false, but got "
+           << attr.getValue();
+  return success();
+}
+
 const CookToom &WinogradDialect::getCookToom(AlgorithmAttr attr) {
   std::lock_guard lock(algorithmsMutex);
   std::unique_ptr<const CookToom> &algorithm = algorithms[attr];

@@ -38,13 +38,28 @@ def Winograd_Dialect : Dialect {
     the fourth line, `winograd.hadamard_reduce` the third, and
     `winograd.bufferize` states where a value lives. Layouts are affine maps, the
     matrices come from an `#winograd.algorithm` attribute.
+
+    The discardable attribute `winograd.finite_only` of any operation (a
+    convolution, a function, the module) promises that the convolutions in it
+    compute with finite values of moderate size, or, with `false`, that they may
+    not, which leaves them direct; the closest one counts, and where there is
+    none, it is `true`. `winograd.kron` says what its arithmetic makes of others.
+
+    ```mlir
+    module attributes {winograd.finite_only = false} { … }
+    ```
   }];
   let dependentDialects = ["::mlir::tensor::TensorDialect",
                            "::mlir::affine::AffineDialect",
                            "::mlir::arith::ArithDialect"];
   let useDefaultAttributePrinterParser = 1;
   let hasConstantMaterializer = 1;
+  let hasOperationAttrVerify = 1;
   let extraClassDeclaration = [{
+    /// Whether the values of convolutions are finite.
+    static constexpr ::llvm::StringLiteral finiteOnlyAttrName =
+        "winograd.finite_only";
+
     /// The algorithm of an attribute, which is built once.
     const CookToom &getCookToom(AlgorithmAttr attr);
 

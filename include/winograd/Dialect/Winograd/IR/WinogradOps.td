@@ -81,6 +81,15 @@ def Winograd_KronOp : Winograd_DestinationOp<"kron"> {
     element type once. The matrices' entries are exact rationals, rounded to the
     type of the arithmetic. The init's old value is not read.
 
+    **What is not finite.** A transform adds and subtracts values of a tile, and
+    the next one takes the sums apart again. Where a tile, or a filter, has an
+    infinity or a NaN, `inf - inf` makes NaN of all results of that tile (m per
+    dimension), also of those whose window does not have it. Values near the
+    largest of a type overflow on the way although the result would not: X̂ is up
+    to Σ|Bᵀ| times as large as x in each dimension, 4.1 times for F(4, 3). A user
+    whose values are not finite and of moderate size leaves convolutions direct
+    (`finite-only=false` of `convert-linalg-to-winograd`).
+
     Shapes: a parallel dimension has one size wherever it stands alone; a
     transformed dimension has the size α (`input`, `filter`: in the init;
     `output`: in the source) or r (`filter`: in the source). Sizes may be dynamic
