@@ -38,6 +38,8 @@ static void addFusion(OpPassManager &pm) {
 
 void winograd::buildWinogradToKernels(OpPassManager &pm,
                                       const GPUPipelineOptions &options) {
+  // arith, math on tensors --> linalg
+  pm.addNestedPass<func::FuncOp>(createConvertElementwiseToLinalgPass());
   pm.addNestedPass<func::FuncOp>(createWinogradUnrollLoops());
   // linalg --> winograd, planned
   if (!options.direct && options.plan != "direct") {

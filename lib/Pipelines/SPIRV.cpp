@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Pipelines/SPIRV.h"
+#include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/GPU/Transforms/Passes.h"
 #include "winograd/Conversion/Passes.h"
@@ -19,6 +20,7 @@ using namespace mlir::winograd;
 void winograd::buildKernelsToSPIRV(OpPassManager &pm,
                                    const SPIRVPipelineOptions &options) {
   pm.addPass(createWinogradAnnotateKernels());
+  pm.addNestedPass<gpu::GPUModuleOp>(createLowerAffinePass());
   pm.addNestedPass<gpu::GPUModuleOp>(createWinogradLowerSubgroups());
   // gpu.func --> spirv.module
   ConvertKernelsToSPIRVOptions convert;

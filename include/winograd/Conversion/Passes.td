@@ -197,8 +197,17 @@ def ConvertWinogradToGPU
 
     linalg operations become kernels of their own: a thread computes a register
     tile of at most `rows` × `columns` values of an operation that reduces, one
-    value of another. `tensor.pad`, slices and insertions become kernels, too.
-    Loops over registers are unrolled, matrices are straight-line arithmetic.
+    value of another. `tensor.pad` (of any widths, negative ones crop, and any
+    value that its body calculates), `tensor.generate`, slices and insertions
+    become kernels, too, `linalg.softmax`, `linalg.pack` and `tensor.concat` those
+    of their parts. Maps may have any form on the side that is read; a body may
+    extract values of other tensors. Loops over registers are unrolled, matrices
+    are straight-line arithmetic. Sums of f16 and bf16 are in f32, from their
+    products on, and are rounded once, at their end.
+
+    What cannot be a kernel is an error at the operation: memrefs, dynamic shapes,
+    scalars that are no constants, loops that do not compute every value of a
+    result.
 
     With `subgroup-size`, a sum that has fewer than `parallel-threads` threads
     (deep layers of small images) is divided: 2, 4, … neighbours in a subgroup

@@ -10,12 +10,9 @@
 #include "mlir/Dialect/Affine/Utils.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
-#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -173,6 +170,10 @@ Value KernelBuilder::multiply(Value lhs, int64_t rhs) {
   return rhs == 1 ? lhs : b.createOrFold<arith::MulIOp>(lhs, index(rhs));
 }
 
+Value KernelBuilder::divide(Value lhs, int64_t rhs) {
+  return rhs == 1 ? lhs : b.createOrFold<arith::DivUIOp>(lhs, index(rhs));
+}
+
 SmallVector<Value> KernelBuilder::apply(AffineMap map, ValueRange dims) {
   if (map.isProjectedPermutation())
     return llvm::map_to_vector(map.getResults(), [&](AffineExpr expr) {
@@ -222,6 +223,14 @@ Value KernelBuilder::isBelow(Value number, int64_t bound) {
                                index(bound));
 }
 
+Value KernelBuilder::isEqual(Value lhs, Value rhs) {
+  return arith::CmpIOp::create(b, arith::CmpIPredicate::eq, lhs, rhs);
+}
+
+Value KernelBuilder::choose(Value condition, Value yes, Value no) {
+  return arith::SelectOp::create(b, condition, yes, no);
+}
+
 Value KernelBuilder::both(Value lhs, Value rhs) {
   if (!lhs || !rhs)
     return lhs ? lhs : rhs;
@@ -244,101 +253,4 @@ SmallVector<Value> KernelBuilder::sumUp(
   scf::YieldOp::create(b, body(loop.getInductionVar(),
                                SmallVector<Value>(loop.getRegionIterArgs())));
   return SmallVector<Value>(loop.getResults());
-}
-
-//===----------------------------------------------------------------------===//
-// Bodies
-//===----------------------------------------------------------------------===//
-
-/// Calls `visit` with the values from outside of `body` that its operations
-/// use, also in regions.
-static void forEachCapture(Block &body, function_ref<void(Value)> visit) {
-  body.walk([&](Operation *op) {
-    for (Value operand : op->getOperands())
-      if (!body.getParent()->isAncestor(operand.getParentRegion()))
-        visit(operand);
-  });
-}
-
-bool winograd::canBeKernel(linalg::GenericOp op, std::string &reason) {
-  auto isConstant = [](Value value) {
-    return matchPattern(value, m_Constant());
-  };
-  for (OpOperand *input : op.getDpsInputOperands())
-    if (!isa<RankedTensorType>(input->get().getType()) &&
-        !isConstant(input->get())) {
-      reason = "expected its scalars to be constants";
-      return false;
-    }
-  bool capturesConstants = true;
-  forEachCapture(*op.getBody(),
-                 [&](Value value) { capturesConstants &= isConstant(value); });
-  if (!capturesConstants) {
-    reason = "expected what its body uses from outside to be constants";
-    return false;
-  }
-  for (Value result : op->getResults())
-    if (!op.getIndexingMapMatchingResult(cast<OpResult>(result))
-             .isProjectedPermutation()) {
-      reason = "expected loops that compute every value of its results";
-      return false;
-    }
-  return true;
-}
-
-Operation *winograd::getSplat(Value tensor) {
-  while (Operation *op = tensor.getDefiningOp()) {
-    DenseElementsAttr elements;
-    if (matchPattern(tensor, m_Constant(&elements)))
-      return elements.isSplat() ? op : nullptr;
-    if (auto fill = dyn_cast<linalg::FillOp>(op))
-      return matchPattern(fill.value(), m_Constant()) ? op : nullptr;
-    if (!isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp>(op))
-      return nullptr;
-    tensor = op->getOperand(0);
-  }
-  return nullptr;
-}
-
-Value KernelBuilder::cloneConstant(Value scalar) {
-  return b.clone(*scalar.getDefiningOp())->getResult(0);
-}
-
-Value KernelBuilder::getSplatValue(Value tensor) {
-  Operation *op = getSplat(tensor);
-  if (auto fill = dyn_cast<linalg::FillOp>(op))
-    return cloneConstant(fill.value());
-  DenseElementsAttr elements;
-  matchPattern(op->getResult(0), m_Constant(&elements));
-  return arith::ConstantOp::create(
-      b, cast<TypedAttr>(elements.getSplatValue<Attribute>()));
-}
-
-SmallVector<Value> KernelBuilder::cloneBody(Block &body, ValueRange arguments,
-                                            ValueRange coordinates) {
-  IRMapping mapping;
-  mapping.map(body.getArguments(), arguments);
-  forEachCapture(body, [&](Value value) {
-    if (!mapping.contains(value))
-      mapping.map(value, cloneConstant(value));
-  });
-  for (Operation &op : body.without_terminator()) {
-    if (auto loop = dyn_cast<linalg::IndexOp>(op)) {
-      mapping.map(loop.getResult(), coordinates[loop.getDim()]);
-      continue;
-    }
-    Operation *clone = b.clone(op, mapping);
-    // As everywhere on a GPU, a product and a sum may be one instruction.
-    if (isa<arith::MulFOp, arith::AddFOp, arith::SubFOp>(clone)) {
-      auto math = cast<arith::ArithFastMathInterface>(clone);
-      clone->setAttr(
-          math.getFastMathAttrName(),
-          arith::FastMathFlagsAttr::get(b.getContext(),
-                                        math.getFastMathFlagsAttr().getValue() |
-                                            arith::FastMathFlags::contract));
-    }
-  }
-  return llvm::map_to_vector(
-      body.getTerminator()->getOperands(),
-      [&](Value value) { return mapping.lookup(value); });
 }

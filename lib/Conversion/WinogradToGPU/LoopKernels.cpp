@@ -24,6 +24,7 @@
 #include "mlir/IR/Matchers.h"
 #include "winograd/Conversion/WinogradToGPU/Kernels.h"
 #include "winograd/Conversion/WinogradToGPU/RegisterTile.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -35,7 +36,8 @@ public:
              const KernelOptions &options)
       : op(op), options(options), extents(op.getStaticLoopRanges()),
         kernel(rewriter, op.getLoc(), name, getTensors(op), getTypes(op)),
-        b(kernel.b) {}
+        b(kernel.b), isInF32(op.getNumReductionLoops() > 0 && hasNarrowSums()) {
+  }
 
   SmallVector<Value> run();
 
@@ -43,6 +45,7 @@ private:
   static SmallVector<Value> getTensors(linalg::GenericOp op);
   static SmallVector<RankedTensorType> getTypes(linalg::GenericOp op);
 
+  bool hasNarrowSums();
   SmallVector<unsigned> getThreadOrder();
   bool canShareSums();
   void chooseLanes(int64_t tasks);
@@ -63,6 +66,14 @@ private:
 
   unsigned numResults() { return op.getNumResults(); }
 
+  /// The type in which values of a result are summed up.
+  Type getSumType(unsigned result) {
+    Type type = getElementTypeOrSelf(op.getResultTypes()[result]);
+    return isInF32 && isa<FloatType>(type) && type.getIntOrFloatBitWidth() < 32
+               ? b.getF32Type()
+               : type;
+  }
+
   /// How many lanes divide the steps of a reduced loop.
   int64_t countSharers(unsigned loop) {
     return loop == sharedLoop ? numLanes : 1;
@@ -73,6 +84,7 @@ private:
   SmallVector<int64_t> extents;
   KernelBuilder kernel;
   ImplicitLocOpBuilder &b;
+  bool isInF32; ///< sums of f16 and bf16
   RegisterTile tile;
   llvm::SmallBitVector parallel; ///< loops
   SmallVector<unsigned> reduced; ///< loops
@@ -106,6 +118,7 @@ SmallVector<Value> LoopKernel::getTensors(linalg::GenericOp op) {
   for (OpOperand *input : op.getDpsInputOperands())
     if (isRead(op, *input))
       tensors.push_back(input->get());
+  llvm::append_range(tensors, getExtractedTensors(*op.getBody()));
   if (readsOuts(op))
     for (OpOperand &init : op.getDpsInitsMutable())
       if (!getSplat(init.get()))
@@ -116,6 +129,14 @@ SmallVector<Value> LoopKernel::getTensors(linalg::GenericOp op) {
 SmallVector<RankedTensorType> LoopKernel::getTypes(linalg::GenericOp op) {
   return llvm::map_to_vector(op->getResultTypes(), [](Type type) {
     return cast<RankedTensorType>(type);
+  });
+}
+
+/// Whether a sum's type would soon be too coarse for what is still to add: ones
+/// in bf16 stop at 256, in f16 at 2048.
+bool LoopKernel::hasNarrowSums() {
+  return llvm::any_of(op->getResultTypes(), [](Type type) {
+    return isa<Float16Type, BFloat16Type>(getElementTypeOrSelf(type));
   });
 }
 
@@ -136,7 +157,7 @@ SmallVector<unsigned> LoopKernel::getThreadOrder() {
 /// The values that the sums start from, one per result and point of the tile.
 SmallVector<Value> LoopKernel::loadInits() {
   SmallVector<Value> sums;
-  for (OpOperand &init : op.getDpsInitsMutable()) {
+  for (auto [result, init] : llvm::enumerate(op.getDpsInitsMutable())) {
     Type type = getElementTypeOrSelf(init.get().getType());
     Value constant;
     if (!readsOuts(op))
@@ -145,13 +166,14 @@ SmallVector<Value> LoopKernel::loadInits() {
       constant = kernel.getSplatValue(init.get());
     tile.forEachPoint(
         kernel, coordinates, [&](const RegisterTile::Point &point) {
-          if (constant) {
-            sums.push_back(constant);
-            return;
-          }
-          sums.push_back(memref::LoadOp::create(
-              b, kernel.getInput(init.get()),
-              kernel.apply(op.getMatchingIndexingMap(&init), point.safe)));
+          Value value = constant;
+          if (!value)
+            value = memref::LoadOp::create(
+                b, kernel.getInput(init.get()),
+                kernel.apply(op.getMatchingIndexingMap(&init), point.safe));
+          sums.push_back(getSumType(result) == type
+                             ? value
+                             : convertFloat(b, value, getSumType(result)));
         });
   }
   if (numLanes > 1)
@@ -218,8 +240,12 @@ SmallVector<Value> LoopKernel::addRun(SmallVector<Value> sums) {
     }
     for (unsigned result = 0; result < numResults(); ++result)
       arguments.push_back(sums[getSum(result, point.number)]);
-    for (auto [result, value] :
-         llvm::enumerate(kernel.cloneBody(*op.getBody(), arguments, point.at)))
+    // What a point outside has is dropped, but what it reads must be inside.
+    Block &body = *op.getBody();
+    SmallVector<Value> values =
+        isInF32 ? kernel.cloneBodyInF32(body, arguments, point.safe)
+                : kernel.cloneBody(body, arguments, point.safe);
+    for (auto [result, value] : llvm::enumerate(values))
       sums[getSum(result, point.number)] = value;
   });
   return sums;
@@ -275,6 +301,9 @@ void LoopKernel::store(ArrayRef<Value> sums) {
     tile.forEachPoint(
         kernel, coordinates, [&](const RegisterTile::Point &point) {
           Value value = sums[getSum(result, point.number)];
+          if (Type type = getElementTypeOrSelf(init.get().getType());
+              value.getType() != type)
+            value = convertFloat(b, value, type);
           int64_t number = tile.project(point.number, parallel, lane);
           if (lane) {
             SmallVector<Value> &vector = vectors[number];
@@ -302,8 +331,8 @@ void LoopKernel::store(ArrayRef<Value> sums) {
 
 /// Whether each result is a sum of 32-bit values, which lanes can add.
 bool LoopKernel::canShareSums() {
-  for (auto [index, init] : llvm::enumerate(op.getDpsInits())) {
-    Type type = getElementTypeOrSelf(init.getType());
+  for (unsigned index = 0; index < numResults(); ++index) {
+    Type type = getSumType(index);
     SmallVector<Operation *> combiners;
     if (type.getIntOrFloatBitWidth() != 32 ||
         !matchReduction(op.getRegionOutputArgs(), index, combiners) ||

@@ -23,41 +23,79 @@ static SmallVector<Value> beginMove(KernelBuilder &kernel,
   return kernel.delinearize(number, type.getShape());
 }
 
-Value winograd::emitInsertKernel(RewriterBase &rewriter, Location loc,
-                                 Value source, ArrayRef<int64_t> offsets,
-                                 Value background, RankedTensorType type,
-                                 StringRef name, const KernelOptions &options) {
-  bool isScalar = !isa<RankedTensorType>(background.getType());
-  SmallVector<Value> inputs{source};
-  if (!isScalar)
-    inputs.push_back(background);
-  KernelBuilder kernel(rewriter, loc, name, inputs, type);
-  ImplicitLocOpBuilder &b = kernel.b;
-  SmallVector<Value> place = beginMove(kernel, type, options);
-
-  // Where the place is outside of the source, some value inside is dropped.
-  auto shape = cast<RankedTensorType>(source.getType()).getShape();
-  Value inside, first = kernel.index(0);
-  SmallVector<Value> indices;
-  for (auto [axis, offset] : llvm::enumerate(offsets)) {
-    Value index = kernel.add(place[axis], -offset);
-    if (offset == 0 && shape[axis] >= type.getDimSize(axis)) {
-      indices.push_back(index);
-      continue;
+namespace {
+/// Calculates where the value of a place comes from, axis by axis.
+class SourcePlace {
+public:
+  SourcePlace(KernelBuilder &kernel, const Insertion &insertion,
+              ArrayRef<int64_t> shape, ValueRange place)
+      : kernel(kernel) {
+    SmallVector<int64_t> sizes(
+        cast<RankedTensorType>(insertion.source.getType()).getShape());
+    const int64_t *size = sizes.begin();
+    for (auto [axis, extent] : llvm::enumerate(shape)) {
+      bool isDropped = insertion.dropped.test(axis);
+      addAxis(place[axis], extent, isDropped ? 1 : *size++,
+              insertion.offsets[axis], insertion.strides[axis], isDropped);
     }
-    Value isInside = kernel.isBelow(index, shape[axis]);
-    indices.push_back(arith::SelectOp::create(b, isInside, index, first));
-    inside = kernel.both(inside, isInside);
   }
-  Value value = memref::LoadOp::create(b, kernel.getInput(source), indices);
-  if (inside) {
-    Value other =
-        isScalar ? kernel.cloneConstant(background)
-                 : memref::LoadOp::create(b, kernel.getInput(background), place)
-                       .getResult();
-    value = arith::SelectOp::create(b, inside, value, other);
+
+  /// Some value of the source, where the place is not inside.
+  SmallVector<Value> indices;
+  /// Whether the place is one of the source's values; null if it always is.
+  Value isInside;
+
+private:
+  void addAxis(Value place, int64_t extent, int64_t size, int64_t offset,
+               int64_t stride, bool isDropped) {
+    // Taken without its sign, a negative difference is too large, too.
+    Value difference = kernel.add(place, -offset), index = difference;
+    Value isHit;
+    if (stride > 1 && size > 1) {
+      index = kernel.divide(difference, stride);
+      isHit = kernel.isEqual(difference, kernel.multiply(index, stride));
+    }
+    bool coversAxis = offset <= 0 && extent - offset <= size;
+    if (!coversAxis)
+      isHit = kernel.both(kernel.isBelow(index, size), isHit);
+    if (!isDropped)
+      indices.push_back(isHit ? kernel.choose(isHit, index, kernel.index(0))
+                              : index);
+    isInside = kernel.both(isInside, isHit);
   }
-  memref::StoreOp::create(b, value, kernel.getResult(0), place);
+
+  KernelBuilder &kernel;
+};
+} // namespace
+
+Value winograd::emitInsertKernel(
+    RewriterBase &rewriter, Location loc, const Insertion &insertion,
+    RankedTensorType type, ValueRange others,
+    function_ref<Value(KernelBuilder &, ValueRange)> getBackground,
+    StringRef name, const KernelOptions &options) {
+  SmallVector<Value> inputs{insertion.source};
+  llvm::append_range(inputs, others);
+  KernelBuilder kernel(rewriter, loc, name, inputs, type);
+  SmallVector<Value> place = beginMove(kernel, type, options);
+  SourcePlace from(kernel, insertion, type.getShape(), place);
+  Value value = memref::LoadOp::create(
+      kernel.b, kernel.getInput(insertion.source), from.indices);
+  if (from.isInside)
+    value = kernel.choose(from.isInside, value, getBackground(kernel, place));
+  memref::StoreOp::create(kernel.b, value, kernel.getResult(0), place);
+  return kernel.launch().front();
+}
+
+Value winograd::emitGenerateKernel(RewriterBase &rewriter,
+                                   tensor::GenerateOp op, StringRef name,
+                                   const KernelOptions &options) {
+  auto type = cast<RankedTensorType>(op.getType());
+  Block &body = op.getBody().front();
+  KernelBuilder kernel(rewriter, op.getLoc(), name,
+                       getExtractedTensors(body).getArrayRef(), type);
+  SmallVector<Value> place = beginMove(kernel, type, options);
+  Value value = kernel.cloneBody(body, place, {}).front();
+  memref::StoreOp::create(kernel.b, value, kernel.getResult(0), place);
   return kernel.launch().front();
 }
 

@@ -11,6 +11,7 @@
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -19,6 +20,7 @@
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Conversion/WinogradToGPU/Kernels.h"
+#include "winograd/Conversion/WinogradToGPU/RegisterTile.h"
 #include "winograd/Conversion/WinogradToLinalg/HadamardLowering.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/Transforms/PlanPlacement.h"
@@ -51,9 +53,11 @@ private:
     WorkgroupScheduleAttr schedule;
   };
 
-  LogicalResult checkShapes();
+  LogicalResult checkTypes();
   LogicalResult checkTransforms();
-  LogicalResult decomposeConcats();
+  LogicalResult checkMemRefs();
+  LogicalResult decompose();
+  void classifyLoops();
   LogicalResult checkRest();
   FailureOr<SmallVector<Planned>> readPlans();
   void removeBuffers();
@@ -64,6 +68,7 @@ private:
   LogicalResult convert(tensor::PadOp op);
   LogicalResult convert(tensor::ExtractSliceOp op);
   LogicalResult convert(tensor::InsertSliceOp op);
+  LogicalResult convert(tensor::GenerateOp op);
   linalg::GenericOp asGeneric(linalg::LinalgOp op);
   std::string makeName(StringRef step);
 
@@ -79,11 +84,20 @@ std::string FunctionConversion::makeName(StringRef step) {
   return (function.getName() + "_" + step).str();
 }
 
-LogicalResult FunctionConversion::checkShapes() {
-  auto check = [](Operation *op, Type type) -> LogicalResult {
-    auto shaped = dyn_cast<ShapedType>(type);
-    if (!shaped || (shaped.hasStaticShape() && shaped.getNumElements() > 0))
-      return success();
+/// What kernels can load and store.
+static bool isStorable(Type type) {
+  if (isa<Float16Type, BFloat16Type, Float32Type, Float64Type>(type))
+    return true;
+  auto integer = dyn_cast<IntegerType>(type);
+  return integer && integer.isSignless() &&
+         llvm::is_contained({1, 8, 16, 32, 64}, integer.getWidth());
+}
+
+static LogicalResult checkType(Operation *op, Type type) {
+  auto shaped = dyn_cast<ShapedType>(type);
+  if (!shaped)
+    return success();
+  if (!shaped.hasStaticShape() || shaped.getNumElements() == 0) {
     InFlightDiagnostic error = op->emitOpError(
         "expected static shapes on a GPU, with elements, but got ");
     error << type;
@@ -91,13 +105,21 @@ LogicalResult FunctionConversion::checkShapes() {
       error.attachNote() << "winograd-specialize-shapes gives the arguments of "
                             "a function static shapes";
     return error;
-  };
+  }
+  if (isStorable(shaped.getElementType()))
+    return success();
+  return op->emitOpError("expected elements of f16, bf16, f32, f64, i1, i8, "
+                         "i16, i32 or i64 on a GPU, but got ")
+         << type;
+}
+
+LogicalResult FunctionConversion::checkTypes() {
   for (Type type : function.getArgumentTypes())
-    if (failed(check(function, type)))
+    if (failed(checkType(function, type)))
       return failure();
   WalkResult result = function.walk([&](Operation *op) {
     for (Type type : op->getResultTypes())
-      if (isa<RankedTensorType>(type) && failed(check(op, type)))
+      if (isa<RankedTensorType>(type) && failed(checkType(op, type)))
         return WalkResult::interrupt();
     return WalkResult::advance();
   });
@@ -119,6 +141,39 @@ LogicalResult FunctionConversion::checkTransforms() {
     return WalkResult::interrupt();
   });
   return failure(result.wasInterrupted());
+}
+
+/// Kernels are made of tensors.
+LogicalResult FunctionConversion::checkMemRefs() {
+  WalkResult result = function.walk([](Operation *op) {
+    auto destination = dyn_cast<DestinationStyleOpInterface>(op);
+    if (!destination || destination.hasPureTensorSemantics() ||
+        op->getParentOfType<linalg::LinalgOp>() ||
+        llvm::none_of(op->getOperandTypes(), llvm::IsaPred<BaseMemRefType>))
+      return WalkResult::advance();
+    op->emitOpError("cannot be a GPU kernel: expected tensors, but got "
+                    "memrefs");
+    return WalkResult::interrupt();
+  });
+  return failure(result.wasInterrupted());
+}
+
+/// The loops that a result is indexed by are those whose iterations threads
+/// share; the others come one after the other.
+void FunctionConversion::classifyLoops() {
+  function.walk([&](linalg::GenericOp op) {
+    if (op.getNumResults() == 0)
+      return;
+    llvm::SmallBitVector parallel =
+        getUsedLoops(op.getIndexingMapMatchingResult(op->getResult(0)));
+    SmallVector<Attribute> kinds;
+    for (unsigned loop = 0; loop < op.getNumLoops(); ++loop)
+      kinds.push_back(linalg::IteratorTypeAttr::get(
+          op.getContext(), parallel.test(loop)
+                               ? utils::IteratorType::parallel
+                               : utils::IteratorType::reduction));
+    op.setIteratorTypesAttr(rewriter.getArrayAttr(kinds));
+  });
 }
 
 /// The plan that the buffers of a convolution make.
@@ -199,9 +254,7 @@ linalg::GenericOp FunctionConversion::asGeneric(linalg::LinalgOp op) {
 
 LogicalResult FunctionConversion::convert(linalg::GenericOp op) {
   std::string reason;
-  if (!op.hasPureTensorSemantics())
-    return op.emitOpError("expected tensors, but got memrefs");
-  if (!canBeKernel(op, reason))
+  if (!canBeKernel(op, reason, /*mayExtract=*/true))
     return op.emitOpError("cannot be a GPU kernel: ") << reason;
   rewriter.setInsertionPoint(op);
   rewriter.replaceOp(op,
@@ -210,42 +263,68 @@ LogicalResult FunctionConversion::convert(linalg::GenericOp op) {
 }
 
 LogicalResult FunctionConversion::convert(tensor::PadOp op) {
-  Value padding = op.getConstantPaddingValue();
   std::optional<SmallVector<int64_t>> low =
       getConstantIntValues(op.getMixedLowPad());
-  bool isNegative =
-      llvm::any_of(op.getStaticHigh(), [](int64_t high) { return high < 0; });
-  if (!padding || !matchPattern(padding, m_Constant()) || !low || isNegative ||
-      llvm::any_of(*low, [](int64_t pad) { return pad < 0; }))
-    return op.emitOpError("cannot be a GPU kernel: expected a constant value "
-                          "and constant sizes of at least 0");
+  if (!low || !getConstantIntValues(op.getMixedHighPad()))
+    return op.emitOpError("cannot be a GPU kernel: expected widths that are "
+                          "constants");
+  Block &body = op.getRegion().front();
+  std::string reason;
+  if (!canBeKernelBody(body, /*mayExtract=*/true, reason))
+    return op.emitOpError("cannot be a GPU kernel: ") << reason;
   rewriter.setInsertionPoint(op);
-  rewriter.replaceOp(op, emitInsertKernel(rewriter, op.getLoc(), op.getSource(),
-                                          *low, padding, op.getResultType(),
-                                          makeName("pad"), options));
+  SmallVector<int64_t> strides(low->size(), 1);
+  rewriter.replaceOp(
+      op,
+      emitInsertKernel(
+          rewriter, op.getLoc(),
+          {op.getSource(), *low, strides, llvm::SmallBitVector(low->size())},
+          op.getResultType(), getExtractedTensors(body).getArrayRef(),
+          [&](KernelBuilder &kernel, ValueRange place) {
+            return kernel.cloneBody(body, place, {}).front();
+          },
+          makeName("pad"), options));
   return success();
 }
 
 LogicalResult FunctionConversion::convert(tensor::InsertSliceOp op) {
   std::optional<SmallVector<int64_t>> offsets =
       getConstantIntValues(op.getMixedOffsets());
-  if (!offsets || !op.hasUnitStride() ||
-      op.getSourceType().getRank() != op.getDestType().getRank())
-    return op.emitOpError("cannot be a GPU kernel: expected constant offsets, "
-                          "unit strides and equal ranks");
+  std::optional<SmallVector<int64_t>> strides =
+      getConstantIntValues(op.getMixedStrides());
+  auto isPositive = [](int64_t stride) { return stride > 0; };
+  if (!offsets || !strides || !llvm::all_of(*strides, isPositive))
+    return op.emitOpError("cannot be a GPU kernel: expected offsets and "
+                          "strides that are constants, strides of at least 1");
   rewriter.setInsertionPoint(op);
+  auto loadOld = [&](KernelBuilder &kernel, ValueRange place) -> Value {
+    return memref::LoadOp::create(kernel.b, kernel.getInput(op.getDest()),
+                                  place);
+  };
   rewriter.replaceOp(op,
-                     emitInsertKernel(rewriter, op.getLoc(), op.getSource(),
-                                      *offsets, op.getDest(), op.getDestType(),
+                     emitInsertKernel(rewriter, op.getLoc(),
+                                      {op.getSource(), *offsets, *strides,
+                                       op.getDroppedDims()},
+                                      op.getDestType(), op.getDest(), loadOld,
                                       makeName("insert"), options));
+  return success();
+}
+
+LogicalResult FunctionConversion::convert(tensor::GenerateOp op) {
+  std::string reason;
+  if (!canBeKernelBody(op.getBody().front(), /*mayExtract=*/true, reason))
+    return op.emitOpError("cannot be a GPU kernel: ") << reason;
+  rewriter.setInsertionPoint(op);
+  rewriter.replaceOp(
+      op, emitGenerateKernel(rewriter, op, makeName("generate"), options));
   return success();
 }
 
 LogicalResult FunctionConversion::convert(tensor::ExtractSliceOp op) {
   if (!getConstantIntValues(op.getMixedOffsets()) ||
       !getConstantIntValues(op.getMixedStrides()))
-    return op.emitOpError("cannot be a GPU kernel: expected constant offsets "
-                          "and strides");
+    return op.emitOpError("cannot be a GPU kernel: expected offsets and "
+                          "strides that are constants");
   rewriter.setInsertionPoint(op);
   rewriter.replaceOp(op,
                      emitSliceKernel(rewriter, op, makeName("slice"), options));
@@ -255,8 +334,6 @@ LogicalResult FunctionConversion::convert(tensor::ExtractSliceOp op) {
 LogicalResult FunctionConversion::convert(Operation *op) {
   rewriter.setInsertionPoint(op);
   if (auto kron = dyn_cast<KronOp>(op)) {
-    if (!kron.getResult())
-      return op->emitOpError("expected tensors, but got memrefs");
     if (kron.getRole() != KronRole::Output) {
       bool isInput = kron.getRole() == KronRole::Input;
       rewriter.replaceOp(
@@ -274,8 +351,6 @@ LogicalResult FunctionConversion::convert(Operation *op) {
     return success();
   }
   if (auto product = dyn_cast<HadamardReduceOp>(op)) {
-    if (!product.getResult())
-      return op->emitOpError("expected tensors, but got memrefs");
     return convert(lowerHadamardReduce(rewriter, product));
   }
   if (auto pad = dyn_cast<tensor::PadOp>(op))
@@ -284,6 +359,8 @@ LogicalResult FunctionConversion::convert(Operation *op) {
     return convert(slice);
   if (auto insertion = dyn_cast<tensor::InsertSliceOp>(op))
     return convert(insertion);
+  if (auto generate = dyn_cast<tensor::GenerateOp>(op))
+    return convert(generate);
   auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
   if (!linalgOp)
     return success();
@@ -302,22 +379,68 @@ LogicalResult FunctionConversion::convert(Operation *op) {
   return convert(generic);
 }
 
-/// A concatenation becomes insertions.
-LogicalResult FunctionConversion::decomposeConcats() {
+namespace {
+/// softmax, pack, unpack --> what they are made of
+struct DecomposeAggregate
+    : OpInterfaceRewritePattern<linalg::AggregatedOpInterface> {
+  using OpInterfaceRewritePattern::OpInterfaceRewritePattern;
+
+  LogicalResult matchAndRewrite(linalg::AggregatedOpInterface op,
+                                PatternRewriter &rewriter) const override {
+    FailureOr<SmallVector<Value>> parts = op.decomposeOperation(rewriter);
+    if (failed(parts))
+      return rewriter.notifyMatchFailure(op, "expected parts");
+    rewriter.replaceOp(op, *parts);
+    return success();
+  }
+};
+
+struct LowerPack : OpRewritePattern<linalg::PackOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(linalg::PackOp op,
+                                PatternRewriter &rewriter) const override {
+    return linalg::lowerPack(rewriter, op,
+                             /*lowerPadLikeWithInsertSlice=*/false);
+  }
+};
+
+struct LowerUnPack : OpRewritePattern<linalg::UnPackOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(linalg::UnPackOp op,
+                                PatternRewriter &rewriter) const override {
+    return linalg::lowerUnPack(rewriter, op,
+                               /*lowerUnpadLikeWithExtractSlice=*/false);
+  }
+};
+} // namespace
+
+/// What is made of simpler operations becomes those: a concatenation
+/// insertions, a softmax sums and quotients.
+LogicalResult FunctionConversion::decompose() {
   RewritePatternSet patterns(rewriter.getContext());
   tensor::populateDecomposeTensorConcatPatterns(patterns);
+  patterns.add<DecomposeAggregate, LowerPack, LowerUnPack>(
+      rewriter.getContext());
   return applyPatternsGreedily(function, std::move(patterns));
 }
 
-/// On the host, tensors may change their shape only.
+/// Whether the host can do it: only shapes change, and values are passed on.
+static bool isForHost(Operation *op) {
+  return isa<tensor::EmptyOp, tensor::CastOp, tensor::ExpandShapeOp,
+             tensor::CollapseShapeOp, tensor::DimOp, linalg::FillOp>(op) ||
+         op->hasTrait<OpTrait::ConstantLike>() ||
+         !isa<arith::ArithDialect, linalg::LinalgDialect, math::MathDialect,
+              tensor::TensorDialect>(op->getDialect());
+}
+
 LogicalResult FunctionConversion::checkRest() {
   WalkResult result = function.walk([](Operation *op) {
     bool isOnTensors =
-        isa<linalg::LinalgDialect, tensor::TensorDialect>(op->getDialect());
-    bool isAllowed =
-        isa<tensor::EmptyOp, tensor::CastOp, tensor::ExpandShapeOp,
-            tensor::CollapseShapeOp, tensor::DimOp, linalg::FillOp>(op);
-    if (!isOnTensors || isAllowed || isOpTriviallyDead(op) ||
+        llvm::any_of(op->getOperandTypes(), llvm::IsaPred<TensorType>) ||
+        llvm::any_of(op->getResultTypes(), llvm::IsaPred<TensorType>);
+    if (!isOnTensors || isForHost(op) || isOpTriviallyDead(op) ||
         op->getParentOfType<linalg::LinalgOp>())
       return WalkResult::advance();
     op->emitOpError("cannot be a GPU kernel");
@@ -327,14 +450,18 @@ LogicalResult FunctionConversion::checkRest() {
 }
 
 LogicalResult FunctionConversion::run() {
-  if (failed(checkShapes()) || failed(checkTransforms()))
+  if (function.isExternal())
+    return success();
+  if (failed(checkTypes()) || failed(checkMemRefs()) ||
+      failed(checkTransforms()))
     return failure();
   FailureOr<SmallVector<Planned>> plans = readPlans();
   if (failed(plans))
     return failure();
   removeBuffers();
-  if (failed(decomposeConcats()))
+  if (failed(decompose()))
     return failure();
+  classifyLoops();
   readOutsAsInputs();
   for (Planned &planned : *plans)
     if (planned.kind != PlanKind::FourBuffer)
@@ -343,7 +470,8 @@ LogicalResult FunctionConversion::run() {
   SmallVector<Operation *> operations;
   function.walk([&](Operation *op) {
     if (isa<KronOp, HadamardReduceOp, linalg::LinalgOp, tensor::PadOp,
-            tensor::ExtractSliceOp, tensor::InsertSliceOp>(op))
+            tensor::ExtractSliceOp, tensor::InsertSliceOp, tensor::GenerateOp>(
+            op))
       operations.push_back(op);
   });
   for (Operation *op : operations)

@@ -67,3 +67,75 @@ func.func @insertion(%x: tensor<4x5xf32>, %z: tensor<8x5xf32>) -> tensor<8x5xf32
   %y = tensor.insert_slice %x into %z[2, 0] [4, 5] [1, 1] : tensor<4x5xf32> into tensor<8x5xf32>
   return %y : tensor<8x5xf32>
 }
+
+// Negative widths crop: the source begins before the result.
+// CHECK: gpu.func @crop_pad(%[[X:.+]]: memref<8xf32>, %[[Y:.+]]: memref<9xf32>) kernel
+// CHECK: %[[FROM:.+]] = arith.addi %[[I:.+]], %c1
+// CHECK: %[[IS:.+]] = arith.cmpi ult, %[[FROM]], %c8
+// CHECK: %[[SAFE:.+]] = arith.select %[[IS]], %[[FROM]], %c0
+// CHECK: memref.load %[[X]][%[[SAFE]]]
+func.func @crop(%x: tensor<8xf32>) -> tensor<9xf32> {
+  %c = arith.constant 1.5 : f32
+  %y = tensor.pad %x low[-1] high[2] {
+  ^bb0(%i: index):
+    tensor.yield %c : f32
+  } : tensor<8xf32> to tensor<9xf32>
+  return %y : tensor<9xf32>
+}
+
+// A padding may depend on its place.
+// CHECK: gpu.func @ramp_pad(%[[X:.+]]: memref<8xi32>, %[[Y:.+]]: memref<9xi32>) kernel
+// CHECK: %[[V:.+]] = memref.load %[[X]]
+// CHECK: %[[C:.+]] = arith.index_cast %[[I:.+]] : index to i32
+// CHECK: %[[R:.+]] = arith.select %{{.+}}, %[[V]], %[[C]] : i32
+// CHECK: memref.store %[[R]], %[[Y]][%[[I]]]
+func.func @ramp(%x: tensor<8xi32>) -> tensor<9xi32> {
+  %y = tensor.pad %x low[0] high[1] {
+  ^bb0(%i: index):
+    %c = arith.index_cast %i : index to i32
+    tensor.yield %c : i32
+  } : tensor<8xi32> to tensor<9xi32>
+  return %y : tensor<9xi32>
+}
+
+// With strides, a value comes from the source if the quotient is exact.
+// CHECK: gpu.func @every_second_insert(%[[X:.+]]: memref<4xf32>, %[[Z:.+]]: memref<9xf32>, %[[Y:.+]]: memref<9xf32>) kernel
+// CHECK: %[[D:.+]] = arith.addi %[[I:.+]], %c-1
+// CHECK: %[[Q:.+]] = arith.divui %[[D]], %c2
+// CHECK: %[[TWICE:.+]] = arith.muli %[[Q]], %c2
+// CHECK: %[[EXACT:.+]] = arith.cmpi eq, %[[D]], %[[TWICE]]
+// CHECK: %[[BELOW:.+]] = arith.cmpi ult, %[[Q]], %c4
+// CHECK: %[[IS:.+]] = arith.andi %[[BELOW]], %[[EXACT]]
+// CHECK: %[[SAFE:.+]] = arith.select %[[IS]], %[[Q]], %c0
+// CHECK: memref.load %[[X]][%[[SAFE]]]
+func.func @every_second(%x: tensor<4xf32>, %z: tensor<9xf32>) -> tensor<9xf32> {
+  %y = tensor.insert_slice %x into %z[1] [4] [2] : tensor<4xf32> into tensor<9xf32>
+  return %y : tensor<9xf32>
+}
+
+// An axis that the source does not have has one place.
+// CHECK: gpu.func @row_insert(%[[X:.+]]: memref<4xf32>, %[[Z:.+]]: memref<3x4xf32>, %[[Y:.+]]: memref<3x4xf32>) kernel
+// CHECK: %[[D:.+]] = arith.addi %[[I:.+]], %c-1
+// CHECK: %[[IS:.+]] = arith.cmpi ult, %[[D]], %c1
+// CHECK: %[[V:.+]] = memref.load %[[X]][%[[J:.+]]]
+// CHECK: %[[OLD:.+]] = memref.load %[[Z]][%[[I]], %[[J]]]
+// CHECK: arith.select %[[IS]], %[[V]], %[[OLD]]
+func.func @row(%x: tensor<4xf32>, %z: tensor<3x4xf32>) -> tensor<3x4xf32> {
+  %y = tensor.insert_slice %x into %z[1, 0] [1, 4] [1, 1] : tensor<4xf32> into tensor<3x4xf32>
+  return %y : tensor<3x4xf32>
+}
+
+// CHECK: gpu.func @generate_generate(%[[X:.+]]: memref<9xf32>, %[[Y:.+]]: memref<9xf32>) kernel
+// CHECK: %[[J:.+]] = arith.subi %c8, %[[I:[^ ]+]]
+// CHECK: %[[V:.+]] = memref.load %[[X]][%[[J]]]
+// CHECK: memref.store %[[V]], %[[Y]][%[[I]]]
+func.func @generate(%x: tensor<9xf32>) -> tensor<9xf32> {
+  %c8 = arith.constant 8 : index
+  %y = tensor.generate {
+  ^bb0(%i: index):
+    %j = arith.subi %c8, %i : index
+    %v = tensor.extract %x[%j] : tensor<9xf32>
+    tensor.yield %v : f32
+  } : tensor<9xf32>
+  return %y : tensor<9xf32>
+}

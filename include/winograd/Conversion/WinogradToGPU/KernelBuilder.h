@@ -60,6 +60,7 @@ public:
   Value index(int64_t value);
   Value add(Value lhs, int64_t rhs);
   Value multiply(Value lhs, int64_t rhs);
+  Value divide(Value lhs, int64_t rhs); ///< without signs
   /// `map` at `dims`: one value per result.
   SmallVector<Value> apply(AffineMap map, ValueRange dims);
   /// Takes a number in a space of these sizes (the last one fastest) apart.
@@ -73,7 +74,9 @@ public:
 
   // Conditions in the body; null is one that always holds.
   Value isBelow(Value number, int64_t bound);
+  Value isEqual(Value lhs, Value rhs);
   Value both(Value lhs, Value rhs);
+  Value choose(Value condition, Value yes, Value no);
   /// The body goes on where `condition` holds.
   void enterIf(Value condition);
 
@@ -86,10 +89,15 @@ public:
 
   /// Clones the body of an elementwise or reducing operation, but for its
   /// terminator, and returns what that yields. Scalars from outside of the body
-  /// must be constants, and are cloned, too. `coordinates` are those of the
-  /// loops, for `linalg.index`.
+  /// must be constants, and are cloned, too; tensors from outside must be
+  /// inputs of the kernel, of which the body extracts values. `coordinates` are
+  /// those of the loops, for `linalg.index`.
   SmallVector<Value> cloneBody(Block &body, ValueRange arguments,
                                ValueRange coordinates);
+  /// The same with arithmetic in f32 where the body has f16 or bf16: what is
+  /// returned is f32 there, and arguments may be.
+  SmallVector<Value> cloneBodyInF32(Block &body, ValueRange arguments,
+                                    ValueRange coordinates);
 
   /// A constant scalar of the host, as one of the kernel.
   Value cloneConstant(Value scalar);
@@ -108,8 +116,17 @@ private:
 };
 
 /// Whether an operation on tensors can be (a part of) a kernel: its scalars are
-/// constants, and it computes every value of its results. A reason if not.
-bool canBeKernel(linalg::GenericOp op, std::string &reason);
+/// constants, and its loops compute every value of its results. A reason if
+/// not. `mayExtract`: its body may extract values of tensors that are not
+/// operands.
+bool canBeKernel(linalg::GenericOp op, std::string &reason,
+                 bool mayExtract = false);
+/// The part of this that is about the body.
+bool canBeKernelBody(Block &body, bool mayExtract, std::string &reason);
+/// The tensors from outside of a body that it extracts values of.
+SetVector<Value> getExtractedTensors(Block &body);
+/// What a value is, for a diagnostic: an argument, or the result of what.
+std::string describeValue(Value value);
 
 /// The constant scalar that the whole tensor is, through changes of its shape;
 /// null if it is none.

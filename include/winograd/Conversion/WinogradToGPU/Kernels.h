@@ -37,6 +37,15 @@ struct KernelOptions {
 /// they can.
 std::string checkSubgroupSize(int64_t subgroupSize, int64_t workgroupSize);
 
+/// Where a tensor is in another one. Of the axes of that, the tensor does not
+/// have those that are dropped. Offsets may be negative: the tensor then begins
+/// before the other one.
+struct Insertion {
+  Value source;
+  SmallVector<int64_t> offsets, strides;
+  llvm::SmallBitVector dropped;
+};
+
 /// Each of these replaces operations on tensors by the launch of a kernel named
 /// `name`, and returns what it computes.
 
@@ -50,12 +59,17 @@ Value emitOutputKernel(RewriterBase &rewriter, OutputStage stage,
 /// up.
 SmallVector<Value> emitLoopKernel(RewriterBase &rewriter, linalg::GenericOp op,
                                   StringRef name, const KernelOptions &options);
-/// One thread per value of a tensor that is `source` at `offsets`, and around
-/// it `background`: a tensor of the result's type, or a scalar constant.
-Value emitInsertKernel(RewriterBase &rewriter, Location loc, Value source,
-                       ArrayRef<int64_t> offsets, Value background,
-                       RankedTensorType type, StringRef name,
-                       const KernelOptions &options);
+/// One thread per value of a tensor that is, at `offsets` and in steps of
+/// `strides`, the source, of which only what fits is taken; `others` are inputs
+/// of what `getBackground` calculates for every other place.
+Value emitInsertKernel(
+    RewriterBase &rewriter, Location loc, const Insertion &insertion,
+    RankedTensorType type, ValueRange others,
+    function_ref<Value(KernelBuilder &, ValueRange place)> getBackground,
+    StringRef name, const KernelOptions &options);
+/// One thread per value, which a body calculates of its place.
+Value emitGenerateKernel(RewriterBase &rewriter, tensor::GenerateOp op,
+                         StringRef name, const KernelOptions &options);
 /// One thread per value of a slice with constant offsets and strides.
 Value emitSliceKernel(RewriterBase &rewriter, tensor::ExtractSliceOp op,
                       StringRef name, const KernelOptions &options);
