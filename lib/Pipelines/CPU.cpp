@@ -66,6 +66,7 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
   host.threads = options.threads;
   pm.addPass(createWinogradDescribeHost(host));
   addNormalization(pm);
+  pm.addPass(createWinogradCropPads());
   if (options.checkSizes)
     pm.addNestedPass<func::FuncOp>(createWinogradCheckSizes());
   if (options.direct) {

@@ -29,6 +29,7 @@
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Dialect/Winograd/Transforms/CropPads.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_CONVERTWINOGRADTOLINALG
@@ -204,6 +205,11 @@ public:
         failed(checkCPUTarget(getOperation())))
       return signalPassFailure();
     int64_t width = lanes ? lanes : getCPUTarget(getOperation()).lanes();
+    // The padding of a window is never negative.
+    RewritePatternSet crops(&getContext());
+    populateCropPadPatterns(crops, /*onlyKnown=*/true);
+    if (failed(rewriteOperations(getOperation(), std::move(crops))))
+      return signalPassFailure();
     IRRewriter rewriter(&getContext());
     for (Operation *op : collect<KronOp, HadamardReduceOp>())
       if (op->getNumResults() == 0)

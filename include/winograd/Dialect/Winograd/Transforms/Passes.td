@@ -11,6 +11,33 @@
 
 include "mlir/Pass/PassBase.td"
 
+def WinogradCropPads : Pass<"winograd-crop-pads"> {
+  let summary = "crop by slices where tensor.pad has negative widths";
+  let description = [{
+    A negative width of a `tensor.pad` takes away what other passes would put
+    somewhere: MLIR's own make an insertion into too small a tensor of it. Such a
+    pad becomes one of a slice. Widths that are known at run time only are
+    treated as if they were negative; the slice is then the whole source if they
+    are not.
+
+    Before (test/Dialect/Winograd/Transforms/crop-pads.mlir):
+
+    ```mlir
+    %y = tensor.pad %x low[-1] high[2] { … } : tensor<8xf32> to tensor<9xf32>
+    ```
+
+    After:
+
+    ```mlir
+    %0 = tensor.extract_slice %x[1] [7] [1] : tensor<8xf32> to tensor<7xf32>
+    %y = tensor.pad %0 low[0] high[2] { … } : tensor<7xf32> to tensor<9xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
 def WinogradDescribeHost : Pass<"winograd-describe-host", "ModuleOp"> {
   let summary = "describe the machine that the compiler runs on";
   let description = [{

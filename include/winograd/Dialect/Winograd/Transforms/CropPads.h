@@ -1,0 +1,24 @@
+//===- CropPads.h - Padding by negative widths ------------------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_CROPPADS_H
+#define WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_CROPPADS_H
+
+#include "mlir/IR/PatternMatch.h"
+
+namespace mlir::winograd {
+
+/// A `tensor.pad` of widths that may be negative becomes one of a slice, whose
+/// widths are not; with `onlyKnown`, one of which a width is a negative
+/// constant.
+void populateCropPadPatterns(RewritePatternSet &patterns,
+                             bool onlyKnown = false);
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_CROPPADS_H
