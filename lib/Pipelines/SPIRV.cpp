@@ -27,6 +27,8 @@ void winograd::buildKernelsToSPIRV(OpPassManager &pm,
   convert.version = options.version;
   convert.capabilities.assign(options.capabilities.begin(),
                               options.capabilities.end());
+  convert.preserveNaN.assign(options.preserveNaN.begin(),
+                             options.preserveNaN.end());
   pm.addNestedPass<gpu::GPUModuleOp>(createConvertKernelsToSPIRV(convert));
   // spirv.module --> bytes
   if (options.embed)

@@ -8,7 +8,11 @@
 
 #include "winograd/Runner/GPUPath.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Pass/Pass.h"
+#include "winograd/Conversion/KernelsToSPIRV/FloatControls.h"
 #include "winograd/Conversion/WinogradToGPU/Kernels.h"
 #include "winograd/Pipelines/GPU.h"
 #include "winograd/Pipelines/GPUHost.h"
@@ -46,6 +50,57 @@ private:
   GPUCosts &costs;
 };
 } // namespace
+
+namespace {
+/// Says which floats may lose their NaN.
+class WarnOfLostNaN
+    : public PassWrapper<WarnOfLostNaN, OperationPass<ModuleOp>> {
+public:
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(WarnOfLostNaN)
+  WarnOfLostNaN(const WinogradGPUDevice &device)
+      : device(device.name), preserved(device.preservedFloats) {}
+  void runOnOperation() override {
+    for (unsigned width : floatWidths)
+      if (!(preserved & width) && computesWith(width))
+        emitWarning(UnknownLoc::get(&getContext()))
+            << "NaN, infinities and signed zeros of f" << width
+            << " may get lost: '" << device << "' cannot preserve them";
+    markAllAnalysesPreserved();
+  }
+
+private:
+  bool computesWith(unsigned width) {
+    auto isFound = [&](Type type) {
+      auto floats = dyn_cast<FloatType>(getElementTypeOrSelf(type));
+      return floats && (floats.isBF16() ? 32 : floats.getWidth()) == width;
+    };
+    WalkResult result = getOperation().walk([&](gpu::GPUFuncOp kernel) {
+      return kernel.walk([&](Operation *op) {
+        bool computes =
+            isa<arith::ArithDialect, math::MathDialect>(op->getDialect()) &&
+            !isa<arith::ExtFOp, arith::TruncFOp, arith::ConstantOp>(op);
+        return computes && llvm::any_of(op->getResultTypes(), isFound)
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      });
+    });
+    return result.wasInterrupted();
+  }
+
+  std::string device;
+  unsigned preserved;
+};
+} // namespace
+
+/// What the device can preserve, or 0: nothing.
+static void setPreservedFloats(SPIRVPipelineOptions &options,
+                               const WinogradGPUDevice &device) {
+  for (unsigned width : floatWidths)
+    if (device.preservedFloats & width)
+      options.preserveNaN.push_back(width);
+  if (options.preserveNaN.empty())
+    options.preserveNaN.push_back(0);
+}
 
 /// Registers of a thread on a processor: its sums may take 1 KiB of the first
 /// cache.
@@ -96,11 +151,15 @@ Error mlir::winograd::addGPUPipeline(const RunOptions &options,
                              "launches kernels");
   }
   passManager.addPass(std::make_unique<CountCosts>(options.entry, costs));
+  passManager.addPass(std::make_unique<WarnOfLostNaN>(device));
   // The driver makes machine code of PTX for whatever GPU there is.
-  if (options.target == "cuda")
+  if (options.target == "cuda") {
     buildKernelsToNVVM(passManager, NVVMPipelineOptions());
-  else
-    buildKernelsToSPIRV(passManager, SPIRVPipelineOptions());
+  } else {
+    SPIRVPipelineOptions spirv;
+    setPreservedFloats(spirv, device);
+    buildKernelsToSPIRV(passManager, spirv);
+  }
   buildGPUHostToLLVM(passManager);
   return Error::success();
 }

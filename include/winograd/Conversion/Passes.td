@@ -408,7 +408,10 @@ def ConvertKernelsToSPIRV
     `llvm.noalias` (winograd-annotate-kernels) is `Restrict`.
     Multiplications that may not be contracted into an addition are
     `NoContraction`. `arith.maximumf` and `arith.minimumf` return NaN for NaN,
-    `arith.maxnumf` and `arith.minnumf` the other operand.
+    `arith.maxnumf` and `arith.minnumf` the other operand. A kernel declares
+    `SignedZeroInfNanPreserve` for each width of floats that it computes with:
+    without it a driver may take x - x for 0 although x is infinite. Where the
+    target does not have it (`preserve-nan`, `capabilities`), a remark says so.
 
     bf16, which Vulkan does not have, becomes i16: its bits, with arithmetic in
     f32 that is rounded to nearest after every operation. What SPIR-V or Vulkan
@@ -459,7 +462,11 @@ def ConvertKernelsToSPIRV
            "the version of SPIR-V: 1.3 (Vulkan 1.1) to 1.6 (Vulkan 1.3)">,
     ListOption<"capabilities", "capabilities", "std::string",
                "the capabilities that kernels may use, such as Float64 or "
-               "StorageBuffer16BitAccess, beside Shader; none: any">
+               "StorageBuffer16BitAccess, beside Shader; none: any">,
+    ListOption<"preserveNaN", "preserve-nan", "unsigned",
+               "the widths of floats, 16, 32 and 64, of which kernels declare "
+               "that NaN, infinities and signed zeros are preserved; 0: none. "
+               "All, unless `capabilities` leaves SignedZeroInfNanPreserve out">
   ];
   let statistics = [
     Statistic<"numKernels", "num-kernels", "kernels converted">,

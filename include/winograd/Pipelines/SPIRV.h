@@ -25,6 +25,13 @@ struct SPIRVPipelineOptions : public PassPipelineOptions<SPIRVPipelineOptions> {
       llvm::cl::desc(
           "the capabilities that kernels may use, such as Float64 or "
           "StorageBuffer16BitAccess, beside Shader; none: any")};
+  ListOption<unsigned> preserveNaN{
+      *this, "preserve-nan",
+      llvm::cl::desc(
+          "the widths of floats, 16, 32 and 64, of which kernels declare that "
+          "NaN, infinities and signed zeros are preserved; 0: none. All, "
+          "unless "
+          "'capabilities' leaves SignedZeroInfNanPreserve out")};
   Option<bool> embed{
       *this, "embed",
       llvm::cl::desc(

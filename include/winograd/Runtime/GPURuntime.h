@@ -64,6 +64,9 @@ typedef struct WinogradGPUDevice {
   uint32_t subgroupSize;
   /// Threads of 128 registers that run at the same time; 0 if that is unknown.
   uint32_t parallelThreads;
+  /// The sum of the widths of floats, 16, 32 and 64, whose NaN, infinities and
+  /// signed zeros kernels keep, if they ask for that.
+  uint32_t preservedFloats;
 } WinogradGPUDevice;
 
 /// Calls `visit` for each device, in the order of their indices; `context` is

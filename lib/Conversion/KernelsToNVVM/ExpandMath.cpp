@@ -13,6 +13,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "winograd/Conversion/MathPatterns.h"
 #include "winograd/Conversion/Passes.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -22,6 +23,7 @@ namespace mlir::winograd {
 } // namespace mlir::winograd
 
 using namespace mlir;
+using namespace mlir::winograd;
 
 /// The intrinsic of LLVM that becomes one instruction for the operation's type;
 /// null if there is none.
@@ -51,78 +53,17 @@ static bool isSupported(Operation *op) {
              math::CountTrailingZerosOp, math::CtPopOp>(op);
 }
 
-static bool isMath(Operation *op) {
-  return isa_and_nonnull<math::MathDialect>(op->getDialect());
-}
-
 namespace {
-
-/// f(x : f16) -> round(f(extend(x) : f32)); exact, or rounded once more, where
-/// the operation itself is.
-struct ComputeInF32 final : public OpTraitRewritePattern<OpTrait::Elementwise> {
-  using OpTraitRewritePattern::OpTraitRewritePattern;
-
-  LogicalResult matchAndRewrite(Operation *op,
-                                PatternRewriter &rewriter) const override {
-    if (!isMath(op) || getInstruction(op) || isSupported(op) ||
-        op->getNumResults() != 1)
-      return failure();
-    Type narrow = op->getResult(0).getType();
-    // isnan and the like have another result.
-    if (!isa<Float16Type, BFloat16Type>(getElementTypeOrSelf(narrow)))
-      return rewriter.notifyMatchFailure(op, "expected f16 or bf16");
-    auto widen = [&](Type type) -> Type {
-      if (auto vector = dyn_cast<VectorType>(type))
-        return vector.clone(rewriter.getF32Type());
-      return rewriter.getF32Type();
-    };
-    SmallVector<Value> operands;
-    for (Value operand : op->getOperands())
-      operands.push_back(operand.getType() == narrow
-                             ? arith::ExtFOp::create(rewriter, op->getLoc(),
-                                                     widen(narrow), operand)
-                             : operand);
-    Operation *wide =
-        rewriter.create(op->getLoc(), op->getName().getIdentifier(), operands,
-                        widen(narrow), op->getAttrs());
-    rewriter.replaceOpWithNewOp<arith::TruncFOp>(op, narrow,
-                                                 wide->getResult(0));
-    return success();
-  }
-};
-
-/// isnan(x) -> x != x, isinf(x) -> |x| == ∞, isfinite(x) -> |x| < ∞
-template <typename Op, arith::CmpFPredicate predicate>
-struct CompareInstead final : public OpRewritePattern<Op> {
-  using OpRewritePattern<Op>::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(Op op,
-                                PatternRewriter &rewriter) const override {
-    Value left = op.getOperand(), right = left;
-    if (predicate != arith::CmpFPredicate::UNO) {
-      auto type = cast<FloatType>(getElementTypeOrSelf(left));
-      TypedAttr infinity = rewriter.getFloatAttr(
-          type, APFloat::getInf(type.getFloatSemantics()));
-      if (auto vector = dyn_cast<VectorType>(left.getType()))
-        infinity = DenseElementsAttr::get(vector, infinity);
-      left = math::AbsFOp::create(rewriter, op.getLoc(), left);
-      right = arith::ConstantOp::create(rewriter, op.getLoc(), infinity);
-    }
-    rewriter.replaceOpWithNewOp<arith::CmpFOp>(op, predicate, left, right);
-    return success();
-  }
-};
 
 struct ExpandMathForNVVM
     : public mlir::winograd::impl::ExpandMathForNVVMBase<ExpandMathForNVVM> {
   void runOnOperation() override {
     // What sinh is computed of, exp, may itself be expanded.
     RewritePatternSet patterns(&getContext());
-    patterns.add<ComputeInF32,
-                 CompareInstead<math::IsNaNOp, arith::CmpFPredicate::UNO>,
-                 CompareInstead<math::IsInfOp, arith::CmpFPredicate::OEQ>,
-                 CompareInstead<math::IsFiniteOp, arith::CmpFPredicate::OLT>>(
-        &getContext());
+    populateComputeInF32Patterns(patterns, [](Operation *op) {
+      return !getInstruction(op) && !isSupported(op);
+    });
+    populateCompareInsteadPatterns(patterns);
     populateMathPolynomialApproximationPatterns(patterns,
                                                 [](StringRef) { return true; });
     math::populateExpansionPatterns(

@@ -163,6 +163,27 @@ struct Exp2Pattern : OpConversionPattern<math::Exp2Op> {
   }
 };
 
+/// A comparison whose result is known.
+struct KnownComparisonPattern : OpConversionPattern<arith::CmpFOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult
+  matchAndRewrite(arith::CmpFOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    bool isTrue = op.getPredicate() == arith::CmpFPredicate::AlwaysTrue;
+    if (!isTrue && op.getPredicate() != arith::CmpFPredicate::AlwaysFalse)
+      return failure();
+    Type type = getTypeConverter()->convertType(op.getType());
+    if (!type)
+      return rewriter.notifyMatchFailure(op, "unsupported type");
+    Location loc = op.getLoc();
+    rewriter.replaceOp(
+        op, isTrue ? spirv::ConstantOp::getOne(type, loc, rewriter)
+                   : spirv::ConstantOp::getZero(type, loc, rewriter));
+    return success();
+  }
+};
+
 /// trunc(x) = x < 0 ? ceil(x) : floor(x)
 struct TruncPattern : OpConversionPattern<math::TruncOp> {
   using OpConversionPattern::OpConversionPattern;
@@ -187,7 +208,7 @@ struct TruncPattern : OpConversionPattern<math::TruncOp> {
 void winograd::populateKernelArithmeticPatterns(
     const SPIRVTypeConverter &converter, RewritePatternSet &patterns) {
   patterns.add<
-      Exp2Pattern, TruncPattern,
+      Exp2Pattern, KnownComparisonPattern, TruncPattern,
       ExtremumPattern<arith::MaximumFOp, spirv::GLFMaxOp, WithNaN::IsNaN>,
       ExtremumPattern<arith::MinimumFOp, spirv::GLFMinOp, WithNaN::IsNaN>,
       ExtremumPattern<arith::MaxNumFOp, spirv::GLFMaxOp, WithNaN::IsTheOther>,

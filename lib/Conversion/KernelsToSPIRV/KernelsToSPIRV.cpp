@@ -20,15 +20,19 @@
 #include "mlir/Dialect/SPIRV/IR/TargetAndABI.h"
 #include "mlir/Dialect/SPIRV/Transforms/SPIRVConversion.h"
 #include "mlir/IR/Dominance.h"
+#include "mlir/IR/Remarks.h"
 #include "mlir/Interfaces/LoopLikeInterface.h"
 #include "mlir/Transforms/CSE.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
 #include "winograd/Conversion/KernelsToSPIRV/ArithmeticPatterns.h"
 #include "winograd/Conversion/KernelsToSPIRV/EmulateBF16.h"
+#include "winograd/Conversion/KernelsToSPIRV/ExpandMath.h"
+#include "winograd/Conversion/KernelsToSPIRV/FloatControls.h"
 #include "winograd/Conversion/KernelsToSPIRV/KernelMemory.h"
 #include "winograd/Conversion/KernelsToSPIRV/LaunchForm.h"
 #include "winograd/Conversion/KernelsToSPIRV/LoopLowering.h"
 #include "winograd/Conversion/KernelsToSPIRV/Requirements.h"
+#include "winograd/Conversion/KernelsToSPIRV/StoreBooleans.h"
 #include "winograd/Conversion/Passes.h"
 
 namespace mlir::winograd {
@@ -91,7 +95,7 @@ static spirv::TargetEnvAttr getPermissiveTarget(MLIRContext *context,
   auto triple = spirv::VerCapExtAttr::get(
       version,
       {Capability::Shader, Capability::Float16, Capability::Float64,
-       Capability::Int8, Capability::Int16,
+       Capability::Int8, Capability::Int16, Capability::Int64,
        Capability::StorageBuffer16BitAccess,
        Capability::StorageBuffer8BitAccess, Capability::GroupNonUniform,
        Capability::GroupNonUniformArithmetic, Capability::GroupNonUniformBallot,
@@ -111,6 +115,7 @@ static LogicalResult convertOperations(spirv::FuncOp function,
   if (failed(lowerLoops(function, converter)))
     return failure();
 
+  hideZeros(function);
   lowerFloatArithmetic(function);
   RewritePatternSet patterns(context);
   ScfToSPIRVContext scfContext;
@@ -196,7 +201,7 @@ public:
       allowed.push_back(*capability);
     }
     targetEnv = getPermissiveTarget(context, spirvVersion);
-    return success();
+    return choosePreservedWidths(context);
   }
 
   void runOnOperation() override {
@@ -205,19 +210,58 @@ public:
   }
 
 private:
+  LogicalResult choosePreservedWidths(MLIRContext *context);
+  void preserveFloats(spirv::FuncOp function);
   LogicalResult convert(gpu::GPUModuleOp module);
 
   spirv::Version spirvVersion;
   SmallVector<spirv::Capability> allowed;
+  SmallVector<unsigned> preservedWidths;
   spirv::TargetEnvAttr targetEnv;
 };
 } // namespace
+
+LogicalResult
+ConvertKernelsToSPIRV::choosePreservedWidths(MLIRContext *context) {
+  bool isAllowed =
+      allowed.empty() ||
+      llvm::is_contained(allowed, spirv::Capability::SignedZeroInfNanPreserve);
+  preservedWidths.clear();
+  for (unsigned width : preserveNaN) {
+    if (width == 0)
+      continue;
+    if (!llvm::is_contained(floatWidths, width))
+      return emitError(
+                 UnknownLoc::get(context),
+                 "expected 'preserve-nan' to be 16, 32, 64 or 0, but got ")
+             << width;
+    if (!isAllowed)
+      return emitError(UnknownLoc::get(context),
+                       "expected SignedZeroInfNanPreserve among "
+                       "'capabilities' with 'preserve-nan'");
+    preservedWidths.push_back(width);
+  }
+  if (preserveNaN.empty() && isAllowed)
+    llvm::append_range(preservedWidths, floatWidths);
+  return success();
+}
+
+void ConvertKernelsToSPIRV::preserveFloats(spirv::FuncOp function) {
+  for (unsigned width : declareFloatControls(function, preservedWidths))
+    remark::missed(
+        function.getLoc(),
+        remark::RemarkOpts::name("loses-nan").category("winograd-spirv"))
+        << remark::reason("{0} may lose NaN, infinities and signed zeros of "
+                          "f{1}: the target is not asked to preserve them",
+                          function.getName(), width);
+}
 
 LogicalResult ConvertKernelsToSPIRV::convert(gpu::GPUModuleOp module) {
   SmallVector<FunctionType> launched = llvm::map_to_vector(
       module.getOps<gpu::GPUFuncOp>(),
       [](gpu::GPUFuncOp kernel) { return kernel.getFunctionType(); });
-  if (failed(emulateBF16(module)))
+  storeBooleansAsBytes(module);
+  if (failed(expandMathForSPIRV(module)) || failed(emulateBF16(module)))
     return failure();
   FailureOr<gpu::GPUFuncOp> kernel = getKernelForSPIRV(module);
   if (failed(kernel))
@@ -243,6 +287,7 @@ LogicalResult ConvertKernelsToSPIRV::convert(gpu::GPUModuleOp module) {
   if (failed(convertOperations(function, targetEnv)))
     return failure();
   addEntryPoint(function, kernel->getKnownBlockSizeAttr(), spirvVersion);
+  preserveFloats(function);
 
   std::optional<ArrayRef<spirv::Capability>> permitted;
   if (!allowed.empty())

@@ -20,7 +20,7 @@ using namespace mlir::winograd;
 static bool isStorableScalar(Type type) {
   return type.isF16() || type.isF32() || type.isF64() ||
          type.isSignlessInteger(8) || type.isSignlessInteger(16) ||
-         type.isSignlessInteger(32);
+         type.isSignlessInteger(32) || type.isSignlessInteger(64);
 }
 
 static bool isShortVector(Type type, int64_t &length) {
@@ -49,8 +49,8 @@ static std::string checkMemory(MemRefType type) {
   if (isShortVector(element, length) && (length == 2 || length == 4))
     element = cast<VectorType>(element).getElementType();
   if (!isStorableScalar(element))
-    return "a memref of f16, f32, f64, i8, i16 or i32, or of vectors of 2 or 4 "
-           "of them";
+    return "a memref of f16, f32, f64, i8, i16, i32 or i64, or of vectors of 2 "
+           "or 4 of them";
   if (type.getNumElements() == 0 ||
       type.getNumElements() > std::numeric_limits<int32_t>::max())
     return "a memref of 1 to 2147483647 elements, which 32 bits count";
@@ -132,7 +132,7 @@ static LogicalResult verifyOperation(Operation *op) {
     if (isMemory(type) || isSupportedValueType(type))
       return success();
     return op->emitOpError(
-               "expected values of index, i1, i8, i16, i32, f16, "
+               "expected values of index, i1, i8, i16, i32, i64, f16, "
                "f32 or f64, or vectors of up to 4 of them, but got ")
            << type;
   };

@@ -18,7 +18,9 @@ using spirv::Capability;
 namespace {
 class RequirementCollector {
 public:
-  RequirementCollector(std::optional<ArrayRef<Capability>> allowed) {
+  RequirementCollector(spirv::Version version,
+                       std::optional<ArrayRef<Capability>> allowed)
+      : version(version) {
     if (!allowed)
       return;
     permitted.emplace();
@@ -40,6 +42,7 @@ private:
   LogicalResult requireForValue(Operation *op, Type type);
   LogicalResult requireForBuffer(spirv::GlobalVariableOp variable);
 
+  spirv::Version version;
   CapabilitySet capabilities;
   llvm::SmallSetVector<spirv::Extension, 4> extensions;
   std::optional<CapabilitySet> permitted;
@@ -128,6 +131,10 @@ LogicalResult RequirementCollector::visit(Operation *op) {
     for (ArrayRef<Capability> oneOf : query.getCapabilities())
       if (failed(require(op, oneOf)))
         return failure();
+  auto mode = dyn_cast<spirv::ExecutionModeOp>(op);
+  if (mode && version < spirv::Version::V_1_4 &&
+      mode.getExecutionMode() == spirv::ExecutionMode::SignedZeroInfNanPreserve)
+    extensions.insert(spirv::Extension::SPV_KHR_float_controls);
   if (auto variable = dyn_cast<spirv::GlobalVariableOp>(op)) {
     if (variable.storageClass() == spirv::StorageClass::StorageBuffer)
       return requireForBuffer(variable);
@@ -153,7 +160,7 @@ SmallVector<Capability> RequirementCollector::takeCapabilities() {
 FailureOr<spirv::VerCapExtAttr>
 winograd::deduceRequirements(spirv::ModuleOp module, spirv::Version version,
                              std::optional<ArrayRef<Capability>> allowed) {
-  RequirementCollector collector(allowed);
+  RequirementCollector collector(version, allowed);
   WalkResult result = module.walk([&](Operation *op) {
     return failed(collector.visit(op)) ? WalkResult::interrupt()
                                        : WalkResult::advance();

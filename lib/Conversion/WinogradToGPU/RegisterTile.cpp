@@ -88,7 +88,8 @@ llvm::SmallBitVector winograd::getUsedLoops(AffineMap map) {
 
 std::optional<unsigned> winograd::getVectorLoop(Value tensor, AffineMap map) {
   auto type = dyn_cast<RankedTensorType>(tensor.getType());
-  if (!type || type.getRank() == 0 ||
+  // A vector of i1 would be bits.
+  if (!type || type.getRank() == 0 || type.getElementType().isInteger(1) ||
       type.getShape().back() % RegisterTile::vectorSize != 0)
     return std::nullopt;
   auto dim = dyn_cast<AffineDimExpr>(map.getResults().back());

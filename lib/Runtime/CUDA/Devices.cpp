@@ -58,8 +58,8 @@ static bool getPhysicalDevice(const Driver &driver, int index, int version,
                  uint32_t(blockThreads),
                  parameterBytes / uint32_t(sizeof(Address)),
                  uint32_t(warpSize),
-                 uint32_t(processors) *
-                     (uint32_t(registers) / threadRegisters)};
+                 uint32_t(processors) * (uint32_t(registers) / threadRegisters),
+                 /*preservedFloats=*/16 + 32 + 64};
   return true;
 }
 

@@ -16,7 +16,7 @@ using namespace winograd::runtime;
 WinogradGPUDevice DeviceInfo::get(size_t index) const {
   return {int32_t(index), name.c_str(),       kind.c_str(),     driver.c_str(),
           memory,         maxWorkgroupMemory, maxWorkgroupSize, maxBuffers,
-          subgroupSize,   parallelThreads};
+          subgroupSize,   parallelThreads,    preservedFloats};
 }
 
 static std::string toLower(std::string text) {

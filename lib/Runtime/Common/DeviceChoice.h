@@ -21,7 +21,7 @@ struct DeviceInfo {
   std::string name, kind, driver;
   uint64_t memory = 0;
   uint32_t maxWorkgroupMemory = 0, maxWorkgroupSize = 0, maxBuffers = 0;
-  uint32_t subgroupSize = 0, parallelThreads = 0;
+  uint32_t subgroupSize = 0, parallelThreads = 0, preservedFloats = 0;
 
   /// Lives as long as this.
   WinogradGPUDevice get(size_t index) const;

@@ -103,6 +103,8 @@ bool Device::create() {
   if (isCore || extensions.enable(VK_KHR_VULKAN_MEMORY_MODEL_EXTENSION_NAME))
     add(features.memoryModel,
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_MEMORY_MODEL_FEATURES);
+  if (!isCore)
+    extensions.enable(VK_KHR_SHADER_FLOAT_CONTROLS_EXTENSION_NAME);
   VkPhysicalDeviceSubgroupSizeControlFeatures sizeControl = {};
   bool hasSizeControl =
       physical.properties.apiVersion >= VK_API_VERSION_1_3 ||

@@ -9,6 +9,7 @@
 #include "Instance.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 
 using namespace winograd::vulkan;
@@ -184,6 +185,38 @@ static uint32_t getSubgroupSize(VkPhysicalDevice device,
   return canExchange ? subgroup.subgroupSize : 0;
 }
 
+static bool hasExtension(VkPhysicalDevice device, const char *name) {
+  uint32_t count = 0;
+  vkEnumerateDeviceExtensionProperties(device, nullptr, &count, nullptr);
+  std::vector<VkExtensionProperties> extensions(count);
+  vkEnumerateDeviceExtensionProperties(device, nullptr, &count,
+                                       extensions.data());
+  return std::any_of(extensions.begin(), extensions.end(), [&](const auto &e) {
+    return std::strcmp(e.extensionName, name) == 0;
+  });
+}
+
+/// The sum of the widths of floats that kernels can ask to preserve.
+static uint32_t
+getPreservedFloats(VkPhysicalDevice device,
+                   const VkPhysicalDeviceProperties &properties) {
+  if (properties.apiVersion < VK_API_VERSION_1_2 &&
+      !hasExtension(device, VK_KHR_SHADER_FLOAT_CONTROLS_EXTENSION_NAME))
+    return 0;
+  VkPhysicalDeviceFloatControlsProperties floats = {
+      VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FLOAT_CONTROLS_PROPERTIES};
+  VkPhysicalDeviceProperties2 chain = {
+      VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, &floats};
+  vkGetPhysicalDeviceProperties2(device, &chain);
+  uint32_t widths = (floats.shaderSignedZeroInfNanPreserveFloat16 ? 16 : 0) |
+                    (floats.shaderSignedZeroInfNanPreserveFloat32 ? 32 : 0) |
+                    (floats.shaderSignedZeroInfNanPreserveFloat64 ? 64 : 0);
+  // For tests of what devices do that have less.
+  if (const char *text = std::getenv("WINOGRAD_VULKAN_PRESERVED_FLOATS"))
+    widths &= uint32_t(std::strtoul(text, nullptr, 10));
+  return widths;
+}
+
 static DeviceInfo describe(VkPhysicalDevice device,
                            const VkPhysicalDeviceProperties &properties) {
   DeviceInfo info;
@@ -205,6 +238,7 @@ static DeviceInfo describe(VkPhysicalDevice device,
   info.maxWorkgroupSize = limits.maxComputeWorkGroupInvocations;
   info.maxBuffers = limits.maxPerStageDescriptorStorageBuffers;
   info.subgroupSize = getSubgroupSize(device, properties);
+  info.preservedFloats = getPreservedFloats(device, properties);
   VkPhysicalDeviceMemoryProperties memory;
   vkGetPhysicalDeviceMemoryProperties(device, &memory);
   for (uint32_t i = 0; i < memory.memoryHeapCount; ++i)

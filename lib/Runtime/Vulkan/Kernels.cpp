@@ -79,6 +79,8 @@ bool Kernels::checkCapabilities(const SpirvInfo &info) {
       {4441, "VariablePointersStorageBuffer",
        bool(has.variablePointers.variablePointersStorageBuffer)},
       {4442, "VariablePointers", bool(has.variablePointers.variablePointers)},
+      // Of which widths, is asked for each.
+      {4466, "SignedZeroInfNanPreserve", device.getInfo().preservedFloats != 0},
       {4448, "StorageBuffer8BitAccess",
        bool(has.storage8.storageBuffer8BitAccess)},
       {4449, "UniformAndStorageBuffer8BitAccess",
@@ -98,6 +100,18 @@ bool Kernels::checkCapabilities(const SpirvInfo &info) {
           std::string("expected a device with the SPIR-V capability ") +
           found->name + ", but '" + device.getInfo().name + "' lacks it");
   }
+  return true;
+}
+
+bool Kernels::checkPreservedFloats(const SpirvInfo &info) {
+  uint32_t lost = info.preservedFloats & ~device.getInfo().preservedFloats;
+  for (uint32_t width : {16, 32, 64})
+    if (lost & width)
+      return device.error.set(
+          "expected a device that preserves NaN, infinities and signed zeros "
+          "of f" +
+          std::to_string(width) + ", but '" + device.getInfo().name +
+          "' does not");
   return true;
 }
 
@@ -244,7 +258,7 @@ Module *Kernels::load(const void *data, size_t size) {
   if (!words.empty())
     std::memcpy(words.data(), data, words.size() * sizeof(uint32_t));
   std::optional<SpirvInfo> info = readSpirv(words, device.error);
-  if (!info || !checkCapabilities(*info))
+  if (!info || !checkCapabilities(*info) || !checkPreservedFloats(*info))
     return nullptr;
   modules.push_back(std::make_unique<Module>());
   Module *module = modules.back().get();

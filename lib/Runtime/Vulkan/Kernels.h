@@ -51,6 +51,7 @@ public:
 
 private:
   bool checkCapabilities(const SpirvInfo &info);
+  bool checkPreservedFloats(const SpirvInfo &info);
   bool checkLocalSize(const SpirvInfo::EntryPoint &entryPoint);
   bool checkSubgroups(const SpirvInfo &info,
                       const SpirvInfo::EntryPoint &entryPoint);

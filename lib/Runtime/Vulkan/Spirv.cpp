@@ -28,7 +28,8 @@ enum Op : uint32_t {
   DecorateOp = 71,
   ShuffleXorOp = 346
 };
-constexpr uint32_t glComputeModel = 5, localSizeMode = 17;
+constexpr uint32_t glComputeModel = 5, localSizeMode = 17,
+                   signedZeroInfNanPreserveMode = 4461;
 constexpr uint32_t nonWritableDecoration = 24, bindingDecoration = 33,
                    descriptorSetDecoration = 34;
 
@@ -99,6 +100,9 @@ bool Reader::readEntryPoint(const Instruction &instruction) {
 }
 
 void Reader::readExecutionMode(const Instruction &instruction) {
+  if (instruction.size == 3 &&
+      instruction.operands[1] == signedZeroInfNanPreserveMode)
+    info.preservedFloats |= instruction.operands[2];
   if (instruction.size != 5 || instruction.operands[1] != localSizeMode)
     return;
   auto function = functions.find(instruction.operands[0]);

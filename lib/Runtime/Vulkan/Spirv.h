@@ -39,6 +39,10 @@ struct SpirvInfo {
   /// that is a constant is XORed to a lane's number); 1 if there are none.
   uint32_t subgroupLanes = 1;
 
+  /// The sum of the widths of floats whose NaN, infinities and signed zeros a
+  /// kernel wants preserved.
+  uint32_t preservedFloats = 0;
+
   const EntryPoint *find(const std::string &name) const;
 };
 

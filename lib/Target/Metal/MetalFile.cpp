@@ -84,7 +84,12 @@ llvm::Error MetalFile::addKernel(StringRef kernel, StringRef comment,
 std::string MetalFile::getText() const {
   std::string text = "// Argument i of a kernel is [[buffer(i)]]. Arrays are "
                      "in row-major order, "
-                     "without\n// padding.\n";
+                     "without\n// padding.\n"
+                     "// To be compiled without fast math (-fno-fast-math, "
+                     "fastMathEnabled = NO), in which\n// NaN and infinities "
+                     "get lost; from Metal 3.2 on, the text sees to it.\n"
+                     "#if defined(__METAL_VERSION__) && __METAL_VERSION__ >= "
+                     "320\n#pragma METAL fp math_mode(safe)\n#endif\n";
   for (StringRef start : {"#pragma", "#include", "using"})
     for (const std::string &line : directives)
       if (StringRef(line).starts_with(start))

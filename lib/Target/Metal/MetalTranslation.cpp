@@ -108,7 +108,13 @@ static StringRef getScalarName(Type type) {
     return "half";
   if (type.isF32())
     return "float";
-  return type.isInteger(8) ? "char" : type.isInteger(16) ? "short" : "int";
+  // Bytes that are 0 or 1.
+  if (type.isInteger(1))
+    return "bool";
+  return type.isInteger(8)    ? "char"
+         : type.isInteger(16) ? "short"
+         : type.isInteger(32) ? "int"
+                              : "long";
 }
 
 /// Whether a kernel only reads a buffer, as its conversion has found out.

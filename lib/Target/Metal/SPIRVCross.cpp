@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Target/Metal/SPIRVCross.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
 #include <spirv_cross_c.h>
 
@@ -102,6 +103,9 @@ std::string CrossCompiler::getElementName(spvc_type type) const {
   case SPVC_BASETYPE_UINT32:
     name = "uint";
     break;
+  case SPVC_BASETYPE_UINT64:
+    name = "ulong";
+    break;
   default:
     name = "other";
   }
@@ -135,6 +139,15 @@ spvc_result CrossCompiler::nameTypes() {
   return SPVC_SUCCESS;
 }
 
+/// SPIRV-Cross takes the variants of min, max and clamp for fast math, which
+/// need not know infinities. Without a namespace, they are what the options of
+/// Metal's compiler say.
+static std::string dropFastVariants(StringRef text) {
+  SmallVector<StringRef> parts;
+  text.split(parts, "fast::");
+  return llvm::join(parts, "");
+}
+
 llvm::Expected<std::string> CrossCompiler::run(ArrayRef<uint32_t> binary) {
   if (spvc_context_create(&context) != SPVC_SUCCESS)
     return fail("start with");
@@ -151,7 +164,7 @@ llvm::Expected<std::string> CrossCompiler::run(ArrayRef<uint32_t> binary) {
     return llvm::createStringError(
         "expected a kernel whose name is free in Metal, but got '" + kernel +
         "'");
-  return std::string(text);
+  return dropFastVariants(text);
 }
 
 llvm::Expected<std::string>

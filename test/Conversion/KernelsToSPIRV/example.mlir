@@ -6,10 +6,10 @@
 
 // The module stays one that gpu.launch_func can refer to, either way.
 // CHECK: gpu.launch_func @twice::@twice
-// CHECK: gpu.module @twice [#spirv.target_env<#spirv.vce<v1.3, [Shader], []>, api=Vulkan, {{.*}}>]
+// CHECK: gpu.module @twice [#spirv.target_env<#spirv.vce<v1.3, [Shader, SignedZeroInfNanPreserve], [SPV_KHR_float_controls]>, api=Vulkan, {{.*}}>]
 // CHECK: gpu.func @twice(%{{.*}}: memref<8x8xf32>, %{{.*}}: memref<8x8xf32>) kernel
 // CHECK-NEXT: gpu.return
-// CHECK: spirv.module @twice_spirv Logical GLSL450 requires #spirv.vce<v1.3, [Shader], []>
+// CHECK: spirv.module @twice_spirv Logical GLSL450 requires #spirv.vce<v1.3, [Shader, SignedZeroInfNanPreserve], [SPV_KHR_float_controls]>
 // CHECK-DAG: spirv.GlobalVariable @twice_arg0 bind(0, 0) {non_writable} : !spirv.ptr<!spirv.struct<(!spirv.array<64 x f32, stride=4> [0])>, StorageBuffer>
 // CHECK-DAG: spirv.GlobalVariable @twice_arg1 bind(0, 1) : !spirv.ptr<!spirv.struct<(!spirv.array<64 x f32, stride=4> [0])>, StorageBuffer>
 // CHECK-LABEL: spirv.func @twice() "None"
@@ -22,9 +22,10 @@
 // CHECK: spirv.Store "StorageBuffer" %[[TO]], %[[B]] : f32
 // CHECK: spirv.EntryPoint "GLCompute" @twice, @__builtin__LocalInvocationId__, @__builtin__WorkgroupId__
 // CHECK: spirv.ExecutionMode @twice "LocalSize", 8, 1, 1
+// CHECK: spirv.ExecutionMode @twice "SignedZeroInfNanPreserve", 32
 
 // BINARY: gpu.launch_func @twice::@twice
-// BINARY: gpu.binary @twice [#gpu.object<#spirv.target_env<#spirv.vce<v1.3, [Shader], []>
+// BINARY: gpu.binary @twice [#gpu.object<#spirv.target_env<#spirv.vce<v1.3, [Shader, SignedZeroInfNanPreserve], [SPV_KHR_float_controls]>
 // BINARY-NOT: gpu.module
 // VALID: valid: twice
 module attributes {gpu.container_module} {

@@ -85,6 +85,18 @@ TEST(Spirv, ReadsTheLanesOfExchanges) {
   EXPECT_EQ(getLanes({{346, 3, 30, 9, 8, 23}, {346, 3, 30, 9}, {43, 2}}), 1u);
 }
 
+TEST(Spirv, ReadsTheFloatsToPreserve) {
+  FirstError error;
+  auto info = readSpirv(makeModule({shader,
+                                    entryPoint,
+                                    {16, 4, 4461, 16},
+                                    {16, 4, 4461, 64},
+                                    {16, 4, 4462, 32}}),
+                        error);
+  ASSERT_TRUE(info.has_value());
+  EXPECT_EQ(info->preservedFloats, 16u + 64u);
+}
+
 TEST(Spirv, BindingOfTwoVariablesIsReadOnlyIfBothAre) {
   FirstError error;
   auto info = readSpirv(
