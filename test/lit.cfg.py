@@ -29,7 +29,7 @@ import lit.formats
 config.name = "Winograd"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".mlir", ".test"]
-config.excludes = ["Inputs", "consumer"]
+config.excludes = ["Inputs", "consumer", "upstream"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.winograd_obj_root, "test")
 

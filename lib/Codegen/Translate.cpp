@@ -87,6 +87,7 @@ static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
   // linalg --> winograd; across calls there would be no destinations, no
   // prepacking and no sharing of scratch memory
   if (Error error = runPasses(module, [&](OpPassManager &pm) {
+        pm.addPass(createWinogradCropPads()); // the inliner folds
         pm.addPass(createInlinerPass());
         pm.addPass(createSymbolDCEPass());
         buildWinogradFrontend(pm, frontend);

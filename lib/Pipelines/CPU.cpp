@@ -65,8 +65,8 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
   WinogradDescribeHostOptions host;
   host.threads = options.threads;
   pm.addPass(createWinogradDescribeHost(host));
+  pm.addPass(createWinogradCropPads()); // before a fold gets it wrong
   addNormalization(pm);
-  pm.addPass(createWinogradCropPads());
   if (options.checkSizes)
     pm.addNestedPass<func::FuncOp>(createWinogradCheckSizes());
   if (options.direct) {

@@ -39,6 +39,7 @@ static void addFusion(OpPassManager &pm) {
 void winograd::buildWinogradToKernels(OpPassManager &pm,
                                       const GPUPipelineOptions &options) {
   // arith, math on tensors --> linalg
+  pm.addPass(createWinogradCropPads()); // before a fold gets it wrong
   pm.addNestedPass<func::FuncOp>(createConvertElementwiseToLinalgPass());
   pm.addNestedPass<func::FuncOp>(createWinogradUnrollLoops());
   // linalg --> winograd, planned

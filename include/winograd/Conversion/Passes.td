@@ -415,7 +415,7 @@ def ConvertKernelsToSPIRV
 
     bf16, which Vulkan does not have, becomes i16: its bits, with arithmetic in
     f32 that is rounded to nearest after every operation. What SPIR-V or Vulkan
-    cannot express is an error at its place: dynamic shapes, 64-bit integers, vectors of more than 4 elements, ...
+    cannot express is an error at its place: dynamic shapes, vectors of more than 4 elements, ...
 
     Before (test/Conversion/KernelsToSPIRV/example.mlir):
 

@@ -28,8 +28,8 @@
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
-#include "winograd/Support/Limits.h"
 #include "winograd/Dialect/Winograd/Transforms/CropPads.h"
+#include "winograd/Support/Limits.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_CONVERTWINOGRADTOLINALG
@@ -206,10 +206,7 @@ public:
       return signalPassFailure();
     int64_t width = lanes ? lanes : getCPUTarget(getOperation()).lanes();
     // The padding of a window is never negative.
-    RewritePatternSet crops(&getContext());
-    populateCropPadPatterns(crops, /*onlyKnown=*/true);
-    if (failed(rewriteOperations(getOperation(), std::move(crops))))
-      return signalPassFailure();
+    cropPads(getOperation(), /*onlyKnown=*/true);
     IRRewriter rewriter(&getContext());
     for (Operation *op : collect<KronOp, HadamardReduceOp>())
       if (op->getNumResults() == 0)

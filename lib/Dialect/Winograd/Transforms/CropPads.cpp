@@ -9,9 +9,10 @@
 #include "winograd/Dialect/Winograd/Transforms/CropPads.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Interfaces/ValueBoundsOpInterface.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "mlir/Transforms/WalkPatternRewriteDriver.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 
 namespace mlir::winograd {
@@ -90,6 +91,11 @@ private:
             affine::makeComposedFoldedAffineApply(
                 rewriter, loc, s0 + s1 + s2,
                 {part.low, part.size, part.high})));
+    if (Value padding = op.getConstantPaddingValue()) {
+      Value empty =
+          tensor::EmptyOp::create(rewriter, loc, op.getResultType(), sizes);
+      return linalg::FillOp::create(rewriter, loc, padding, empty).getResult(0);
+    }
     auto generated =
         tensor::GenerateOp::create(rewriter, loc, op.getResultType(), sizes);
     rewriter.inlineRegionBefore(op.getRegion(), generated.getBody(),
@@ -146,16 +152,14 @@ private:
 class WinogradCropPads
     : public winograd::impl::WinogradCropPadsBase<WinogradCropPads> {
 public:
-  void runOnOperation() override {
-    RewritePatternSet patterns(&getContext());
-    populateCropPadPatterns(patterns);
-    if (failed(rewriteOperations(getOperation(), std::move(patterns))))
-      signalPassFailure();
-  }
+  void runOnOperation() override { cropPads(getOperation()); }
 };
 } // namespace
 
-void winograd::populateCropPadPatterns(RewritePatternSet &patterns,
-                                       bool onlyKnown) {
-  patterns.add<CropPad>(patterns.getContext(), onlyKnown);
+void winograd::cropPads(Operation *root, bool onlyKnown) {
+  RewritePatternSet patterns(root->getContext());
+  patterns.add<CropPad>(root->getContext(), onlyKnown);
+  // Without folding: the fold of a tensor.pad whose result has the type of its
+  // source is the source, also where one side is padded and the other cropped.
+  walkAndApplyPatterns(root, std::move(patterns));
 }

@@ -138,6 +138,7 @@ private:
   /// What carries the sizes on.
   static OpPassManager makePipeline() {
     OpPassManager pipeline(ModuleOp::getOperationName());
+    pipeline.addPass(createWinogradCropPads()); // the next ones fold
     pipeline.addPass(createInlinerPass());
     pipeline.addPass(createCanonicalizerPass());
     return pipeline;

@@ -18,7 +18,7 @@ namespace {
 class LoopNest {
 public:
   LoopNest(RewriterBase &rewriter, Location loc, ArrayRef<int64_t> sizes,
-            ArrayRef<int64_t> extents, TileBody body, bool isParallel)
+           ArrayRef<int64_t> extents, TileBody body, bool isParallel)
       : rewriter(rewriter), loc(loc), sizes(sizes), extents(extents),
         body(body), isParallel(isParallel) {}
 
@@ -43,7 +43,7 @@ private:
 } // namespace
 
 FailureOr<Value> LoopNest::createLoop(int64_t end, int64_t step,
-                                       Value destination, LoopBody loopBody) {
+                                      Value destination, LoopBody loopBody) {
   auto index = [&](int64_t constant) -> Value {
     return arith::ConstantIndexOp::create(rewriter, loc, constant);
   };
@@ -61,8 +61,8 @@ FailureOr<Value> LoopNest::createLoop(int64_t end, int64_t step,
 
 // The same, for a body that ends in an insertion into its destination.
 FailureOr<Value> LoopNest::createParallelLoop(int64_t end, int64_t step,
-                                               Value destination,
-                                               LoopBody loopBody) {
+                                              Value destination,
+                                              LoopBody loopBody) {
   OpFoldResult lower = rewriter.getIndexAttr(0),
                upper = rewriter.getIndexAttr(end),
                width = rewriter.getIndexAttr(step);

@@ -4,7 +4,7 @@
 // RUN: not wino-opt %s --pass-pipeline="builtin.module(func.func(winograd-unroll-loops{most-operations=199}))" 2>&1 | FileCheck %s
 // RUN: not wino-opt %s --winograd-to-kernels 2>&1 | FileCheck %s --check-prefix=KERNELS
 // CHECK: error: 'scf.for' op expected a nest of loops around tensors that unrolls to at most 199 operations, but got 200
-// KERNELS: error: 'scf.for' op expected a nest of loops around tensors that unrolls to at most 8192 operations, but got 40200
+// KERNELS: error: 'scf.for' op expected a nest of loops around tensors that unrolls to at most 8192 operations, but got {{[0-9]+}}
 func.func @nest(%x: tensor<4xf32>) -> tensor<4xf32> {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index

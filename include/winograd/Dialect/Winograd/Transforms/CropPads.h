@@ -9,15 +9,14 @@
 #ifndef WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_CROPPADS_H
 #define WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_CROPPADS_H
 
-#include "mlir/IR/PatternMatch.h"
+#include "mlir/IR/Operation.h"
 
 namespace mlir::winograd {
 
-/// A `tensor.pad` of widths that may be negative becomes one of a slice, whose
-/// widths are not; with `onlyKnown`, one of which a width is a negative
-/// constant.
-void populateCropPadPatterns(RewritePatternSet &patterns,
-                             bool onlyKnown = false);
+/// Every `tensor.pad` in `root` of widths that may be negative becomes one of a
+/// slice, whose widths are not; with `onlyKnown`, every one of which a width is
+/// a negative constant.
+void cropPads(Operation *root, bool onlyKnown = false);
 
 } // namespace mlir::winograd
 

@@ -34,7 +34,8 @@ def WinogradCropPads : Pass<"winograd-crop-pads"> {
     ```
   }];
   let dependentDialects = [
-    "::mlir::affine::AffineDialect", "::mlir::tensor::TensorDialect"
+    "::mlir::affine::AffineDialect", "::mlir::tensor::TensorDialect",
+    "::mlir::linalg::LinalgDialect"
   ];
 }
 
