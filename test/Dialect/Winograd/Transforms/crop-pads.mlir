@@ -17,7 +17,7 @@ func.func @mixed(%x: tensor<8x9xf32>) -> tensor<9x8xf32> {
 
 // A crop of more than there is leaves nothing but padding.
 // CHECK-LABEL: func.func @all
-// CHECK: tensor.generate
+// CHECK: linalg.fill
 // CHECK-NOT: tensor.pad
 // CHECK: return
 func.func @all(%x: tensor<2x2xf32>) -> tensor<1x1xf32> {
@@ -59,7 +59,7 @@ func.func @dynamic(%x: tensor<?xf32>, %low: index) -> tensor<?xf32> {
 
 // Of nothing, all is padding.
 // CHECK-LABEL: func.func @nothing
-// CHECK: tensor.generate
+// CHECK: linalg.fill
 // CHECK-NOT: tensor.pad
 // CHECK: return
 func.func @nothing(%x: tensor<0xf32>) -> tensor<2xf32> {
@@ -69,4 +69,17 @@ func.func @nothing(%x: tensor<0xf32>) -> tensor<2xf32> {
     tensor.yield %c : f32
   } : tensor<0xf32> to tensor<2xf32>
   return %y : tensor<2xf32>
+}
+
+// MLIR's fold takes this for its source, since the types are the same.
+// CHECK-LABEL: func.func @shifted
+// CHECK: %[[S:.+]] = tensor.extract_slice %{{.+}}[0] [4] [1] : tensor<5xi64> to tensor<4xi64>
+// CHECK: tensor.pad %[[S]] low[1] high[0]
+func.func @shifted(%x: tensor<5xi64>) -> tensor<5xi64> {
+  %c = arith.constant 0 : i64
+  %y = tensor.pad %x low[1] high[-1] {
+  ^bb0(%i: index):
+    tensor.yield %c : i64
+  } : tensor<5xi64> to tensor<5xi64>
+  return %y : tensor<5xi64>
 }
