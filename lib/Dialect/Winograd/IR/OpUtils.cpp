@@ -137,7 +137,11 @@ LogicalResult winograd::rewriteOperations(Operation *op,
                                           RewritePatternSet &&patterns) {
   GreedyRewriteConfig config;
   config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
-  return applyPatternsGreedily(op, std::move(patterns), config);
+  if (succeeded(applyPatternsGreedily(op, std::move(patterns), config)))
+    return success();
+  return op->emitError("expected rewriting to come to an end, but it did not "
+                       "in ")
+         << config.getMaxIterations() << " rounds";
 }
 
 ArrayRef<char> winograd::getStoredBytes(ElementsAttr attr) {

@@ -9,8 +9,8 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/TensorSlice.h"
 #include "winograd/Dialect/Winograd/Transforms/LoopMaps.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
@@ -79,7 +79,7 @@ public:
     linalg::populateMoveInitOperandsToInputPattern(cleanup);
     linalg::populateFoldUnitExtentDimsCanonicalizationPatterns(cleanup,
                                                                control);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(cleanup))))
+    if (failed(rewriteOperations(getOperation(), std::move(cleanup))))
       signalPassFailure();
   }
 };

@@ -49,7 +49,8 @@ bool winograd::hidesLongerAxis(AffineExpr index, int64_t size,
 
 static SmallVector<unsigned> getLoopsToLeaveOut(Operation *op) {
   auto generic = dyn_cast<linalg::GenericOp>(op);
-  if (!generic || generic.hasDynamicShape() || !hasGrowingIndices(generic))
+  if (!generic || !generic.hasPureTensorSemantics() ||
+      generic.hasDynamicShape() || !hasGrowingIndices(generic))
     return {};
   SmallVector<int64_t> ranges = generic.getStaticLoopRanges();
   llvm::SmallBitVector allowed(ranges.size(), true);

@@ -64,7 +64,7 @@ int64_t countBytes(ShapedType type);
 
 /// Applies patterns to the operations in `op` until none matches. Blocks are
 /// left alone: the driver would go over all of them to find dead code, which it
-/// erases as it goes.
+/// erases as it goes. That patterns come to no end is reported as an error.
 LogicalResult rewriteOperations(Operation *op, RewritePatternSet &&patterns);
 
 /// The stored bytes of a constant, one value after the other (of a splat, one
