@@ -7,11 +7,11 @@
     matrix.py [--wino-translate=TOOL] [--llvm-nm=TOOL] [--long]
 
 One module, with convolutions of ragged shapes and what is around them in f16,
-bf16, f32 and f64, is compiled for each processor; with --long by every plan, or
-else by the plans in turn. Nothing may abort; no object may call a function that
-only a compiler's own run-time library has; and none may be ten times as large as
-that for x86-64-v3, as it would be if vectors fell apart into scalars. Exit code 1
-if one does.
+bf16, f32 and f64, is compiled for each processor by one of the plans in turn;
+with --long by every plan, and another module, of more shapes, in turn. Nothing
+may abort; no object may call a function that only a compiler's own run-time
+library has; and none may be ten times as large as that for x86-64-v3, as it would
+be if vectors fell apart into scalars. Exit code 1 if one does.
 """
 
 import argparse
@@ -87,10 +87,10 @@ func.func @depthwise_{t}(%x: tensor<3x9x9x9x{t}>, %g: tensor<9x1x1x{t}>, %init: 
 TYPES = ("f16", "bf16", "f32", "f64")
 
 
-def write_module(path, is_long):
-    text = FUNCTION + (LONG_FUNCTION if is_long else "")
+def write_module(path, text):
     with open(path, "w") as file:
         file.write("".join(text.format(t=t) for t in TYPES))
+    return path
 
 
 def compile_object(tool, module, processor, plan, folder):
@@ -105,12 +105,16 @@ def compile_object(tool, module, processor, plan, folder):
     if done.returncode:
         return None, (f"exit code {done.returncode}: "
                       + (done.stdout + done.stderr)[:1500].strip())
-    return os.path.getsize(os.path.join(folder, "module.o")), None
+    return os.path.getsize(object_of(module)), None
 
 
-def foreign_functions(nm, folder):
+def object_of(module):
+    return os.path.splitext(module)[0] + ".o"
+
+
+def foreign_functions(nm, module):
     """Those that the object calls of a compiler's run-time library."""
-    done = subprocess.run([nm, "-u", "-j", os.path.join(folder, "module.o")],
+    done = subprocess.run([nm, "-u", "-j", object_of(module)],
                           capture_output=True, text=True, check=True)
     names = [name.removeprefix("_") for name in done.stdout.split()]
     return [name for name in names if name.startswith("__") or
@@ -125,30 +129,32 @@ def main():
     parser.add_argument("--long", action="store_true",
                         help="every plan, and more shapes")
     args = parser.parse_args()
-    failures, objects = 0, 0
+    failures, objects, baselines = 0, 0, {}
     with tempfile.TemporaryDirectory() as folder:
-        module = os.path.join(folder, "module.mlir")
-        write_module(module, args.long)
-        baselines = {}
+        build = lambda *case: compile_object(args.wino_translate, *case, folder)
+        module = write_module(os.path.join(folder, "module.mlir"), FUNCTION)
+        shapes = write_module(os.path.join(folder, "shapes.mlir"), LONG_FUNCTION)
         for index, processor in enumerate(PROCESSORS):
-            for plan in PLANS if args.long else [PLANS[index % len(PLANS)]]:
-                if plan not in baselines:
-                    baselines[plan], message = compile_object(
-                        args.wino_translate, module, BASELINE, plan, folder)
+            turn = PLANS[index % len(PLANS)]
+            cases = ([(module, plan) for plan in PLANS] + [(shapes, turn)]
+                     if args.long else [(module, turn)])
+            for source, plan in cases:
+                if (source, plan) not in baselines:
+                    baselines[source, plan], message = build(source, BASELINE, plan)
                     if message:
                         sys.exit(f"{BASELINE[1]}, {plan}: {message}")
-                size, message = compile_object(args.wino_translate, module,
-                                               processor, plan, folder)
-                if size and size > 10 * baselines[plan]:
-                    message = f"{size} bytes, but {baselines[plan]} for {BASELINE[1]}"
+                baseline = baselines[source, plan]
+                size, message = build(source, processor, plan)
+                if size and size > 10 * baseline:
+                    message = f"{size} bytes, but {baseline} for {BASELINE[1]}"
                 if size and not message:
-                    foreign = foreign_functions(args.llvm_nm, folder)
+                    foreign = foreign_functions(args.llvm_nm, source)
                     message = foreign and f"calls {', '.join(foreign)}"
                 objects += 1
                 failures += bool(message)
                 print(f"{processor[0]} {processor[1]}, {plan}: "
                       + (f"failed: {message}" if message else
-                         f"{size} bytes, {size / baselines[plan]:.2f} of "
+                         f"{size} bytes, {size / baseline:.2f} of "
                          f"{BASELINE[1]}"), flush=True)
     print(f"{objects} objects, {failures} failures")
     return 1 if failures else 0
