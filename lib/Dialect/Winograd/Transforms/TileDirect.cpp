@@ -254,7 +254,9 @@ linalg::GenericOp DirectTiling::createStore(Value accumulators) {
       [&](OpBuilder &b, Location loc, ValueRange args) {
         Value sum = args[0];
         if (addsInit)
-          sum = arith::AddFOp::create(b, loc, args[1], sum);
+          sum = isa<FloatType>(sum.getType())
+                    ? arith::AddFOp::create(b, loc, args[1], sum).getResult()
+                    : arith::AddIOp::create(b, loc, args[1], sum).getResult();
         linalg::YieldOp::create(b, loc, sum);
       });
 }
