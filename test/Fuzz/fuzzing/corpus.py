@@ -28,7 +28,9 @@ def of_tests():
                     found += file.read().split("// -----")
     # Without comments: mlir-opt looks for "expected-error" in them.
     found = [re.sub(r"//[^\n]*", "", text).strip() + "\n" for text in found]
-    return [text for text in found if 20 < len(text) < LONGEST]
+    # A cast that was there may stay; one that a pipeline leaves is a failure.
+    return [text for text in found if 20 < len(text) < LONGEST
+            and "unrealized_conversion_cast" not in text]
 
 
 def after_phases(rng, texts, tools, folder):
@@ -50,4 +52,6 @@ def after_phases(rng, texts, tools, folder):
             found = file.read().split(MARK)
     except OSError:
         return []
-    return [text for text in found if 20 < len(text) < LONGEST]
+    # A cast that was there may stay; one that a pipeline leaves is a failure.
+    return [text for text in found if 20 < len(text) < LONGEST
+            and "unrealized_conversion_cast" not in text]
