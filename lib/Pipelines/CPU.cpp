@@ -35,6 +35,7 @@ static void addCleanup(OpPassManager &pm) {
 
 /// What has several forms gets one that the later passes know.
 static void addNormalization(OpPassManager &pm) {
+  pm.addNestedPass<func::FuncOp>(createWinogradNormalizeSlices());
   // arith and math on tensors --> linalg
   pm.addNestedPass<func::FuncOp>(createConvertElementwiseToLinalgPass());
   // LLVM raises vectors to integral powers by one scalar exponent only.

@@ -82,15 +82,19 @@ Value TensorSlice::extract(OpBuilder &builder, Location loc,
                                          groupAxes(dropped));
 }
 
+Value TensorSlice::expand(OpBuilder &builder, Location loc, Value part,
+                          Type elementType) const {
+  SmallVector<int64_t> shape = getShape(sizes);
+  if (dropped.none() || isUnambiguousReduction(reduce(shape, dropped)))
+    return part;
+  auto type = RankedTensorType::get(shape, elementType);
+  return tensor::ExpandShapeOp::create(builder, loc, type, part,
+                                       groupAxes(dropped), sizes);
+}
+
 Value TensorSlice::insert(OpBuilder &builder, Location loc, Value part,
                           Value tensor) const {
-  SmallVector<int64_t> shape = getShape(sizes);
-  if (dropped.any() && !isUnambiguousReduction(reduce(shape, dropped))) {
-    auto type =
-        RankedTensorType::get(shape, getElementTypeOrSelf(tensor.getType()));
-    part = tensor::ExpandShapeOp::create(builder, loc, type, part,
-                                         groupAxes(dropped), sizes);
-  }
+  part = expand(builder, loc, part, getElementTypeOrSelf(tensor.getType()));
   return tensor::InsertSliceOp::create(builder, loc, part, tensor, offsets,
                                        sizes, strides);
 }

@@ -37,6 +37,10 @@ struct TensorSlice {
   /// `tensor` with `part` in its place.
   Value insert(OpBuilder &builder, Location loc, Value part,
                Value tensor) const;
+  /// `part` as it can be inserted: with the dropped axes, if it would not be
+  /// clear which they are.
+  Value expand(OpBuilder &builder, Location loc, Value part,
+               Type elementType) const;
 };
 
 /// Whether a rank-reducing slice whose result has this shape is what it says,

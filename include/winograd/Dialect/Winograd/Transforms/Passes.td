@@ -487,6 +487,37 @@ def WinogradUnrollLoops : InterfacePass<"winograd-unroll-loops",
   let dependentDialects = ["::mlir::scf::SCFDialect"];
 }
 
+def WinogradNormalizeSlices : InterfacePass<"winograd-normalize-slices",
+                                            "FunctionOpInterface"> {
+  let summary = "make slices that later passes cannot take for others";
+  let description = [{
+    Slices as a user may write them, of which MLIR makes memrefs with the strides
+    of other axes, or which crash it:
+
+    - An axis of size 1 that a `tensor.extract_slice`, `tensor.insert_slice` or
+      `tensor.parallel_insert_slice` steps over gets a stride of 1.
+    - One that drops some axes of size 1 but not others, or beside axes of
+      dynamic size, becomes one of full rank, and a reshape.
+
+    Before (test/Dialect/Winograd/Transforms/normalize-slices.mlir):
+
+    ```mlir
+    %y = tensor.extract_slice %x[0, 0, 0] [1, 1, 2] [2, 1, 1]
+        : tensor<1x1x2xf32> to tensor<1x2xf32>
+    ```
+
+    After:
+
+    ```mlir
+    %0 = tensor.extract_slice %x[0, 0, 0] [1, 1, 2] [1, 1, 1]
+        : tensor<1x1x2xf32> to tensor<1x1x2xf32>
+    %y = tensor.collapse_shape %0 [[0], [1, 2]]
+        : tensor<1x1x2xf32> into tensor<1x2xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::tensor::TensorDialect"];
+}
+
 def WinogradFoldUnitDims : InterfacePass<"winograd-fold-unit-dims",
                                          "FunctionOpInterface"> {
   let summary = "drop loops of one iteration from linalg operations";

@@ -1,0 +1,101 @@
+//===- NormalizeSlices.cpp - Slices that mean one thing only -------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/PatternMatch.h"
+#include "winograd/Dialect/Winograd/IR/TensorSlice.h"
+#include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+namespace mlir::winograd {
+#define GEN_PASS_DEF_WINOGRADNORMALIZESLICES
+#include "winograd/Dialect/Winograd/Transforms/Passes.h.inc"
+} // namespace mlir::winograd
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+/// The slice, with steps of 1 where there is nothing to step over.
+template <typename OpTy> static TensorSlice getSlice(OpTy op) {
+  TensorSlice slice{op.getMixedOffsets(), op.getMixedSizes(),
+                    op.getMixedStrides(), op.getDroppedDims()};
+  for (auto [size, stride] : llvm::zip_equal(slice.sizes, slice.strides))
+    if (isConstantIntValue(size, 1))
+      stride = IntegerAttr::get(IndexType::get(op.getContext()), 1);
+  return slice;
+}
+
+/// Whether later passes can take the slice, of which a part has this type, for
+/// another one.
+static bool isClear(OffsetSizeAndStrideOpInterface op, const TensorSlice &slice,
+                    RankedTensorType part) {
+  return op.getMixedStrides() == slice.strides &&
+         (slice.dropped.none() || isUnambiguousReduction(part.getShape()));
+}
+
+/// `value`, of another static type.
+static Value castTo(OpBuilder &builder, Location loc, Value value, Type type) {
+  return value.getType() == type
+             ? value
+             : tensor::CastOp::create(builder, loc, type, value).getResult();
+}
+
+static void normalize(RewriterBase &rewriter, tensor::ExtractSliceOp op) {
+  TensorSlice slice = getSlice(op);
+  if (isClear(op, slice, op.getType()))
+    return;
+  rewriter.setInsertionPoint(op);
+  Value part = slice.extract(rewriter, op.getLoc(), op.getSource());
+  rewriter.replaceOp(op, castTo(rewriter, op.getLoc(), part, op.getType()));
+}
+
+static void normalize(RewriterBase &rewriter, tensor::InsertSliceOp op) {
+  TensorSlice slice = getSlice(op);
+  if (isClear(op, slice, op.getSourceType()))
+    return;
+  rewriter.setInsertionPoint(op);
+  rewriter.replaceOp(
+      op, slice.insert(rewriter, op.getLoc(), op.getSource(), op.getDest()));
+}
+
+static void normalize(RewriterBase &rewriter,
+                      tensor::ParallelInsertSliceOp op) {
+  TensorSlice slice = getSlice(op);
+  if (isClear(op, slice, op.getSourceType()))
+    return;
+  rewriter.setInsertionPoint(op->getParentOp());
+  Value part = slice.expand(rewriter, op.getLoc(), op.getSource(),
+                            op.getDestType().getElementType());
+  rewriter.setInsertionPoint(op);
+  rewriter.replaceOpWithNewOp<tensor::ParallelInsertSliceOp>(
+      op, part, op.getDest(), slice.offsets, slice.sizes, slice.strides);
+}
+
+namespace {
+class WinogradNormalizeSlices
+    : public winograd::impl::WinogradNormalizeSlicesBase<
+          WinogradNormalizeSlices> {
+public:
+  void runOnOperation() override {
+    SmallVector<Operation *> slices;
+    getOperation()->walk([&](Operation *op) {
+      if (isa<tensor::ExtractSliceOp, tensor::InsertSliceOp,
+              tensor::ParallelInsertSliceOp>(op))
+        slices.push_back(op);
+    });
+    IRRewriter rewriter(&getContext());
+    for (Operation *op : slices)
+      llvm::TypeSwitch<Operation *>(op)
+          .Case<tensor::ExtractSliceOp, tensor::InsertSliceOp,
+                tensor::ParallelInsertSliceOp>(
+              [&](auto slice) { normalize(rewriter, slice); });
+  }
+};
+} // namespace
