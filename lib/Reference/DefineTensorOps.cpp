@@ -107,6 +107,9 @@ static FailureOr<SmallVector<Value>> define(RewriterBase &rewriter,
     return define(rewriter, pad);
   if (auto concat = dyn_cast<tensor::ConcatOp>(op))
     return concat.decomposeOperation(rewriter);
+  if (!isa<FloatType>(getElementTypeOrSelf(op->getResult(0))))
+    return op->emitOpError("expected floats, but got ")
+           << op->getResult(0).getType();
   return cast<linalg::AggregatedOpInterface>(op).decomposeOperation(rewriter);
 }
 

@@ -12,6 +12,7 @@
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 
 namespace mlir::winograd {
@@ -43,7 +44,8 @@ static void decomposeAll(RewriterBase &rewriter, Operation *root) {
       (void)linalg::lowerPack(rewriter, pack);
     } else if (auto unpack = dyn_cast<linalg::UnPackOp>(op)) {
       (void)linalg::lowerUnPack(rewriter, unpack);
-    } else {
+    } else if (isa<FloatType>(getElementTypeOrSelf(op->getResult(0)))) {
+      // (Of integers, linalg.softmax has no meaning, and crashes.)
       FailureOr<SmallVector<Value>> values =
           cast<linalg::AggregatedOpInterface>(op).decomposeOperation(rewriter);
       if (succeeded(values))

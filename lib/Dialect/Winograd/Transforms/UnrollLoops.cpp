@@ -58,6 +58,20 @@ public:
   }
 
 private:
+  /// A loop that only passes values on, which upstream leaves as it is.
+  static void replaceByValues(scf::ForOp loop, int64_t trips) {
+    SmallVector<Value> values(loop.getInitArgs());
+    for (int64_t trip = 0; trip < trips; ++trip) {
+      IRMapping now;
+      now.map(loop.getRegionIterArgs(), values);
+      for (auto [value, yielded] :
+           llvm::zip_equal(values, loop.getYieldedValues()))
+        value = now.lookupOrDefault(yielded);
+    }
+    loop.replaceAllUsesWith(values);
+    loop.erase();
+  }
+
   /// The operations in the loop, of which an iteration has a copy each.
   static int64_t count(scf::ForOp loop) {
     int64_t operations = 0;
@@ -78,6 +92,11 @@ private:
     if (trips->isZero()) {
       loop.replaceAllUsesWith(loop.getInitArgs());
       loop.erase();
+      return success();
+    }
+    if (llvm::hasSingleElement(*loop.getBody()) &&
+        !loop.getInductionVar().hasNUsesOrMore(1)) {
+      replaceByValues(loop, trips->getZExtValue());
       return success();
     }
     int64_t operations = saturatingProduct(trips->getZExtValue(), count(loop));
