@@ -56,9 +56,10 @@ struct CropPad : OpRewritePattern<tensor::PadOp> {
       return (onlyKnown && !getConstantIntValue(width)) ||
              isNeverNegative(width);
     };
-    if (llvm::all_of(low, isNoCrop) && llvm::all_of(high, isNoCrop))
+    bool isEmpty = llvm::is_contained(op.getSourceType().getShape(), 0);
+    if (!isEmpty && llvm::all_of(low, isNoCrop) && llvm::all_of(high, isNoCrop))
       return rewriter.notifyMatchFailure(op, "expected widths that may be "
-                                             "negative");
+                                             "negative, or an empty source");
     Location loc = op.getLoc();
     SmallVector<OpFoldResult> sizes =
         tensor::getMixedSizes(rewriter, loc, op.getSource());

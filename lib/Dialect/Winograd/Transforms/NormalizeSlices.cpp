@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
@@ -78,6 +79,44 @@ static void normalize(RewriterBase &rewriter,
       op, part, op.getDest(), slice.offsets, slice.sizes, slice.strides);
 }
 
+/// The sizes of a concatenation, all of whose inputs are empty.
+static SmallVector<OpFoldResult> inferEmptySizes(OpBuilder &builder,
+                                                 tensor::ConcatOp op) {
+  SmallVector<OpFoldResult> sizes =
+      tensor::getMixedSizes(builder, op.getLoc(), op.getInputs().front());
+  AffineExpr s0, s1;
+  bindSymbols(op.getContext(), s0, s1);
+  for (Value input : op.getInputs().drop_front())
+    sizes[op.getDim()] = affine::makeComposedFoldedAffineApply(
+        builder, op.getLoc(), s0 + s1,
+        {sizes[op.getDim()],
+         tensor::getMixedSize(builder, op.getLoc(), input, op.getDim())});
+  return sizes;
+}
+
+/// What has no elements is no part of a concatenation: its place would be a
+/// slice behind the end.
+static void normalize(RewriterBase &rewriter, tensor::ConcatOp op) {
+  auto isEmpty = [](Value value) {
+    return llvm::is_contained(
+        cast<RankedTensorType>(value.getType()).getShape(), 0);
+  };
+  if (llvm::none_of(op.getInputs(), isEmpty))
+    return;
+  rewriter.setInsertionPoint(op);
+  SmallVector<Value> inputs(op.getInputs());
+  llvm::erase_if(inputs, isEmpty);
+  Value result =
+      inputs.empty()
+          ? tensor::EmptyOp::create(rewriter, op.getLoc(),
+                                    inferEmptySizes(rewriter, op),
+                                    op.getType().getElementType())
+                .getResult()
+          : tensor::ConcatOp::create(rewriter, op.getLoc(), op.getDim(), inputs)
+                .getResult();
+  rewriter.replaceOp(op, castTo(rewriter, op.getLoc(), result, op.getType()));
+}
+
 namespace {
 class WinogradNormalizeSlices
     : public winograd::impl::WinogradNormalizeSlicesBase<
@@ -86,14 +125,14 @@ public:
   void runOnOperation() override {
     SmallVector<Operation *> slices;
     getOperation()->walk([&](Operation *op) {
-      if (isa<tensor::ExtractSliceOp, tensor::InsertSliceOp,
+      if (isa<tensor::ConcatOp, tensor::ExtractSliceOp, tensor::InsertSliceOp,
               tensor::ParallelInsertSliceOp>(op))
         slices.push_back(op);
     });
     IRRewriter rewriter(&getContext());
     for (Operation *op : slices)
       llvm::TypeSwitch<Operation *>(op)
-          .Case<tensor::ExtractSliceOp, tensor::InsertSliceOp,
+          .Case<tensor::ConcatOp, tensor::ExtractSliceOp, tensor::InsertSliceOp,
                 tensor::ParallelInsertSliceOp>(
               [&](auto slice) { normalize(rewriter, slice); });
   }

@@ -83,3 +83,15 @@ func.func @shifted(%x: tensor<5xi64>) -> tensor<5xi64> {
   } : tensor<5xi64> to tensor<5xi64>
   return %y : tensor<5xi64>
 }
+
+// CHECK-LABEL: func.func @around_nothing
+// CHECK: linalg.fill
+// CHECK-NOT: tensor.pad
+func.func @around_nothing(%x: tensor<2x0xf32>) -> tensor<3x4xf32> {
+  %c = arith.constant 1.5 : f32
+  %y = tensor.pad %x low[1, 0] high[0, 4] {
+  ^bb0(%i: index, %j: index):
+    tensor.yield %c : f32
+  } : tensor<2x0xf32> to tensor<3x4xf32>
+  return %y : tensor<3x4xf32>
+}

@@ -26,3 +26,10 @@ func.func @clear(%x: tensor<1x2x8xf32>) -> tensor<2x4xf32> {
   %y = tensor.extract_slice %x[0, 0, 0] [1, 2, 4] [1, 1, 2] : tensor<1x2x8xf32> to tensor<2x4xf32>
   return %y : tensor<2x4xf32>
 }
+
+// CHECK-LABEL: @nothing_in_between(
+// CHECK: tensor.concat dim(0) %{{.+}}, %{{.+}} : (tensor<2x3xf32>, tensor<1x3xf32>) -> tensor<3x3xf32>
+func.func @nothing_in_between(%x: tensor<2x3xf32>, %y: tensor<0x3xf32>, %z: tensor<1x3xf32>) -> tensor<3x3xf32> {
+  %r = tensor.concat dim(0) %x, %y, %z : (tensor<2x3xf32>, tensor<0x3xf32>, tensor<1x3xf32>) -> tensor<3x3xf32>
+  return %r : tensor<3x3xf32>
+}

@@ -498,6 +498,7 @@ def WinogradNormalizeSlices : InterfacePass<"winograd-normalize-slices",
       `tensor.parallel_insert_slice` steps over gets a stride of 1.
     - One that drops some axes of size 1 but not others, or beside axes of
       dynamic size, becomes one of full rank, and a reshape.
+    - A `tensor.concat` leaves out what has no elements.
 
     Before (test/Dialect/Winograd/Transforms/normalize-slices.mlir):
 
@@ -515,7 +516,8 @@ def WinogradNormalizeSlices : InterfacePass<"winograd-normalize-slices",
         : tensor<1x1x2xf32> into tensor<1x2xf32>
     ```
   }];
-  let dependentDialects = ["::mlir::tensor::TensorDialect"];
+  let dependentDialects = ["::mlir::affine::AffineDialect",
+                           "::mlir::tensor::TensorDialect"];
 }
 
 def WinogradFoldUnitDims : InterfacePass<"winograd-fold-unit-dims",
