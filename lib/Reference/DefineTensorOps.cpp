@@ -107,9 +107,10 @@ static FailureOr<SmallVector<Value>> define(RewriterBase &rewriter,
     return define(rewriter, pad);
   if (auto concat = dyn_cast<tensor::ConcatOp>(op))
     return concat.decomposeOperation(rewriter);
-  if (!isa<FloatType>(getElementTypeOrSelf(op->getResult(0))))
-    return op->emitOpError("expected floats, but got ")
-           << op->getResult(0).getType();
+  if (op->getNumResults() == 0 ||
+      !isa<FloatType>(getElementTypeOrSelf(op->getResult(0))))
+    return op->emitOpError("expected tensors of floats, but got ")
+           << op->getOperand(0).getType();
   return cast<linalg::AggregatedOpInterface>(op).decomposeOperation(rewriter);
 }
 

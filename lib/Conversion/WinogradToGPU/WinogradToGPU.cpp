@@ -387,8 +387,9 @@ struct DecomposeAggregate
 
   LogicalResult matchAndRewrite(linalg::AggregatedOpInterface op,
                                 PatternRewriter &rewriter) const override {
-    if (!isa<FloatType>(getElementTypeOrSelf(op->getResult(0))))
-      return rewriter.notifyMatchFailure(op, "expected floats: it crashes");
+    if (op->getNumResults() == 0 ||
+        !isa<FloatType>(getElementTypeOrSelf(op->getResult(0))))
+      return rewriter.notifyMatchFailure(op, "expected tensors of floats");
     FailureOr<SmallVector<Value>> parts = op.decomposeOperation(rewriter);
     if (failed(parts))
       return rewriter.notifyMatchFailure(op, "expected parts");

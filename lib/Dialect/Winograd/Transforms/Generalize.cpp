@@ -44,7 +44,8 @@ static void decomposeAll(RewriterBase &rewriter, Operation *root) {
       (void)linalg::lowerPack(rewriter, pack);
     } else if (auto unpack = dyn_cast<linalg::UnPackOp>(op)) {
       (void)linalg::lowerUnPack(rewriter, unpack);
-    } else if (isa<FloatType>(getElementTypeOrSelf(op->getResult(0)))) {
+    } else if (op->getNumResults() > 0 &&
+               isa<FloatType>(getElementTypeOrSelf(op->getResult(0)))) {
       // (Of integers, linalg.softmax has no meaning, and crashes.)
       FailureOr<SmallVector<Value>> values =
           cast<linalg::AggregatedOpInterface>(op).decomposeOperation(rewriter);
