@@ -13,6 +13,7 @@
 #include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/IR/AttrTypeSubElements.h"
 #include "mlir/Transforms/DialectConversion.h"
+#include "winograd/Dialect/Winograd/Transforms/NarrowFloats.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -100,14 +101,6 @@ static LogicalResult expandConversions(gpu::GPUModuleOp module) {
   target.addDynamicallyLegalOp<arith::TruncFOp>(
       [](arith::TruncFOp op) { return !isBF16(op.getType()); });
   return applyPartialConversion(module, target, std::move(patterns));
-}
-
-/// The bits of a constant.
-static TypedAttr getBits(TypedAttr value) {
-  Type i16 = IntegerType::get(value.getContext(), 16);
-  if (auto scalar = dyn_cast<FloatAttr>(value))
-    return IntegerAttr::get(i16, scalar.getValue().bitcastToAPInt());
-  return cast<DenseElementsAttr>(value).bitcast(i16);
 }
 
 /// What is left only moves values: it can as well move their bits.
