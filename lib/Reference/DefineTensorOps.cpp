@@ -14,6 +14,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/IRMapping.h"
 #include "winograd/Reference/Passes.h"
 
@@ -97,6 +98,95 @@ static FailureOr<SmallVector<Value>> define(RewriterBase &rewriter,
 }
 
 //===----------------------------------------------------------------------===//
+// Slices
+//===----------------------------------------------------------------------===//
+
+/// y[i] = x[offset + i * stride]. Memrefs do not tell which axes such a slice
+/// has left out: upstream infers them from strides and sizes.
+static FailureOr<SmallVector<Value>> define(RewriterBase &rewriter,
+                                            tensor::ExtractSliceOp slice) {
+  Location loc = slice.getLoc();
+  llvm::SmallBitVector dropped = slice.getDroppedDims();
+  auto getValue = [&](OpFoldResult size) {
+    return getValueOrCreateConstantIndexOp(rewriter, loc, size);
+  };
+  SmallVector<Value> sizes;
+  for (auto [axis, size] : llvm::enumerate(slice.getMixedSizes()))
+    if (!dropped.test(axis) && isa<Value>(size))
+      sizes.push_back(cast<Value>(size));
+  SmallVector<Value> offsets =
+      llvm::map_to_vector(slice.getMixedOffsets(), getValue);
+  SmallVector<Value> strides =
+      llvm::map_to_vector(slice.getMixedStrides(), getValue);
+  auto generate = tensor::GenerateOp::create(
+      rewriter, loc, slice.getType(), sizes,
+      [&](OpBuilder &builder, Location, ValueRange indices) {
+        SmallVector<Value> at(offsets);
+        for (auto [axis, stride] : llvm::enumerate(strides)) {
+          if (dropped.test(axis))
+            continue;
+          Value step =
+              arith::MulIOp::create(builder, loc, indices.front(), stride);
+          at[axis] = arith::AddIOp::create(builder, loc, at[axis], step);
+          indices = indices.drop_front();
+        }
+        Value element =
+            tensor::ExtractOp::create(builder, loc, slice.getSource(), at);
+        tensor::YieldOp::create(builder, loc, element);
+      });
+  return SmallVector<Value>{generate.getResult()};
+}
+
+/// The part, with all axes of the tensor into which it is inserted.
+static Value addDroppedAxes(RewriterBase &rewriter,
+                            tensor::InsertSliceOp slice) {
+  Location loc = slice.getLoc();
+  llvm::SmallBitVector dropped = slice.getDroppedDims();
+  SmallVector<int64_t> shape;
+  SmallVector<Value> sizes;
+  dispatchIndexOpFoldResults(slice.getMixedSizes(), sizes, shape);
+  return tensor::GenerateOp::create(
+      rewriter, loc,
+      RankedTensorType::get(shape, slice.getDestType().getElementType()), sizes,
+      [&](OpBuilder &builder, Location, ValueRange indices) {
+        SmallVector<Value> at;
+        for (auto [axis, index] : llvm::enumerate(indices))
+          if (!dropped.test(axis))
+            at.push_back(index);
+        Value element =
+            tensor::ExtractOp::create(builder, loc, slice.getSource(), at);
+        tensor::YieldOp::create(builder, loc, element);
+      });
+}
+
+/// Steps of 1 where there is nothing to step over.
+static SmallVector<OpFoldResult>
+getSteps(OffsetSizeAndStrideOpInterface slice) {
+  SmallVector<OpFoldResult> strides = slice.getMixedStrides();
+  for (auto [size, stride] : llvm::zip_equal(slice.getMixedSizes(), strides))
+    if (isConstantIntValue(size, 1) && !isConstantIntValue(stride, 1))
+      stride = IntegerAttr::get(IndexType::get(slice->getContext()), 1);
+  return strides;
+}
+
+/// Whether a slice has fewer axes than its tensor, or steps over one of one
+/// element: what upstream takes for another slice.
+template <typename OpTy> static bool isUnclear(OpTy slice) {
+  return slice.getSourceType().getRank() !=
+             cast<RankedTensorType>(slice.getResult().getType()).getRank() ||
+         getSteps(slice) != slice.getMixedStrides();
+}
+
+static FailureOr<SmallVector<Value>> define(RewriterBase &rewriter,
+                                            tensor::InsertSliceOp slice) {
+  Value part = addDroppedAxes(rewriter, slice);
+  auto insert = tensor::InsertSliceOp::create(
+      rewriter, slice.getLoc(), part, slice.getDest(), slice.getMixedOffsets(),
+      slice.getMixedSizes(), getSteps(slice));
+  return SmallVector<Value>{insert.getResult()};
+}
+
+//===----------------------------------------------------------------------===//
 // What MLIR takes apart
 //===----------------------------------------------------------------------===//
 
@@ -105,6 +195,10 @@ static FailureOr<SmallVector<Value>> define(RewriterBase &rewriter,
                                             Operation *op) {
   if (auto pad = dyn_cast<tensor::PadOp>(op))
     return define(rewriter, pad);
+  if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
+    return define(rewriter, slice);
+  if (auto slice = dyn_cast<tensor::InsertSliceOp>(op))
+    return define(rewriter, slice);
   if (auto concat = dyn_cast<tensor::ConcatOp>(op))
     return concat.decomposeOperation(rewriter);
   if (op->getNumResults() == 0 ||
@@ -132,6 +226,10 @@ static LogicalResult rewrite(RewriterBase &rewriter, Operation *op) {
 
 /// Whether the operation is one that this pass takes apart.
 static bool isCompound(Operation *op) {
+  if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
+    return isUnclear(slice);
+  if (auto slice = dyn_cast<tensor::InsertSliceOp>(op))
+    return isUnclear(slice);
   return isa<linalg::PackOp, linalg::UnPackOp, linalg::AggregatedOpInterface,
              tensor::ConcatOp, tensor::PadOp>(op);
 }

@@ -64,3 +64,26 @@ func.func @others(%x: tensor<5x6xf32>) -> (tensor<5x6xf32>, tensor<5x6xf32>, ten
   %both = tensor.concat dim(0) %x, %x : (tensor<5x6xf32>, tensor<5x6xf32>) -> tensor<10x6xf32>
   return %soft, %unpacked, %both : tensor<5x6xf32>, tensor<5x6xf32>, tensor<10x6xf32>
 }
+
+// -----
+
+// Slices of fewer axes are read and made element by element, whatever their axes of
+// size 1 step over; others stay as they are.
+// CHECK-LABEL: @slices
+// CHECK-SAME: (%[[X:.*]]: tensor<1x6x1xf32>, %[[N:.*]]: index, %[[S:.*]]: index)
+// CHECK: %[[ROW:.*]] = tensor.generate %[[N]] {
+// CHECK-NEXT: ^bb0(%[[I:.*]]: index):
+// CHECK: %[[STEP:.*]] = arith.muli %[[I]], %[[S]]
+// CHECK: %[[AT:.*]] = arith.addi %{{.*}}, %[[STEP]]
+// CHECK: tensor.extract %[[X]][%{{.*}}, %[[AT]], %{{.*}}]
+// CHECK: %[[PART:.*]] = tensor.generate %[[N]] {
+// CHECK-NEXT: ^bb0(%{{.*}}: index, %[[J:.*]]: index, %{{.*}}: index):
+// CHECK-NEXT: tensor.extract %[[ROW]][%[[J]]]
+// CHECK: tensor.insert_slice %[[PART]] into %[[X]][0, 1, 0] [1, %[[N]], 1] [1, %[[S]], 1] : tensor<1x?x1xf32> into
+// CHECK: tensor.extract_slice %[[X]][0, 0, 0] [1, 3, 1] [1, 2, 1]
+func.func @slices(%x: tensor<1x6x1xf32>, %n: index, %s: index) -> (tensor<1x6x1xf32>, tensor<1x3x1xf32>) {
+  %row = tensor.extract_slice %x[0, 1, 0] [1, %n, 1] [5, %s, 7] : tensor<1x6x1xf32> to tensor<?xf32>
+  %y = tensor.insert_slice %row into %x[0, 1, 0] [1, %n, 1] [5, %s, 7] : tensor<?xf32> into tensor<1x6x1xf32>
+  %z = tensor.extract_slice %x[0, 0, 0] [1, 3, 1] [1, 2, 1] : tensor<1x6x1xf32> to tensor<1x3x1xf32>
+  return %y, %z : tensor<1x6x1xf32>, tensor<1x3x1xf32>
+}
