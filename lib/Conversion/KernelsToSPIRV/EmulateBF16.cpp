@@ -61,38 +61,11 @@ static LogicalResult widenArithmetic(gpu::GPUModuleOp module) {
   return applyPartialConversion(module, target, std::move(patterns));
 }
 
-/// Conversions between bf16 and f64 --> by way of f32, which has the bits of
-/// the former in front and may round a second time to it.
-static void splitConversions(gpu::GPUModuleOp module) {
-  SmallVector<Operation *> conversions;
-  module.walk([&](Operation *op) {
-    if (isa<arith::ExtFOp, arith::TruncFOp>(op)) {
-      Type from = getElementTypeOrSelf(op->getOperand(0).getType());
-      Type to = getElementTypeOrSelf(op->getResult(0).getType());
-      if ((isBF16(from) && to.isF64()) || (from.isF64() && isBF16(to)))
-        conversions.push_back(op);
-    }
-  });
-  for (Operation *op : conversions) {
-    OpBuilder builder(op);
-    Value value = op->getOperand(0);
-    Type f32 = builder.getF32Type();
-    if (auto vector = dyn_cast<VectorType>(value.getType()))
-      f32 = vector.clone(f32);
-    op->setOperand(
-        0, isa<arith::ExtFOp>(op)
-               ? arith::ExtFOp::create(builder, op->getLoc(), f32, value)
-                     .getResult()
-               : arith::TruncFOp::create(builder, op->getLoc(), f32, value)
-                     .getResult());
-  }
-}
-
 /// arith.extf, arith.truncf --> arithmetic on the bits
 static LogicalResult expandConversions(gpu::GPUModuleOp module) {
-  splitConversions(module);
   MLIRContext *context = module.getContext();
   RewritePatternSet patterns(context);
+  populateConvertByF32Patterns(patterns);
   arith::populateExpandBFloat16Patterns(patterns);
   ConversionTarget target(*context);
   target.markUnknownOpDynamicallyLegal([](Operation *) { return true; });

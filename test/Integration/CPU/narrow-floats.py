@@ -4,11 +4,11 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Every f16 and bf16, and what is rounded to them, through wino-run.
 
-    narrow-floats.py --wino-run=TOOL
+    narrow-floats.py --wino-run=TOOL [--target=cpu|vulkan]
 
 Conversions are compared bit by bit with NumPy and with rational arithmetic,
-where the processor has them, and where integer arithmetic stands for them. NaNs
-only have to stay NaNs. Exit code 1 if a value differs.
+where the processor has them, and where integer arithmetic stands for them; on a
+Vulkan device those of bf16, the others being its own. NaNs only have to stay NaNs. Exit code 1 if a value differs.
 """
 
 import argparse
@@ -98,14 +98,14 @@ def cases():
         yield "truncf", wide, "bf16", x, to_bf16(x)
 
 
-def run(tool, native, op, source, result, x):
+def run(tool, target, native, op, source, result, x):
     with tempfile.TemporaryDirectory() as folder:
         path = lambda name: os.path.join(folder, name)
         with open(path("f.mlir"), "w") as file:
             file.write(MODULE.format(native=native, count=len(x), op=op,
                                      source=source, result=result))
         np.save(path("x.npy"), x)
-        subprocess.run([tool, path("f.mlir"), "--entry=f",
+        subprocess.run([tool, path("f.mlir"), "--entry=f", f"--target={target}",
                         f"--input={path('x.npy')}",
                         f"--output={path('y.npy')}"], check=True)
         return np.load(path("y.npy"))
@@ -122,16 +122,19 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--wino-run", default="wino-run")
+    parser.add_argument("--target", default="cpu", choices=["cpu", "vulkan"])
     args = parser.parse_args()
+    on_cpu = args.target == "cpu"
     failures = 0
     for op, source, result, x, expected in cases():
-        for native in (0, 1):
-            y = run(args.wino_run, native, op, source, result, x)
+        if not on_cpu and "bf16" not in (source, result):
+            continue
+        for native in (0, 1) if on_cpu else (1,):
+            y = run(args.wino_run, args.target, native, op, source, result, x)
             wrong = count_wrong(result, y, expected)
             failures += bool(wrong)
-            print(f"{op} {source} to {result}, f16 "
-                  f"{'native' if native else 'as integers'}: "
-                  f"{wrong} of {len(x)} wrong")
+            how = f", f16 {'native' if native else 'as integers'}" if on_cpu else ""
+            print(f"{op} {source} to {result}{how}: {wrong} of {len(x)} wrong")
     return 1 if failures else 0
 
 

@@ -196,6 +196,13 @@ struct TruncateByF32 : public OpRewritePattern<arith::TruncFOp> {
   }
 };
 
+} // namespace
+
+void winograd::populateConvertByF32Patterns(RewritePatternSet &patterns) {
+  patterns.add<ExtendByF32, TruncateByF32>(patterns.getContext());
+}
+
+namespace {
 class WinogradExpandNarrowFloats
     : public winograd::impl::WinogradExpandNarrowFloatsBase<
           WinogradExpandNarrowFloats> {
@@ -204,7 +211,7 @@ public:
     bool expandsF16 = !getCPUTarget(getOperation()).f16Conversions;
     MLIRContext *context = &getContext();
     RewritePatternSet patterns(context);
-    patterns.add<ExtendByF32, TruncateByF32>(context);
+    populateConvertByF32Patterns(patterns);
     arith::populateExpandBFloat16Patterns(patterns);
     if (expandsF16)
       patterns.add<ExtendF16, TruncateF16>(context);

@@ -13,6 +13,10 @@
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/TypeUtilities.h"
 
+namespace mlir {
+class RewritePatternSet;
+} // namespace mlir
+
 namespace mlir::winograd {
 
 /// Whether the values of the type, or its elements, are f16 or bf16: types to
@@ -29,6 +33,10 @@ inline Type widenFloat(Type type) {
     return shaped.clone(f32);
   return f32;
 }
+
+/// Patterns for conversions between f64 and f16 or bf16: by way of f32, rounded
+/// as if at once.
+void populateConvertByF32Patterns(RewritePatternSet &patterns);
 
 /// The bits of a constant of 16-bit floats, in the same shape.
 TypedAttr getBits(TypedAttr value);
