@@ -13,6 +13,7 @@
 #include "mlir/Dialect/Bufferization/Transforms/Transforms.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
+#include "winograd/Dialect/Winograd/Transforms/NormalizeSlices.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 
 namespace mlir::winograd {
@@ -93,6 +94,7 @@ class WinogradBufferizeTensors
 public:
   void runOnOperation() override {
     ModuleOp module = getOperation();
+    normalizeSlices(module); // tiling and folding make new ones
     hideBounds(module);
     if (failed(eliminateEmptyTensors(module)) || failed(bufferize(module)))
       return signalPassFailure();

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "winograd/Dialect/Winograd/Transforms/NormalizeSlices.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -28,7 +29,7 @@ template <typename OpTy> static TensorSlice getSlice(OpTy op) {
   TensorSlice slice{op.getMixedOffsets(), op.getMixedSizes(),
                     op.getMixedStrides(), op.getDroppedDims()};
   for (auto [size, stride] : llvm::zip_equal(slice.sizes, slice.strides))
-    if (isConstantIntValue(size, 1))
+    if (isConstantIntValue(size, 1) && !isConstantIntValue(stride, 1))
       stride = IntegerAttr::get(IndexType::get(op.getContext()), 1);
   return slice;
 }
@@ -117,24 +118,26 @@ static void normalize(RewriterBase &rewriter, tensor::ConcatOp op) {
   rewriter.replaceOp(op, castTo(rewriter, op.getLoc(), result, op.getType()));
 }
 
+void winograd::normalizeSlices(Operation *root) {
+  SmallVector<Operation *> slices;
+  root->walk([&](Operation *op) {
+    if (isa<tensor::ConcatOp, tensor::ExtractSliceOp, tensor::InsertSliceOp,
+            tensor::ParallelInsertSliceOp>(op))
+      slices.push_back(op);
+  });
+  IRRewriter rewriter(root->getContext());
+  for (Operation *op : slices)
+    llvm::TypeSwitch<Operation *>(op)
+        .Case<tensor::ConcatOp, tensor::ExtractSliceOp, tensor::InsertSliceOp,
+              tensor::ParallelInsertSliceOp>(
+            [&](auto slice) { normalize(rewriter, slice); });
+}
+
 namespace {
 class WinogradNormalizeSlices
     : public winograd::impl::WinogradNormalizeSlicesBase<
           WinogradNormalizeSlices> {
 public:
-  void runOnOperation() override {
-    SmallVector<Operation *> slices;
-    getOperation()->walk([&](Operation *op) {
-      if (isa<tensor::ConcatOp, tensor::ExtractSliceOp, tensor::InsertSliceOp,
-              tensor::ParallelInsertSliceOp>(op))
-        slices.push_back(op);
-    });
-    IRRewriter rewriter(&getContext());
-    for (Operation *op : slices)
-      llvm::TypeSwitch<Operation *>(op)
-          .Case<tensor::ConcatOp, tensor::ExtractSliceOp, tensor::InsertSliceOp,
-                tensor::ParallelInsertSliceOp>(
-              [&](auto slice) { normalize(rewriter, slice); });
-  }
+  void runOnOperation() override { normalizeSlices(getOperation()); }
 };
 } // namespace

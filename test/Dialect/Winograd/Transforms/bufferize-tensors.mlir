@@ -44,3 +44,13 @@ func.func @empty(%x: tensor<8xf32>, %i: index, %v: vector<4xf32>) -> (tensor<8xf
   %y = tensor.insert_slice %a into %x[%place] [4] [1] : tensor<4xf32> into tensor<8xf32>
   return %y, %b : tensor<8xf32>, tensor<4xf32>
 }
+
+// An axis of which one row is taken has nothing to step over. With the step left on
+// it, upstream takes the subview's first axis for the one that was dropped.
+
+// CHECK-LABEL: func.func @step
+// CHECK:         memref.subview %{{.+}}[0, 1, 0] [4, 1, 5] [1, 1, 1] : memref<4x3x5xf32> to memref<4x5xf32, strided<[15, 1], offset: 5>>
+func.func @step(%x: tensor<4x3x5xf32>) -> tensor<4x5xf32> {
+  %y = tensor.extract_slice %x[0, 1, 0] [4, 1, 5] [1, 2, 1] : tensor<4x3x5xf32> to tensor<4x5xf32>
+  return %y : tensor<4x5xf32>
+}

@@ -638,7 +638,9 @@ def WinogradBufferizeTensors : Pass<"winograd-bufferize-tensors", "ModuleOp"> {
   let description = [{
     As `eliminate-empty-tensors`, `empty-tensor-to-alloc-tensor` and
     `one-shot-bufferize`, across functions, whose arguments and results become
-    memrefs without a layout.
+    memrefs without a layout. Slices first get the forms of
+    `winograd-normalize-slices`: a memref does not tell which of its axes a slice
+    has left out, and another than the slice of the tensor would be inferred.
 
     The analysis asks of each pair of slices whether they are one, and answers
     by solving the inequalities that their sizes and offsets follow from, up to
@@ -648,8 +650,10 @@ def WinogradBufferizeTensors : Pass<"winograd-bufferize-tensors", "ModuleOp"> {
 
     Before and after: test/Dialect/Winograd/Transforms/bufferize-tensors.mlir.
   }];
-  let dependentDialects = ["::mlir::bufferization::BufferizationDialect",
-                           "::mlir::memref::MemRefDialect"];
+  let dependentDialects = ["::mlir::affine::AffineDialect",
+                           "::mlir::bufferization::BufferizationDialect",
+                           "::mlir::memref::MemRefDialect",
+                           "::mlir::tensor::TensorDialect"];
 }
 
 def WinogradLowerCopies : InterfacePass<"winograd-lower-copies",
