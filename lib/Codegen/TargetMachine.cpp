@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Codegen/TargetMachine.h"
+#include "TripCounts.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
@@ -179,6 +180,12 @@ void mlir::winograd::optimize(llvm::Module &module, llvm::TargetMachine &target,
   };
   llvm::PassBuilder builder(&target, tuning);
   builder.registerVectorizerEndEPCallback(unrollShortLoops);
+  builder.registerOptimizerLastEPCallback([](llvm::ModulePassManager &passes,
+                                             llvm::OptimizationLevel,
+                                             llvm::ThinOrFullLTOPhase) {
+    passes.addPass(
+        llvm::createModuleToFunctionPassAdaptor(AnnotateTripCounts()));
+  });
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;
   llvm::CGSCCAnalysisManager components;
