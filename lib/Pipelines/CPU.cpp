@@ -66,6 +66,7 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
   WinogradDescribeHostOptions host;
   host.threads = options.threads;
   pm.addPass(createWinogradDescribeHost(host));
+  pm.addPass(createWinogradCheckDimensions());
   pm.addPass(createWinogradCropPads()); // before a fold gets it wrong
   addNormalization(pm);
   if (options.checkSizes)
@@ -160,6 +161,7 @@ static void addLLVMLowering(OpPassManager &pm,
   addOutlining(pm);
   addCleanup(pm);
   pm.addNestedPass<func::FuncOp>(createWinogradCheckAllocations());
+  pm.addPass(memref::createExpandOpsPass()); // memref.reshape
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());
   if (options.threads > 1) {

@@ -12,6 +12,7 @@
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Transforms/Passes.h"
+#include "winograd/Checks/Passes.h"
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Conversion/WinogradToGPU/Kernels.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
@@ -39,6 +40,7 @@ static void addFusion(OpPassManager &pm) {
 void winograd::buildWinogradToKernels(OpPassManager &pm,
                                       const GPUPipelineOptions &options) {
   // arith, math on tensors --> linalg
+  pm.addPass(createWinogradCheckDimensions());
   pm.addPass(createWinogradCropPads()); // before a fold gets it wrong
   pm.addNestedPass<func::FuncOp>(createConvertElementwiseToLinalgPass());
   pm.addNestedPass<func::FuncOp>(createWinogradUnrollLoops());

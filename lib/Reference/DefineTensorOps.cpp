@@ -187,6 +187,52 @@ static FailureOr<SmallVector<Value>> define(RewriterBase &rewriter,
 }
 
 //===----------------------------------------------------------------------===//
+// Shapes
+//===----------------------------------------------------------------------===//
+
+/// What has no elements has no place in the result, where upstream would put it
+/// behind the end.
+static FailureOr<SmallVector<Value>> define(RewriterBase &rewriter,
+                                            tensor::ConcatOp concat) {
+  if (!llvm::is_contained(concat.getResultType().getShape(), 0))
+    return concat.decomposeOperation(rewriter);
+  SmallVector<Value> sizes;
+  Value first = concat.getInputs().front();
+  RankedTensorType type = concat.getResultType();
+  for (int64_t dim = 0; dim < type.getRank(); ++dim)
+    if (type.isDynamicDim(dim))
+      sizes.push_back(
+          tensor::DimOp::create(rewriter, concat.getLoc(), first, dim));
+  Value empty = tensor::EmptyOp::create(rewriter, concat.getLoc(), type, sizes);
+  return SmallVector<Value>{empty};
+}
+
+/// Whether several sizes of one axis's parts are dynamic, which upstream's
+/// lowering of memrefs does not have.
+static bool isUnclear(tensor::ExpandShapeOp expand) {
+  return llvm::any_of(
+      expand.getReassociationIndices(), [&](ArrayRef<int64_t> group) {
+        return llvm::count_if(group, [&](int64_t axis) {
+                 return expand.getResultType().isDynamicDim(axis);
+               }) > 1;
+      });
+}
+
+static FailureOr<SmallVector<Value>> define(RewriterBase &rewriter,
+                                            tensor::ExpandShapeOp expand) {
+  SmallVector<Value> sizes =
+      llvm::map_to_vector(expand.getMixedOutputShape(), [&](OpFoldResult size) {
+        return getValueOrCreateConstantIndexOp(rewriter, expand.getLoc(), size);
+      });
+  Value shape =
+      tensor::FromElementsOp::create(rewriter, expand.getLoc(), sizes);
+  Value reshaped =
+      tensor::ReshapeOp::create(rewriter, expand.getLoc(),
+                                expand.getResultType(), expand.getSrc(), shape);
+  return SmallVector<Value>{reshaped};
+}
+
+//===----------------------------------------------------------------------===//
 // What MLIR takes apart
 //===----------------------------------------------------------------------===//
 
@@ -200,7 +246,9 @@ static FailureOr<SmallVector<Value>> define(RewriterBase &rewriter,
   if (auto slice = dyn_cast<tensor::InsertSliceOp>(op))
     return define(rewriter, slice);
   if (auto concat = dyn_cast<tensor::ConcatOp>(op))
-    return concat.decomposeOperation(rewriter);
+    return define(rewriter, concat);
+  if (auto expand = dyn_cast<tensor::ExpandShapeOp>(op))
+    return define(rewriter, expand);
   if (op->getNumResults() == 0 ||
       !isa<FloatType>(getElementTypeOrSelf(op->getResult(0))))
     return op->emitOpError("expected tensors of floats, but got ")
@@ -230,6 +278,8 @@ static bool isCompound(Operation *op) {
     return isUnclear(slice);
   if (auto slice = dyn_cast<tensor::InsertSliceOp>(op))
     return isUnclear(slice);
+  if (auto expand = dyn_cast<tensor::ExpandShapeOp>(op))
+    return isUnclear(expand);
   return isa<linalg::PackOp, linalg::UnPackOp, linalg::AggregatedOpInterface,
              tensor::ConcatOp, tensor::PadOp>(op);
 }

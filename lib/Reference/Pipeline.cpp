@@ -28,6 +28,7 @@ using namespace mlir::winograd;
 
 /// Every operation is a linalg.generic that is exact enough.
 static void addTensorPasses(OpPassManager &pm) {
+  pm.addPass(createWinogradCheckDimensions());
   pm.addPass(createWinogradDefineTensorOps());
   pm.addPass(createLinalgGeneralizeNamedOpsPass());
   pm.addPass(createWinogradWidenSums());
@@ -55,6 +56,7 @@ static void addLoops(OpPassManager &pm) {
   pm.addPass(createConvertVectorToSCFPass());
   pm.addNestedPass<func::FuncOp>(createWinogradCheckAllocations());
   pm.addPass(createLowerAffinePass());
+  pm.addPass(memref::createExpandOpsPass()); // memref.reshape
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());
   pm.addPass(createSCFToControlFlowPass());

@@ -46,6 +46,21 @@ def WinogradCheckSizes : InterfacePass<"winograd-check-sizes",
     "::mlir::cf::ControlFlowDialect", "::mlir::tensor::TensorDialect"];
 }
 
+def WinogradCheckDimensions : Pass<"winograd-check-dimensions"> {
+  let summary = "refuse sizes along axes that there are not";
+  let description = [{
+    `tensor.dim` and `memref.dim` of a constant axis that the type does not have
+    parse and verify, and crash some of upstream's passes. They are errors here,
+    before any of these.
+
+    ```
+    error: 'tensor.dim' op expected an axis of 'tensor<?x4xf32>' (0 to 1), but got -1
+    ```
+
+    Before and after: test/Checks/check-dimensions.mlir.
+  }];
+}
+
 def WinogradCheckAllocations : InterfacePass<"winograd-check-allocations",
                                              "FunctionOpInterface"> {
   let summary = "assert that the sizes of buffers do not overflow";

@@ -119,11 +119,56 @@ struct ExtendContraction : public OpRewritePattern<vector::ContractionOp> {
   }
 };
 
+/// gather of a memref whose neighbours do not lie side by side, as LLVM's
+/// gather wants them -> one load for each value
+struct LoadGathered : public OpRewritePattern<vector::GatherOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(vector::GatherOp op,
+                                PatternRewriter &rewriter) const override {
+    auto base = dyn_cast<MemRefType>(op.getBase().getType());
+    VectorType type = op.getVectorType();
+    if (!base || base.getRank() == 0 || base.isLastDimUnitStride() ||
+        type.getRank() != 1 || type.isScalable())
+      return rewriter.notifyMatchFailure(op, "expected strides of a memref");
+    Location loc = op.getLoc();
+    Value result = op.getPassThru();
+    Type indexType = rewriter.getIndexType();
+    for (int64_t lane = 0; lane < type.getDimSize(0); ++lane) {
+      Value isRead =
+          vector::ExtractOp::create(rewriter, loc, op.getMask(), lane);
+      Value offset =
+          vector::ExtractOp::create(rewriter, loc, op.getIndices(), lane);
+      if (!offset.getType().isIndex())
+        offset = arith::IndexCastOp::create(rewriter, loc, indexType, offset);
+      SmallVector<Value> indices(op.getOffsets());
+      indices.back() =
+          arith::AddIOp::create(rewriter, loc, indices.back(), offset);
+      auto read = [&](OpBuilder &builder, Location) {
+        Value value =
+            memref::LoadOp::create(builder, loc, op.getBase(), indices);
+        scf::YieldOp::create(
+            builder, loc,
+            vector::InsertOp::create(builder, loc, value, result, lane)
+                .getResult());
+      };
+      auto keep = [&](OpBuilder &builder, Location) {
+        scf::YieldOp::create(builder, loc, result);
+      };
+      result =
+          scf::IfOp::create(rewriter, loc, isRead, read, keep).getResult(0);
+    }
+    rewriter.replaceOp(op, result);
+    return success();
+  }
+};
+
 class WinogradLowerVectors
     : public winograd::impl::WinogradLowerVectorsBase<WinogradLowerVectors> {
 public:
   void runOnOperation() override {
-    if (failed(lowerTransposes()) || failed(lowerTransfers()))
+    if (failed(lowerTransposes()) || failed(lowerTransfers()) ||
+        failed(lowerGathers()))
       signalPassFailure();
   }
 
@@ -141,6 +186,12 @@ private:
     populateTransposeLoweringPatterns(patterns);
     vector::TransposeOp::getCanonicalizationPatterns(patterns, context);
     vector::BroadcastOp::getCanonicalizationPatterns(patterns, context);
+    return rewriteOperations(getOperation(), std::move(patterns));
+  }
+
+  LogicalResult lowerGathers() {
+    RewritePatternSet patterns(&getContext());
+    patterns.add<LoadGathered>(&getContext());
     return rewriteOperations(getOperation(), std::move(patterns));
   }
 

@@ -8,6 +8,7 @@
 
 #include "winograd/Dialect/Winograd/Transforms/NormalizeSlices.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
@@ -118,18 +119,40 @@ static void normalize(RewriterBase &rewriter, tensor::ConcatOp op) {
   rewriter.replaceOp(op, castTo(rewriter, op.getLoc(), result, op.getType()));
 }
 
+/// Where several sizes of one axis's parts are dynamic, upstream takes one of
+/// them for the quotient of the others and finds none that it is.
+static void normalize(RewriterBase &rewriter, tensor::ExpandShapeOp op) {
+  bool isClear =
+      llvm::all_of(op.getReassociationIndices(), [&](ArrayRef<int64_t> group) {
+        return llvm::count_if(group, [&](int64_t axis) {
+                 return op.getResultType().isDynamicDim(axis);
+               }) <= 1;
+      });
+  if (isClear)
+    return;
+  Location loc = op.getLoc();
+  rewriter.setInsertionPoint(op);
+  SmallVector<Value> sizes =
+      llvm::map_to_vector(op.getMixedOutputShape(), [&](OpFoldResult size) {
+        return getValueOrCreateConstantIndexOp(rewriter, loc, size);
+      });
+  Value shape = tensor::FromElementsOp::create(rewriter, loc, sizes);
+  rewriter.replaceOpWithNewOp<tensor::ReshapeOp>(op, op.getResultType(),
+                                                 op.getSrc(), shape);
+}
+
 void winograd::normalizeSlices(Operation *root) {
   SmallVector<Operation *> slices;
   root->walk([&](Operation *op) {
-    if (isa<tensor::ConcatOp, tensor::ExtractSliceOp, tensor::InsertSliceOp,
-            tensor::ParallelInsertSliceOp>(op))
+    if (isa<tensor::ConcatOp, tensor::ExpandShapeOp, tensor::ExtractSliceOp,
+            tensor::InsertSliceOp, tensor::ParallelInsertSliceOp>(op))
       slices.push_back(op);
   });
   IRRewriter rewriter(root->getContext());
   for (Operation *op : slices)
     llvm::TypeSwitch<Operation *>(op)
-        .Case<tensor::ConcatOp, tensor::ExtractSliceOp, tensor::InsertSliceOp,
-              tensor::ParallelInsertSliceOp>(
+        .Case<tensor::ConcatOp, tensor::ExpandShapeOp, tensor::ExtractSliceOp,
+              tensor::InsertSliceOp, tensor::ParallelInsertSliceOp>(
             [&](auto slice) { normalize(rewriter, slice); });
 }
 

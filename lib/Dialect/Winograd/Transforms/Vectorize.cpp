@@ -21,12 +21,12 @@
 #include "mlir/Dialect/Vector/Transforms/VectorRewritePatterns.h"
 #include "mlir/Interfaces/SubsetOpInterface.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
-#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/Transforms/LoopMaps.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/RegisterTile.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADVECTORIZE
@@ -162,6 +162,28 @@ private:
   SmallVector<LoopLikeOpInterface> loops; ///< of the operation at hand
 };
 
+/// contract(ext a, ext b) -> contract(a, b), for a and b of one type.
+/// (Upstream's pattern does not ask for that, and makes operations that are
+/// invalid.)
+template <typename ExtOpTy>
+struct FoldExtension : public OpRewritePattern<vector::ContractionOp> {
+  using OpRewritePattern<vector::ContractionOp>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(vector::ContractionOp op,
+                                PatternRewriter &rewriter) const override {
+    auto lhs = op.getLhs().getDefiningOp<ExtOpTy>();
+    auto rhs = op.getRhs().getDefiningOp<ExtOpTy>();
+    if (!lhs || !rhs ||
+        getElementTypeOrSelf(lhs.getIn().getType()) !=
+            getElementTypeOrSelf(rhs.getIn().getType()))
+      return rewriter.notifyMatchFailure(op, "expected extensions of one type");
+    rewriter.replaceOpWithNewOp<vector::ContractionOp>(
+        op, lhs.getIn(), rhs.getIn(), op.getAcc(), op.getIndexingMapsAttr(),
+        op.getIteratorTypesAttr());
+    return success();
+  }
+};
+
 class WinogradVectorize
     : public winograd::impl::WinogradVectorizeBase<WinogradVectorize> {
 public:
@@ -283,7 +305,8 @@ private:
     RewritePatternSet patterns(&getContext());
     vector::populateVectorTransferPermutationMapLoweringPatterns(patterns);
     vector::populateVectorReductionToContractPatterns(patterns);
-    vector::populateFoldArithExtensionPatterns(patterns);
+    patterns.add<FoldExtension<arith::ExtFOp>, FoldExtension<arith::ExtSIOp>>(
+        &getContext());
     addCanonicalizations(patterns);
     return rewriteOperations(getOperation(), std::move(patterns));
   }
