@@ -103,8 +103,8 @@ def count_convolutions(options, module):
     """How many convolutions the module holds, how many of them wino-run is going to calculate with Winograd (these are
     its pipeline's first passes; for Vulkan with the limits of common devices), and what the rewriting pass remarks
     about each."""
-    passes = {"cpu": ["--convert-linalg-to-winograd=only-profitable", "--winograd-plan"],
-              "vulkan": ["--convert-linalg-to-winograd=tile=4", "--winograd-plan-gpu"]}
+    passes = {"cpu": ["--winograd-plan", "--convert-linalg-to-winograd"],
+              "vulkan": ["--winograd-describe-gpu", "--winograd-plan=target=gpu", "--convert-linalg-to-winograd"]}
     out, err = run_tool("wino-opt", [options.tools / "wino-opt", module, *passes[options.target],
                                      "--remarks-filter=winograd-raise", "--remark-policy=all",
                                      "--mlir-elide-resource-strings-if-larger=32"])

@@ -17,11 +17,11 @@
 #include "winograd/Codegen/ModuleFile.h"
 #include "winograd/Codegen/TranslateKernels.h"
 #include "winograd/Codegen/TranslatedModule.h"
-#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Support/OutputFiles.h"
+#include "winograd/Target/TargetDescription.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

@@ -20,8 +20,8 @@
 #include "winograd/Pipelines/NVVM.h"
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Pipelines/SPIRV.h"
-#include "winograd/Support/GPUCost.h"
 #include "winograd/Support/OutputFiles.h"
+#include "winograd/Target/GPUCost.h"
 #include "winograd/Target/Metal/MetalTranslation.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -68,10 +68,8 @@ static Error checkOptions(const TranslateOptions &options, KernelKind kind) {
 static Error lower(const TranslateOptions &options, KernelKind kind,
                    ModuleOp module) {
   GPUPipelineOptions kernels;
-  if (kind == KernelKind::PTX) {
-    kernels.workgroupMemory = 48 * 1024;
-    kernels.instructions = GPUTarget::nvidiaInstructions;
-  }
+  if (kind == KernelKind::PTX)
+    kernels.device = "nvidia";
   if (Error error = parsePipelineOptions(options.pipelineOptions,
                                          "winograd-to-kernels", kernels))
     return error;

@@ -10,7 +10,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Interfaces/LoopLikeInterface.h"
-#include "winograd/Support/GPUCost.h"
+#include "winograd/Target/GPUCost.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Pipelines/CPU.h"
+#include "Common.h"
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
 #include "mlir/Dialect/Bufferization/Transforms/Passes.h"
@@ -28,11 +29,6 @@ using namespace mlir::winograd;
 /// Buffers up to this size live on the stack: the scratch of one tile.
 static constexpr unsigned maxStackBytes = 16 * 1024;
 
-static void addCleanup(OpPassManager &pm) {
-  pm.addPass(createCanonicalizerPass());
-  pm.addPass(createCSEPass());
-}
-
 /// What has several forms gets one that the later passes know.
 static void addNormalization(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createWinogradNormalizeSlices());
@@ -44,12 +40,10 @@ static void addNormalization(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(math::createMathExpandOpsPass(expand));
 }
 
-/// Sums are formed in f32 at least. What follows a convolution elementwise
-/// becomes one operation, which the plan takes into the convolution's loops.
-static void addFusion(OpPassManager &pm) {
-  pm.addNestedPass<func::FuncOp>(createWinogradGeneralize());
+/// Sums are formed in f32 at least; what this adds fuses with what follows.
+static void addSums(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createWinogradSumInF32());
-  pm.addPass(createLinalgElementwiseOpFusionPass());
+  pm.addPass(createWinogradFuseElementwise());
   addCleanup(pm);
 }
 
@@ -71,24 +65,25 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
   addNormalization(pm);
   if (options.checkSizes)
     pm.addNestedPass<func::FuncOp>(createWinogradCheckSizes());
+  addFusion(pm);
   if (options.direct) {
-    addFusion(pm);
+    addSums(pm);
     return addDirectTiling(pm, options);
   }
-  // linalg --> winograd
-  ConvertLinalgToWinogradOptions raise;
-  raise.tile = options.tile;
-  raise.onlyProfitable = options.plan == "auto" && options.stopAfter.empty();
-  raise.narrowTransforms = options.narrowTransforms;
-  raise.finiteOnly = options.finiteOnly;
-  pm.addPass(createConvertLinalgToWinograd(raise));
-  addFusion(pm);
-  // Filters are folded after planning, so that a plan can still be `direct`.
+  // decide, then rewrite: linalg --> winograd
   WinogradPlanOptions plan;
-  plan.plan = options.stopAfter.empty() ? options.plan.getValue()
-                                        : std::string("four-buffer");
+  plan.planName = options.stopAfter.empty() ? options.plan.getValue()
+                                            : std::string("four-buffer");
+  plan.tile = options.tile;
   plan.block.assign(options.block.begin(), options.block.end());
+  plan.maxError = options.maxError;
+  plan.finiteOnly = options.finiteOnly;
+  plan.narrowTransforms = options.narrowTransforms;
   pm.addPass(createWinogradPlan(plan));
+  ConvertLinalgToWinogradOptions raise;
+  raise.narrowTransforms = options.narrowTransforms;
+  pm.addPass(createConvertLinalgToWinograd(raise));
+  addSums(pm);
   pm.addPass(createWinogradFoldFilter());
   if (!options.stopAfter.empty()) {
     WinogradStopAfterOptions stop;

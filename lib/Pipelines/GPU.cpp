@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Pipelines/GPU.h"
+#include "Common.h"
 #include "mlir/Dialect/Bufferization/Transforms/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
@@ -16,26 +17,12 @@
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Conversion/WinogradToGPU/Kernels.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
-#include "winograd/Dialect/Winograd/Transforms/PlanKind.h"
 #include "winograd/Pipelines/Registration.h"
-#include "winograd/Support/GPUCost.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Support/PlanKind.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
-
-static void addCleanup(OpPassManager &pm) {
-  pm.addPass(createCanonicalizerPass());
-  pm.addPass(createCSEPass());
-}
-
-/// What is elementwise behind a convolution becomes one operation, which the
-/// kernel takes along.
-static void addFusion(OpPassManager &pm) {
-  pm.addNestedPass<func::FuncOp>(createWinogradGeneralize());
-  pm.addPass(createLinalgElementwiseOpFusionPass());
-  addCleanup(pm);
-}
 
 void winograd::buildWinogradToKernels(OpPassManager &pm,
                                       const GPUPipelineOptions &options) {
@@ -44,49 +31,45 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
   pm.addPass(createWinogradCropPads()); // before a fold gets it wrong
   pm.addNestedPass<func::FuncOp>(createConvertElementwiseToLinalgPass());
   pm.addNestedPass<func::FuncOp>(createWinogradUnrollLoops());
-  // linalg --> winograd, planned
-  if (!options.direct && options.plan != "direct") {
+  addFusion(pm);
+  WinogradDescribeGPUOptions describe;
+  describe.device = options.device;
+  describe.workgroupMemory = options.workgroupMemory;
+  describe.workgroupSize = options.maxWorkgroupSize;
+  describe.bindings = options.bindings;
+  describe.registers = options.registers;
+  describe.instructions = options.instructions;
+  pm.addPass(createWinogradDescribeGPU(describe));
+  // decide, then rewrite: linalg --> winograd
+  if (!options.direct) {
+    WinogradPlanOptions plan;
+    plan.target = "gpu";
+    plan.planName = options.plan;
+    plan.tile = options.tile;
+    plan.maxError = options.maxError;
+    plan.finiteOnly = options.finiteOnly;
+    plan.narrowTransforms = options.narrowTransforms;
+    pm.addPass(createWinogradPlan(plan));
     ConvertLinalgToWinogradOptions raise;
-    raise.tile = options.tile;
-    raise.preferredTile = 4;
-    raise.registers = options.registers;
     raise.narrowTransforms = options.narrowTransforms;
-    raise.finiteOnly = options.finiteOnly;
     // Threads that are neighbours read and write what lies side by side.
     raise.followImage = true;
     pm.addPass(createConvertLinalgToWinograd(raise));
+    pm.addPass(createWinogradFuseElementwise());
+    pm.addPass(createWinogradFoldFilter());
+    addCleanup(pm);
   }
-  addFusion(pm);
-  WinogradPlanGPUOptions plan;
-  plan.plan = options.plan;
-  plan.workgroupMemory = options.workgroupMemory;
-  plan.workgroupSize = options.maxWorkgroupSize;
-  plan.bindings = options.bindings;
-  plan.registers = options.registers;
-  plan.instructions = options.instructions;
-  pm.addPass(createWinogradPlanGPU(plan));
-  pm.addPass(createWinogradFoldFilter());
-  addCleanup(pm);
   // winograd --> kernels
   ConvertWinogradToGPUOptions kernels;
   kernels.workgroupSize = options.workgroupSize;
-  GPUTarget target;
-  target.registers = options.registers;
-  kernels.rows = options.rows > 0 ? options.rows : target.tileSize();
-  kernels.columns = options.columns > 0 ? options.columns : target.tileSize();
-  kernels.steps = target.tileSteps();
+  kernels.rows = options.rows;
+  kernels.columns = options.columns;
   kernels.subgroupSize = options.subgroupSize;
   kernels.parallelThreads = options.parallelThreads;
   pm.addPass(createConvertWinogradToGPU(kernels));
   addCleanup(pm);
   pm.addPass(createWinogradMergeKernels());
-  WinogradCheckKernelsOptions check;
-  check.workgroupMemory = options.workgroupMemory;
-  check.workgroupSize = options.maxWorkgroupSize;
-  check.bindings = options.bindings;
-  check.registers = options.registers;
-  check.instructions = options.instructions;
-  pm.addPass(createWinogradCheckKernels(check));
+  pm.addPass(createWinogradCheckKernels());
   // tensors --> buffers on the host
   bufferization::OneShotBufferizePassOptions bufferize;
   bufferize.bufferizeFunctionBoundaries = true;
@@ -120,7 +103,7 @@ std::string GPUPipelineOptions::check() const {
   if (parallelThreads < 0)
     return "expected 'parallel-threads' to be at least 0, but got " +
            std::to_string(parallelThreads);
-  if (workgroupSize > maxWorkgroupSize)
+  if (maxWorkgroupSize >= 0 && workgroupSize > maxWorkgroupSize)
     return "expected 'workgroup-size' to be at most 'max-workgroup-size', " +
            std::to_string(maxWorkgroupSize) + ", but got " +
            std::to_string(workgroupSize);

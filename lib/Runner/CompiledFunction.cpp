@@ -15,10 +15,10 @@
 #include "winograd/Checks/FailFunction.h"
 #include "winograd/Checks/Passes.h"
 #include "winograd/Codegen/TargetMachine.h"
-#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Runner/Elements.h"
 #include "winograd/Runner/EntryModule.h"
 #include "winograd/Support/StandardStreams.h"
+#include "winograd/Target/TargetDescription.h"
 #include "llvm/Support/DynamicLibrary.h"
 #include <cstring>
 

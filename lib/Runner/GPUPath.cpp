@@ -20,7 +20,7 @@
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Pipelines/SPIRV.h"
 #include "winograd/Runner/Timing.h"
-#include "winograd/Support/GPUCost.h"
+#include "winograd/Target/GPUCost.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -119,7 +119,7 @@ static void setOptions(GPUPipelineOptions &kernels, const RunOptions &options,
   kernels.maxWorkgroupSize = device.maxWorkgroupSize;
   kernels.bindings = device.maxBuffers;
   if (options.target == "cuda")
-    kernels.instructions = GPUTarget::nvidiaInstructions;
+    kernels.device = "nvidia";
   // What a processor's registers do not hold is in its first cache, and a few
   // threads keep it busy.
   if (StringRef(device.kind) == "cpu") {

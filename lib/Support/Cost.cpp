@@ -10,9 +10,11 @@
 #include "winograd/Support/Assert.h"
 #include "winograd/Support/TransformProgram.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallVectorExtras.h"
 #include "llvm/Support/MathExtras.h"
 #include <limits>
+#include <map>
+#include <mutex>
+#include <vector>
 
 using namespace mlir::winograd;
 
@@ -23,19 +25,72 @@ static double product(llvm::ArrayRef<int64_t> values) {
   return result;
 }
 
+static int64_t countOperations(const TransformProgram &program) {
+  return program.multiplications() + program.additions();
+}
+
+static double sumOfSquares(llvm::ArrayRef<Rational> values) {
+  double sum = 0;
+  for (const Rational &value : values)
+    sum += value.toDouble() * value.toDouble();
+  return sum;
+}
+
+static AlgorithmFigures computeFigures(const CookToom &algorithm) {
+  AlgorithmFigures figures;
+  auto input = TransformProgram::fromMatrix(algorithm.inputMatrix());
+  auto filter = TransformProgram::fromMatrix(algorithm.filterMatrix());
+  auto output = TransformProgram::fromMatrix(algorithm.outputMatrix());
+  figures.inputOperations = countOperations(input);
+  figures.filterOperations = countOperations(filter);
+  figures.outputOperations = countOperations(output);
+  figures.inputSteps = int64_t(input.steps().size());
+  figures.outputSteps = int64_t(output.steps().size());
+  for (int64_t o = 0; o < algorithm.m(); ++o) {
+    double growth = 0;
+    for (int64_t i = 0; i < algorithm.alpha(); ++i) {
+      double factor = algorithm.outputMatrix()(o, i).toDouble();
+      growth += factor * factor *
+                sumOfSquares(algorithm.filterMatrix().row(i)) *
+                sumOfSquares(algorithm.inputMatrix().row(i));
+    }
+    figures.meanGrowth += growth / double(algorithm.m());
+    figures.mostGrowth = std::max(figures.mostGrowth, growth);
+  }
+  return figures;
+}
+
+const AlgorithmFigures &mlir::winograd::getFigures(const CookToom &algorithm) {
+  // m, and the points: an algorithm's key.
+  std::vector<int64_t> key{algorithm.m(), algorithm.r()};
+  for (const Rational &point : algorithm.points()) {
+    key.push_back(int64_t(point.numerator()));
+    key.push_back(int64_t(point.denominator()));
+  }
+  static std::mutex mutex;
+  static std::map<std::vector<int64_t>, AlgorithmFigures> known;
+  std::lock_guard<std::mutex> lock(mutex);
+  auto [entry, isNew] = known.try_emplace(std::move(key));
+  if (isNew)
+    entry->second = computeFigures(algorithm);
+  return entry->second;
+}
+
 /// Operations of one nested transform of one tile: along dimension d the 1-D
-/// program of matrix d runs once for every position of the other dimensions, of
-/// which those before d are transformed already.
-static double countTransform(llvm::ArrayRef<const RationalMatrix *> matrices) {
+/// program runs once for every position of the other dimensions, of which those
+/// before d are transformed already.
+static double countTransform(llvm::ArrayRef<CookToom> algorithms,
+                             int64_t AlgorithmFigures::*operations,
+                             const RationalMatrix &(CookToom::*matrix)()
+                                 const) {
   double result = 0;
-  for (size_t dimension = 0; dimension < matrices.size(); ++dimension) {
-    TransformProgram program =
-        TransformProgram::fromMatrix(*matrices[dimension]);
+  for (size_t dimension = 0; dimension < algorithms.size(); ++dimension) {
     double runs = 1;
-    for (auto [other, matrix] : llvm::enumerate(matrices))
+    for (auto [other, algorithm] : llvm::enumerate(algorithms))
       if (other != dimension)
-        runs *= double(other < dimension ? matrix->rows() : matrix->columns());
-    result += runs * double(program.multiplications() + program.additions());
+        runs *= double(other < dimension ? (algorithm.*matrix)().rows()
+                                         : (algorithm.*matrix)().columns());
+    result += runs * double(getFigures(algorithms[dimension]).*operations);
   }
   return result;
 }
@@ -60,20 +115,22 @@ mlir::winograd::countWinograd(const ConvolutionSizes &sizes,
     tiles *= double(llvm::divideCeil(output, algorithm.m()));
     positions *= double(algorithm.alpha());
   }
-  auto transform = [&](const RationalMatrix &(CookToom::*matrix)() const) {
-    return countTransform(
-        llvm::map_to_vector(algorithms, [&](const CookToom &algorithm) {
-          return &(algorithm.*matrix)();
-        }));
-  };
   double channels = double(sizes.inputChannels),
          filters = double(sizes.outputChannels);
   OperationCount count;
-  count.inputTransform = tiles * channels * transform(&CookToom::inputMatrix);
+  count.inputTransform =
+      tiles * channels *
+      countTransform(algorithms, &AlgorithmFigures::inputOperations,
+                     &CookToom::inputMatrix);
   count.filterTransform =
-      filters * channels * transform(&CookToom::filterMatrix);
+      filters * channels *
+      countTransform(algorithms, &AlgorithmFigures::filterOperations,
+                     &CookToom::filterMatrix);
   count.product = 2 * tiles * filters * channels * positions;
-  count.outputTransform = tiles * filters * transform(&CookToom::outputMatrix);
+  count.outputTransform =
+      tiles * filters *
+      countTransform(algorithms, &AlgorithmFigures::outputOperations,
+                     &CookToom::outputMatrix);
   return count;
 }
 

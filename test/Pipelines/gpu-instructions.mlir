@@ -45,7 +45,7 @@
 // RUN: %{check}
 
 // The pipeline leaves a convolution alone that is to be direct.
-// RUN: wino-opt %t/tile-4.mlir --convert-linalg-to-winograd="tile=4 follow-image" --winograd-plan-gpu=plan=direct \
+// RUN: wino-opt %t/tile-4.mlir --winograd-plan="target=gpu plan=direct tile=4" --convert-linalg-to-winograd \
 // RUN:   --convert-winograd-to-gpu --canonicalize --cse --winograd-check-kernels \
 // RUN:   --remark-format=emitRemark --remarks-filter='winograd-(plan|kernels)' -o /dev/null 2>&1 \
 // RUN:   | %python %winograd_src_root/test/Python/check_instructions.py | FileCheck %s -DPLAN=direct

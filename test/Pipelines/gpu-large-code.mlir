@@ -5,34 +5,33 @@
 
 // DEFINE: %{remarks} = --remark-format=emitRemark --remarks-filter='winograd-(plan|kernels)' -o /dev/null
 // RUN: wino-opt %s --winograd-to-kernels="tile=6 registers=600" %{remarks} 2>&1 | FileCheck %s --check-prefix=NEXT
-// NEXT: [Missed] refused {{.*}} Reason="plan four-buffer needs [[#NEED:]] instructions, more than 4096"
-// NEXT: [Analysis] plan {{.*}} Remark="plan direct"
+// NEXT: [Analysis] plan {{.*}} Remark="3-D convolution, {{[^"]*}}: plan direct"
+// NEXT-SAME: four-buffer F(6, 3) x F(6, 3) x F(6, 3)="{{[^"]*}}, refused: needs {{[0-9]+}} instructions, more than 4096"
 
 // RUN: not wino-opt %s --winograd-to-kernels="tile=6 plan=four-buffer registers=600" -o /dev/null 2>&1 | FileCheck %s --check-prefix=NAMED
-// NAMED-COUNT-1: error: 'winograd.kron' op cannot have the plan four-buffer, which needs {{[0-9]+}} instructions, more than 4096
+// NAMED-COUNT-1: error: 'linalg.generic' op cannot have the plan four-buffer, which needs {{[0-9]+}} instructions, more than 4096
 // NAMED-NOT: error:
 
 // The device has a larger one; or the kernels are found to be larger than the estimate.
 // RUN: wino-opt %s --winograd-to-kernels="tile=6 instructions=8192 registers=600" %{remarks} 2>&1 | FileCheck %s --check-prefix=LARGER
-// LARGER: [Analysis] plan {{.*}} Instructions={{[4-8][0-9][0-9][0-9]}}, {{.*}} Remark="plan four-buffer"
+// LARGER: [Analysis] plan {{.*}} Instructions={{[4-8][0-9][0-9][0-9]}}, {{.*}} Remark="{{[^"]*}}: plan four-buffer
 // LARGER-NOT: [Missed] large-code
 // RUN: wino-opt %s --winograd-to-kernels="tile=6 instructions=6810 registers=600" %{remarks} 2>&1 | FileCheck %s --check-prefix=FOUND
 // FOUND: [Missed] large-code {{.*}} Reason="conv_input has about {{[0-9]+}} instructions, more than 6810: the instruction cache will not hold them"
 
 // NVIDIA's hold twice as many.
 // RUN: not wino-translate %s --emit=ptx -o %t --pipeline-options="tile=6 plan=blocked registers=600" 2>&1 | FileCheck %s --check-prefix=PTX
-// PTX: error: 'winograd.kron' op cannot have the plan blocked, which needs {{[0-9]+}} instructions, more than 8192
+// PTX: error: 'linalg.generic' op cannot have the plan blocked, which needs {{[0-9]+}} instructions, more than 8192
 
 // Without so many registers, it is these that refuse the plan, and also F(4, 3).
 // RUN: not wino-opt %s --winograd-to-kernels="tile=6 plan=four-buffer" -o /dev/null 2>&1 | FileCheck %s --check-prefix=SIX
-// SIX: error: 'winograd.kron' op cannot have the plan four-buffer, which needs 528 registers per thread, more than 128
+// SIX: error: 'linalg.generic' op cannot have the plan four-buffer, which needs 528 registers per thread, more than 128
 // RUN: not wino-opt %s --winograd-to-kernels="tile=4 plan=four-buffer" -o /dev/null 2>&1 | FileCheck %s --check-prefix=FOUR
-// FOUR: error: 'winograd.kron' op cannot have the plan four-buffer, which needs 232 registers per thread, more than 128
+// FOUR: error: 'linalg.generic' op cannot have the plan four-buffer, which needs 232 registers per thread, more than 128
 
 // Not asked for, the tile is F(2, 3), which is fine.
 // RUN: wino-opt %s --winograd-to-kernels %{remarks} 2>&1 | FileCheck %s --check-prefix=DEFAULT
-// DEFAULT-NOT: [Missed] refused
-// DEFAULT: Remark="plan four-buffer"
+// DEFAULT: Remark="3-D convolution, {{[^"]*}}: plan four-buffer F(2, 3) x F(2, 3) x F(2, 3)"
 // DEFAULT-NOT: [Missed] large-code
 
 // RUN: not wino-opt %s --winograd-to-kernels=instructions=0 -o /dev/null 2>&1 | FileCheck %s --check-prefix=ZERO

@@ -12,7 +12,7 @@ import re
 import sys
 
 PLACE = r"^\S*?(\d+:\d+): remark: .*"
-PLAN = re.compile(PLACE + r"Instructions=(\d+).*Remark=\"plan ([\w-]+)", re.M)
+PLAN = re.compile(PLACE + r"Instructions=(\d+).*Remark=\"[^\"]*: plan ([\w-]+)", re.M)
 KERNEL = re.compile(PLACE + r"about (\d+) instructions", re.M)
 
 

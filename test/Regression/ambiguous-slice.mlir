@@ -1,7 +1,7 @@
 // A slice that drops one of several axes of size 1, beside an axis whose size was
 // found out later, was taken for one that drops another: invalid IR.
 
-// RUN: wino-opt %s --convert-linalg-to-winograd=tile=4 --winograd-plan=plan=four-buffer --winograd-tile-and-fuse=lanes=8 --convert-winograd-to-linalg=lanes=8 --canonicalize | FileCheck %s
+// RUN: wino-opt %s --winograd-plan="plan=four-buffer tile=4" --convert-linalg-to-winograd --winograd-tile-and-fuse=lanes=8 --convert-winograd-to-linalg=lanes=8 --canonicalize | FileCheck %s
 
 // CHECK-LABEL: @remainder_of_one(
 // CHECK-NOT: winograd.

@@ -8,9 +8,9 @@
 
 #include "Options.h"
 
-#include "winograd/Dialect/Winograd/Transforms/PlanKind.h"
 #include "winograd/Support/CommandLine.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Support/PlanKind.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <cmath>
@@ -222,9 +222,8 @@ Error CommandLine::getPlans(CommonOptions &options, bool direct) {
       continue;
     }
     options.allPlans = true;
-    for (const auto &description : mlir::winograd::planDescriptions)
-      if (options.isForGPU() || !description.isForGPUsOnly)
-        options.plans.push_back(description.name.str());
+    llvm::append_range(options.plans,
+                       mlir::winograd::getPlanNames(options.isForGPU()));
   }
   if (options.allPlans && direct)
     return createStringError("expected --direct or --plan=all, which has the "

@@ -10,7 +10,7 @@
 //
 //   mlir-opt --load-pass-plugin=WinogradPlugin.so
 //            --load-dialect-plugin=WinogradPlugin.so
-//            --pass-pipeline='builtin.module(convert-linalg-to-winograd)'
+//            --pass-pipeline='builtin.module(winograd-plan,convert-linalg-to-winograd)'
 //
 // The host brings upstream's dialects and passes; the plugin brings ours.
 //

@@ -9,7 +9,7 @@
 #ifndef WINOGRAD_CODEGEN_TARGETMACHINE_H
 #define WINOGRAD_CODEGEN_TARGETMACHINE_H
 
-#include "winograd/Support/CPUCost.h"
+#include "winograd/Target/CPUCost.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Target/TargetMachine.h"
 #include <memory>

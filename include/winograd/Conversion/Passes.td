@@ -15,28 +15,21 @@ def ConvertLinalgToWinograd
     : Pass<"convert-linalg-to-winograd"> {
   let summary = "rewrite convolutions with Winograd's algorithm";
   let description = [{
-    Finds convolutions among linalg operations on tensors, named or generic, by
-    their indexing maps, and rewrites each with the winograd dialect: transform
-    the input (X̂) and the filter (Ĝ), multiply and reduce over the input channels
-    (M̂), transform back (y).
+    Executes the plans that `winograd-plan`, or a user, has written on linalg
+    operations (`winograd.plan`): a convolution becomes operations of the winograd
+    dialect that transform the input (X̂) and the filter (Ĝ), multiply and reduce
+    over the input channels (M̂), and transform back (y), with the
+    `winograd.bufferize` operations of the plan behind the values that it keeps,
+    and its sizes as `winograd.schedule` or `winograd.workgroup_schedule`. One
+    that is planned as `direct` is left as it is.
 
-    A convolution qualifies when its stride and dilation are 1, its filter is
-    static with 1 to 7 taps per dimension, at least 2 in one of them, and its
-    element types are floating point. Any number of spatial dimensions, any
-    layout, batch, depthwise and grouped channel dimensions that are dimensions
-    of their own. A dimension with one tap is not transformed. A `tensor.pad`
-    with constant zero in front is absorbed. An initial value in `outs` (a bias)
-    is added at the end; the constant zero is not.
-
-    What does not qualify is left alone, and a remark (`--remark-format`, category
-    `winograd-raise`) says why; so is what would cost more than the direct
-    convolution, if no `tile` is given and `only-profitable` is set.
-
-    Winograd's algorithm spreads an infinity or a NaN over the tiles that read
-    it, and overflows earlier than a direct convolution (`winograd.kron` says
-    how). Where values are not known to be finite and of moderate size, the option
-    `finite-only=false`, or the attribute `winograd.finite_only = false` of a
-    convolution or of an operation around it, leaves convolutions alone.
+    With `tile`, convolutions without a plan are rewritten, too, with F(tile, r)
+    and without buffers: the algebra alone. `winograd-plan` says which
+    convolutions qualify; a remark (`--remark-format`, category `winograd-raise`)
+    says why others are left. A dimension with one tap is not transformed. A
+    `tensor.pad` with constant zero in front is absorbed. An initial value in
+    `outs` (a bias) is added at the end; the constant zero is not. What follows
+    elementwise and alone uses y takes its place: its result is what is stored.
 
     Before (test/Conversion/LinalgToWinograd/example.mlir):
 
@@ -70,20 +63,8 @@ def ConvertLinalgToWinograd
   }];
   let options = [
     Option<"tile", "tile", "int64_t", "0",
-           "the output tile m of F(m, r) in every transformed dimension; 0 "
-           "chooses m + r - 1 among 4, 6 and 8 by the cost model">,
-    Option<"preferredTile", "preferred-tile", "int64_t", "0",
-           "without a given tile, instead of the cost model, which counts a CPU's "
-           "cycles: the smallest m + r - 1 of 4, 6 and 8 with at least this m, or 8">,
-    Option<"registers", "registers", "int64_t", "0",
-           "with a preferred tile, the 32-bit registers of a thread that a tile "
-           "has to fit into, with 16 for addresses, if 4, 6 or 8 does; 0: any">,
-    Option<"onlyProfitable", "only-profitable", "bool", "true",
-           "without a given tile, leave a convolution alone if the direct one "
-           "costs less">,
-    Option<"finiteOnly", "finite-only", "bool", "true",
-           "what the user promises: the values of convolutions are finite and of "
-           "moderate size; if not, every convolution is left alone">,
+           "for convolutions without a plan, the output tile m of F(m, r) in every "
+           "transformed dimension; 0: they are left alone">,
     Option<"narrowTransforms", "narrow-transforms", "bool", "false",
            "store the transformed input and filter in the input's element type, "
            "also if that is f16 or bf16; by default they are stored in the "
@@ -97,7 +78,10 @@ def ConvertLinalgToWinograd
   let statistics = [
     Statistic<"numRaised", "num-raised",
               "convolutions rewritten with Winograd's algorithm">,
-    Statistic<"numLeft", "num-left", "convolutions left alone">
+    Statistic<"numLeft", "num-left", "convolutions left alone">,
+    Statistic<"numBuffers", "num-buffers", "values materialised">,
+    Statistic<"numBytes", "num-bytes",
+              "bytes of the materialised values of static shape">
   ];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
@@ -235,12 +219,13 @@ def ConvertWinogradToGPU
   let options = [
     Option<"workgroupSize", "workgroup-size", "int64_t", "64",
            "threads of a workgroup where the plan leaves that open">,
-    Option<"rows", "rows", "int64_t", "8",
-           "rows of a product's register tile">,
-    Option<"columns", "columns", "int64_t", "8",
-           "columns of a product's register tile">,
-    Option<"steps", "steps", "int64_t", "2",
-           "steps of a product that a thread loads at a time: 1, 2 or 4 make "
+    Option<"rows", "rows", "int64_t", "0",
+           "rows of a product's register tile; 0: as the registers of the GPU's "
+           "description allow">,
+    Option<"columns", "columns", "int64_t", "0",
+           "columns of a product's register tile; 0: as the registers allow">,
+    Option<"steps", "steps", "int64_t", "0",
+           "0: as the registers allow; steps of a product that a thread loads at a time: 1, 2 or 4 make "
            "vectors of operands whose reduced dimension is innermost">,
     Option<"subgroupSize", "subgroup-size", "int64_t", "0",
            "the most lanes of a subgroup that share a register tile, a power "
@@ -312,7 +297,8 @@ def WinogradCheckKernels
   let summary = "compare what GPU kernels need with what a device has";
   let description = [{
     Counts what each kernel (`gpu.module` with one `gpu.func`) needs, from its
-    operations: buffers, threads and bytes of workgroup memory, of which more than
+    operations, and compares it with the GPU's description (`#dlti`, see
+    `winograd-describe-gpu`): buffers, threads and bytes of workgroup memory, of which more than
     the device has are an error; and estimates of its registers (the values that
     are alive at the same time) and of the instructions of its code, both of which
     are in the remark (category `winograd-kernels`). More registers than a thread
@@ -327,18 +313,6 @@ def WinogradCheckKernels
     60 registers, about 310 instructions
     ```
   }];
-  let options = [
-    Option<"workgroupMemory", "workgroup-memory", "int64_t", "32768",
-           "bytes of memory that the threads of a workgroup share">,
-    Option<"workgroupSize", "workgroup-size", "int64_t", "1024",
-           "the most threads that a workgroup can have">,
-    Option<"bindings", "bindings", "int64_t", "31",
-           "the most buffers that a kernel can have">,
-    Option<"registers", "registers", "int64_t", "128",
-           "the most 32-bit registers that a thread should have">,
-    Option<"instructions", "instructions", "int64_t", "4096",
-           "the most instructions that a kernel should have">
-  ];
 }
 
 def WinogradFreeBuffers

@@ -52,6 +52,12 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
           "what the user promises: values are finite and of moderate "
           "size; if not, every convolution is left direct"),
       llvm::cl::init(true)};
+  Option<double> maxError{
+      *this, "max-error",
+      llvm::cl::desc("the most rounding error, as a multiple of the direct "
+                     "convolution's, where no winograd.max_error says another; "
+                     "0: 10, or any with a tile that is given"),
+      llvm::cl::init(0)};
   Option<int64_t> threads{
       *this, "threads",
       llvm::cl::desc("threads that share the blocks of a convolution (OpenMP)"),

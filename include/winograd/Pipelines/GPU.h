@@ -24,9 +24,8 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
       llvm::cl::init(false)};
   Option<int64_t> tile{
       *this, "tile",
-      llvm::cl::desc("the output tile m of F(m, r); 0 chooses it: 4, less if "
-                     "m + r - 1 would be above 8, or a tile have more values "
-                     "than a thread registers"),
+      llvm::cl::desc("the output tile m of F(m, r); 0 chooses it by the cost "
+                     "model"),
       llvm::cl::init(0)};
   Option<std::string> plan{
       *this, "plan",
@@ -44,26 +43,40 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
           "what the user promises: values are finite and of moderate "
           "size; if not, every convolution is left direct"),
       llvm::cl::init(true)};
+  Option<double> maxError{
+      *this, "max-error",
+      llvm::cl::desc("the most rounding error, as a multiple of the direct "
+                     "convolution's, where no winograd.max_error says another; "
+                     "0: 10, or any with a tile that is given"),
+      llvm::cl::init(0)};
+  // What is not given is as the module's description of a GPU says, or else as
+  // `device` has it.
+  Option<std::string> device{
+      *this, "device",
+      llvm::cl::desc(
+          "whose limits are taken where none are given or described: "
+          "generic or nvidia"),
+      llvm::cl::init("generic")};
   Option<int64_t> workgroupMemory{
       *this, "workgroup-memory",
       llvm::cl::desc("bytes of memory that the threads of a workgroup share"),
-      llvm::cl::init(32768)};
+      llvm::cl::init(-1)};
   Option<int64_t> maxWorkgroupSize{
       *this, "max-workgroup-size",
       llvm::cl::desc("the most threads that a workgroup can have"),
-      llvm::cl::init(1024)};
+      llvm::cl::init(-1)};
   Option<int64_t> bindings{
       *this, "bindings",
       llvm::cl::desc("the most buffers that a kernel can have"),
-      llvm::cl::init(31)};
+      llvm::cl::init(-1)};
   Option<int64_t> registers{
       *this, "registers",
       llvm::cl::desc("the most 32-bit registers that a thread should have"),
-      llvm::cl::init(128)};
+      llvm::cl::init(-1)};
   Option<int64_t> instructions{
       *this, "instructions",
       llvm::cl::desc("the most instructions that a kernel should have"),
-      llvm::cl::init(4096)};
+      llvm::cl::init(-1)};
   Option<int64_t> workgroupSize{
       *this, "workgroup-size",
       llvm::cl::desc("threads of a workgroup where the plan leaves that open"),

@@ -45,6 +45,8 @@ void buildKernelsToNVVM(OpPassManager &pm, const NVVMPipelineOptions &options);
 /// Options of `winograd-to-nvvm`: those of both halves.
 struct WinogradToNVVMOptions : public GPUPipelineOptions,
                                public NVVMPipelineOptions {
+  WinogradToNVVMOptions() { device = "nvidia"; }
+
   /// What is contradictory or unknown among the options; empty if nothing is.
   std::string check() const;
 };

@@ -50,6 +50,18 @@ double countDirect(const ConvolutionSizes &sizes);
 OperationCount countWinograd(const ConvolutionSizes &sizes,
                              llvm::ArrayRef<CookToom> algorithms);
 
+/// What is asked of an algorithm again and again; kept for the program's life.
+struct AlgorithmFigures {
+  /// Scalar operations (additions and multiplications) of one 1-D transform,
+  /// and its steps, of which a multiply-add is one.
+  int64_t inputOperations = 0, filterOperations = 0, outputOperations = 0;
+  int64_t inputSteps = 0, outputSteps = 0;
+  /// sum_i A^T[o,i]^2 (sum_k G[i,k]^2) (sum_d B^T[i,d]^2), the mean and the
+  /// largest over the outputs o (see `predictError`).
+  double meanGrowth = 0, mostGrowth = 0;
+};
+const AlgorithmFigures &getFigures(const CookToom &algorithm);
+
 /// The largest factor by which the 1-D algorithm can magnify a rounding error:
 /// max_o sum_i |A^T[o,i]| (sum_k |G[i,k]|) (sum_d |B^T[i,d]|), in exact
 /// arithmetic, as a double (>= 1; a direct convolution has r); infinity where

@@ -14,18 +14,20 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "PlanPlacement.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Remarks.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-#include "winograd/Conversion/LinalgToWinograd/ConvolutionDims.h"
-#include "winograd/Conversion/LinalgToWinograd/Profitability.h"
 #include "winograd/Conversion/Passes.h"
+#include "winograd/Dialect/Winograd/Analysis/Convolution.h"
+#include "winograd/Dialect/Winograd/Analysis/ConvolutionMatch.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
-#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+#include "winograd/Support/Limits.h"
+#include "llvm/Support/FormatVariadic.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_CONVERTLINALGTOWINOGRAD
@@ -49,26 +51,29 @@ struct Axis {
   int64_t offset = 0;
 };
 
+/// What a convolution has become.
+struct Raised {
+  WinogradConvolution convolution;
+  Value result; ///< the output, with the initial value added
+};
+
 /// Rewrites one convolution.
 class Raise {
 public:
-  Raise(RewriterBase &rewriter, linalg::LinalgOp op,
-        const ConvolutionDims &dims, ArrayRef<AlgorithmAttr> algorithms,
-        bool narrowTransforms, bool followImage)
-      : rewriter(rewriter), op(op), loc(op.getLoc()), dims(dims),
-        algorithms(algorithms), followImage(followImage) {
-    for (const auto &spatial : dims.spatial)
-      if (spatial.taps > 1)
-        transformed.push_back(spatial.image);
-    sourceType = getElementTypeOrSelf(op->getOperand(dims.image).getType());
-    resultType = getElementTypeOrSelf(op->getOperand(2).getType());
-    bool isDouble = sourceType.isF64() || resultType.isF64();
-    accumulationType =
-        isDouble ? Type(rewriter.getF64Type()) : Type(rewriter.getF32Type());
-    storageType = narrowTransforms ? sourceType : accumulationType;
+  Raise(RewriterBase &rewriter, const Convolution &convolution,
+        ArrayRef<AlgorithmAttr> algorithms, bool narrowTransforms,
+        bool followImage)
+      : rewriter(rewriter), op(convolution.op), loc(op->getLoc()),
+        dims(convolution), algorithms(algorithms), followImage(followImage) {
+    for (const auto &window : dims.windows)
+      if (window.taps > 1)
+        transformed.push_back(window.image);
+    resultType = getElementTypeOrSelf(dims.getInit().getType());
+    accumulationType = dims.getAccumulationType();
+    storageType = dims.getStorageType(narrowTransforms);
   }
 
-  void run() {
+  Raised run() {
     rewriter.setInsertionPoint(op);
     // X̂[i.., depth.., batch.., tiles.., c..], Ĝ[i.., depth.., c.., k..],
     // M̂[i.., depth.., batch.., tiles.., k..]: one matrix product per i and
@@ -78,9 +83,9 @@ public:
     SmallVector<Axis> positions, tiles;
     for (unsigned image : transformed)
       positions.push_back({Axis::Transformed, image});
-    for (const auto &spatial : dims.spatial)
+    for (const auto &window : dims.windows)
       tiles.push_back(
-          {spatial.taps > 1 ? Axis::Tile : Axis::Loop, spatial.image});
+          {window.taps > 1 ? Axis::Tile : Axis::Loop, window.image});
     SmallVector<Axis> depth = loops(dims.depth), batch = loops(dims.batch);
     SmallVector<Axis> c = loops(dims.inputChannel);
     SmallVector<Axis> k = loops(dims.outputChannel);
@@ -114,7 +119,13 @@ public:
              tensor::EmptyOp::create(rewriter, loc,
                                      tensor::getMixedSizes(rewriter, loc, init),
                                      hasInit ? accumulationType : resultType));
-    rewriter.replaceOp(op, hasInit ? addInit(output, init) : output);
+    Value result = hasInit ? addInit(output, init) : output;
+    rewriter.replaceOp(op, result);
+    WinogradConvolution raised{input.getDefiningOp<KronOp>(),
+                               filter.getDefiningOp<KronOp>(),
+                               product.getDefiningOp<HadamardReduceOp>(),
+                               output.getDefiningOp<KronOp>()};
+    return {raised, result};
   }
 
 private:
@@ -124,8 +135,8 @@ private:
   }
 
   bool isSpatial(const Axis &axis) {
-    return llvm::any_of(dims.spatial, [&](const auto &spatial) {
-      return spatial.image == axis.loop;
+    return llvm::any_of(dims.windows, [&](const auto &window) {
+      return window.image == axis.loop;
     });
   }
 
@@ -137,23 +148,23 @@ private:
   SmallVector<Axis> operandAxes(AffineMap map) {
     SmallVector<Axis> axes;
     for (AffineExpr expr : map.getResults()) {
-      const ConvolutionDims::Spatial *spatial = nullptr;
-      for (const auto &candidate : dims.spatial)
+      const Convolution::Window *window = nullptr;
+      for (const auto &candidate : dims.windows)
         if (expr.isFunctionOfDim(candidate.image) ||
             expr.isFunctionOfDim(candidate.tap))
-          spatial = &candidate;
-      if (!spatial) {
+          window = &candidate;
+      if (!window) {
         axes.push_back({Axis::Loop, cast<AffineDimExpr>(expr).getPosition()});
         continue;
       }
-      bool isFilter = !expr.isFunctionOfDim(spatial->image);
-      int64_t offset = isa<AffineDimExpr>(expr) ? 0 : spatial->offset;
-      if (isTransformed(spatial->image))
+      bool isFilter = !expr.isFunctionOfDim(window->image);
+      int64_t offset = isa<AffineDimExpr>(expr) ? 0 : window->offset;
+      if (isTransformed(window->image))
         axes.push_back({isFilter ? Axis::Transformed : Axis::Window,
-                        spatial->image, offset});
+                        window->image, offset});
       else
         axes.push_back(
-            {isFilter ? Axis::Zero : Axis::Loop, spatial->image, offset});
+            {isFilter ? Axis::Zero : Axis::Loop, window->image, offset});
     }
     return axes;
   }
@@ -288,11 +299,11 @@ private:
   RewriterBase &rewriter;
   linalg::LinalgOp op;
   Location loc;
-  const ConvolutionDims &dims;
+  const Convolution &dims;
   SmallVector<AlgorithmAttr> algorithms; ///< per transformed dimension
   SmallVector<unsigned> transformed;     ///< their images, in order
   bool followImage;
-  Type sourceType, resultType, accumulationType, storageType;
+  Type resultType, accumulationType, storageType;
 };
 
 class ConvertLinalgToWinograd
@@ -303,54 +314,106 @@ public:
 
   void runOnOperation() override {
     Operation *root = getOperation();
-    if (failed(checkOption(root, "preferred-tile", preferredTile, 0)) ||
-        failed(checkOption(root, "registers", registers, 0)) ||
-        failed(checkCPUTarget(root)))
-      return signalPassFailure();
     if (tile < 0 || tile > CookToom::maxAlpha - 1) {
-      getOperation()->emitError("expected the option 'tile' to be 0 to ")
+      root->emitError("expected the option 'tile' to be 0 to ")
           << CookToom::maxAlpha - 1 << ", but got " << tile.getValue();
       return signalPassFailure();
     }
     SmallVector<linalg::LinalgOp> candidates;
-    getOperation()->walk([&](linalg::LinalgOp op) {
-      if (looksLikeConvolution(op))
-        candidates.push_back(op);
+    WalkResult walk = root->walk([&](Operation *op) {
+      auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+      if (linalgOp && looksLikeConvolution(linalgOp)) {
+        candidates.push_back(linalgOp);
+      } else if (op->hasAttr(PlanAttr::attrName)) {
+        op->emitOpError("cannot have a plan: it is no convolution among linalg "
+                        "operations on tensors");
+        return WalkResult::interrupt();
+      }
+      return WalkResult::advance();
     });
+    if (walk.wasInterrupted())
+      return signalPassFailure();
     for (linalg::LinalgOp op : candidates)
-      raise(op);
+      if (failed(visit(op)))
+        return signalPassFailure();
 
     // Absorb the padding in front.
     RewritePatternSet patterns(&getContext());
     KronOp::getCanonicalizationPatterns(patterns, &getContext());
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+    if (failed(applyPatternsGreedily(root, std::move(patterns))))
       signalPassFailure();
   }
 
 private:
-  void raise(linalg::LinalgOp op) {
+  LogicalResult visit(linalg::LinalgOp op) {
+    auto plan = op->getAttrOfType<PlanAttr>(PlanAttr::attrName);
+    if (plan && plan.getKind() == PlanKind::Direct) {
+      op->removeAttr(PlanAttr::attrName);
+      ++numLeft;
+      return success();
+    }
     std::string reason;
-    FailureOr<ConvolutionDims> dims = analyzeConvolution(op, reason);
-    if (failed(dims))
-      return leave(op, reason);
-    if (!finiteOnly || !promisesFinite(op))
-      return leave(op, "its values may be infinite, NaN, or too large for "
-                       "Winograd's sums (finite-only=false)");
-    FailureOr<SmallVector<CookToom>> algorithms = chooseAlgorithms(
-        op, *dims, tile, {preferredTile, registers}, onlyProfitable, reason);
+    FailureOr<Convolution> convolution = analyzeForWinograd(op, reason);
+    if (failed(convolution)) {
+      if (plan)
+        return op.emitOpError("cannot have the plan ")
+               << getPlanName(plan.getKind()) << ": " << reason;
+      leave(op, reason);
+      return success();
+    }
+    if (plan)
+      return execute(*convolution, plan);
+    if (tile == 0) {
+      leave(op, "it has no plan (winograd-plan makes one)");
+      return success();
+    }
+    if (!promisesFinite(op)) {
+      leave(op, "its values may be infinite, NaN, or too large for Winograd's "
+                "sums (winograd.finite_only = false)");
+      return success();
+    }
+    FailureOr<SmallVector<AlgorithmAttr>> algorithms =
+        buildAlgorithms(*convolution, reason);
     if (failed(algorithms))
-      return leave(op, reason);
-    SmallVector<AlgorithmAttr> attrs =
-        llvm::map_to_vector(*algorithms, [&](const CookToom &algorithm) {
-          return AlgorithmAttr::get(&getContext(), algorithm);
-        });
+      leave(op, reason);
+    else
+      raise(*convolution, *algorithms);
+    return success();
+  }
+
+  /// F(tile, r) in each transformed dimension, or why there is none.
+  FailureOr<SmallVector<AlgorithmAttr>>
+  buildAlgorithms(const Convolution &convolution, std::string &reason) {
+    SmallVector<AlgorithmAttr> algorithms;
+    int64_t positions = 1;
+    for (const Convolution::Window &window : convolution.getTransformed()) {
+      llvm::Expected<CookToom> algorithm = CookToom::build(tile, window.taps);
+      if (!algorithm) {
+        reason = llvm::toString(algorithm.takeError());
+        return failure();
+      }
+      positions = saturatingProduct(positions, algorithm->alpha());
+      algorithms.push_back(AlgorithmAttr::get(&getContext(), *algorithm));
+    }
+    if (positions <= limits::positions)
+      return algorithms;
+    reason = llvm::formatv("its transformed tiles have {0} values (expected at "
+                           "most {1})",
+                           positions, limits::positions);
+    return failure();
+  }
+
+  Raised raise(const Convolution &convolution,
+               ArrayRef<AlgorithmAttr> algorithms) {
     std::string names =
-        llvm::join(llvm::map_range(*algorithms,
-                                   [](const CookToom &a) {
-                                     return "F(" + std::to_string(a.m()) +
-                                            ", " + std::to_string(a.r()) + ")";
+        llvm::join(llvm::map_range(algorithms,
+                                   [](AlgorithmAttr a) {
+                                     return "F(" + std::to_string(a.getM()) +
+                                            ", " + std::to_string(a.getR()) +
+                                            ")";
                                    }),
                    " x ");
+    linalg::LinalgOp op = convolution.op;
     remark::passed(op.getLoc(), remark::RemarkOpts::name("raised").category(
                                     "winograd-raise"))
         << remark::add("rewritten with {0}, for values that are finite and "
@@ -358,16 +421,43 @@ private:
                        names);
     ++numRaised;
     IRRewriter rewriter(&getContext());
-    Raise(rewriter, op, *dims, attrs, narrowTransforms, followImage).run();
+    return Raise(rewriter, convolution, algorithms, narrowTransforms,
+                 followImage)
+        .run();
   }
 
-  /// What the closest `winograd.finite_only` around the operation says.
-  static bool promisesFinite(Operation *op) {
-    for (; op; op = op->getParentOp())
-      if (auto attr =
-              op->getAttrOfType<BoolAttr>(WinogradDialect::finiteOnlyAttrName))
-        return attr.getValue();
-    return true;
+  LogicalResult execute(const Convolution &convolution, PlanAttr plan) {
+    linalg::LinalgOp op = convolution.op;
+    SmallVector<Convolution::Window> windows = convolution.getTransformed();
+    bool areMatching = llvm::equal(
+        plan.getAlgorithms(), windows,
+        [](AlgorithmAttr algorithm, const Convolution::Window &window) {
+          return algorithm.getR() == window.taps;
+        });
+    if (!areMatching)
+      return op.emitOpError("expected a plan with one algorithm F(m, r) for "
+                            "each dimension with r > 1 taps");
+    Location loc = op.getLoc();
+    bool isOnGPU =
+        plan.getWorkgroup() || plan.getKind() == PlanKind::SingleKernel;
+    auto [raised, result] = raise(convolution, plan.getAlgorithms());
+    if (!plan.getBlock().empty()) {
+      ScheduleAttr schedule =
+          makeSchedule(raised, plan.getBlock(), plan.getPanel());
+      if (!schedule)
+        return emitError(loc, "expected a plan without a block for channels "
+                              "of unknown size");
+      raised.output->setDiscardableAttr(ScheduleAttr::attrName, schedule);
+    }
+    if (plan.getWorkgroup())
+      raised.output->setDiscardableAttr(WorkgroupScheduleAttr::attrName,
+                                        plan.getWorkgroup());
+    PlacedBuffers made =
+        placeValues(raised, result, plan.getKind(),
+                    isOnGPU ? MemorySpace::Workgroup : MemorySpace::Private);
+    numBuffers += made.count;
+    numBytes += made.bytes;
+    return success();
   }
 
   void leave(linalg::LinalgOp op, StringRef reason) {

@@ -10,6 +10,7 @@
 #include "mlir/IR/Remarks.h"
 #include "winograd/Conversion/KernelResources.h"
 #include "winograd/Conversion/Passes.h"
+#include "winograd/Target/TargetDescription.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADCHECKKERNELS
@@ -25,9 +26,10 @@ namespace {
 class WinogradCheckKernels
     : public winograd::impl::WinogradCheckKernelsBase<WinogradCheckKernels> {
 public:
-  using WinogradCheckKernelsBase::WinogradCheckKernelsBase;
-
   void runOnOperation() override {
+    if (failed(checkGPUTarget(getOperation())))
+      return signalPassFailure();
+    target = getGPUTarget(getOperation());
     getOperation().walk([&](gpu::GPUFuncOp kernel) {
       if (kernel.isKernel() && failed(check(kernel)))
         signalPassFailure();
@@ -45,20 +47,20 @@ private:
                "about {4} registers, about {5} instructions",
                kernel.getName(), needs.buffers, needs.threads,
                needs.workgroupBytes, needs.registers, needs.instructions);
-    if (needs.registers > registers)
+    if (needs.registers > target.registers)
       remark::missed(kernel.getLoc(),
                      remark::RemarkOpts::name("spills").category(category))
           << remark::reason("{0} needs about {1} registers per thread, more "
                             "than {2}: values will be spilled",
                             kernel.getName(), needs.registers,
-                            registers.getValue());
-    if (needs.instructions > instructions)
+                            target.registers);
+    if (needs.instructions > target.instructions)
       remark::missed(kernel.getLoc(),
                      remark::RemarkOpts::name("large-code").category(category))
           << remark::reason("{0} has about {1} instructions, more than {2}: "
                             "the instruction cache will not hold them",
                             kernel.getName(), needs.instructions,
-                            instructions.getValue());
+                            target.instructions);
     auto compare = [&](StringRef what, int64_t need,
                        int64_t limit) -> LogicalResult {
       if (need <= limit)
@@ -67,13 +69,15 @@ private:
              << need << " " << what << ", more than " << limit
              << ", which the device has";
     };
-    if (failed(compare("buffers", needs.buffers, bindings)) ||
-        failed(
-            compare("threads per workgroup", needs.threads, workgroupSize)) ||
+    if (failed(compare("buffers", needs.buffers, target.bindings)) ||
+        failed(compare("threads per workgroup", needs.threads,
+                       target.workgroupSize)) ||
         failed(compare("bytes of workgroup memory", needs.workgroupBytes,
-                       workgroupMemory)))
+                       target.workgroupMemory)))
       return failure();
     return success();
   }
+
+  GPUTarget target;
 };
 } // namespace

@@ -19,9 +19,9 @@ ConvolutionKernel::ConvolutionKernel(RewriterBase &rewriter,
                                      WinogradConvolution &convolution,
                                      bool fusesInput, StringRef name)
     : convolution(convolution), stage(getKernelStage(convolution.output)),
-      input(fusesInput ? convolution.input.getSource()
-                       : convolution.product->getOperand(
-                             1 - convolution.filterOperand)),
+      input(fusesInput
+                ? convolution.input.getSource()
+                : convolution.product->getOperand(convolution.imageOperand)),
       filter(convolution.product->getOperand(convolution.filterOperand)),
       loops(ProductLoops::get(convolution)),
       kernel(rewriter, convolution.output.getLoc(), name, getInputs(),
@@ -80,9 +80,8 @@ SmallVector<Value> ConvolutionKernel::getParallel(KronOp op, unsigned operand) {
 
 SmallVector<Value> ConvolutionKernel::transformInput() {
   KronOp op = convolution.input;
-  SmallVector<Value> taps =
-      loadTaps(kernel, op, kernel.getInput(input),
-               getParallel(op, 1 - convolution.filterOperand));
+  SmallVector<Value> taps = loadTaps(kernel, op, kernel.getInput(input),
+                                     getParallel(op, convolution.imageOperand));
   return llvm::map_to_vector(transformTaps(kernel, op, taps), [&](Value value) {
     return convertFloat(b, value, sumType);
   });

@@ -22,10 +22,10 @@
 #include "winograd/Conversion/WinogradToGPU/Kernels.h"
 #include "winograd/Conversion/WinogradToGPU/RegisterTile.h"
 #include "winograd/Conversion/WinogradToLinalg/HadamardLowering.h"
+#include "winograd/Dialect/Winograd/Analysis/ProductLoops.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
-#include "winograd/Dialect/Winograd/Transforms/PlanPlacement.h"
-#include "winograd/Dialect/Winograd/Transforms/ProductLoops.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Target/TargetDescription.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_CONVERTWINOGRADTOGPU
@@ -222,6 +222,24 @@ void FunctionConversion::readOutsAsInputs() {
     generic.getBody()->addArgument(type.getElementType(), op.getLoc());
     rewriter.replaceOp(op, generic.getResults());
   });
+}
+
+/// Erases what computes the values, as far as nothing else uses it.
+static void eraseDead(RewriterBase &rewriter, ValueRange values) {
+  SetVector<Operation *> worklist;
+  auto push = [&](ValueRange operands) {
+    for (Value operand : operands)
+      if (Operation *op = operand.getDefiningOp())
+        worklist.insert(op);
+  };
+  push(values);
+  while (!worklist.empty()) {
+    Operation *op = worklist.pop_back_val();
+    if (!isOpTriviallyDead(op))
+      continue;
+    push(op->getOperands());
+    rewriter.eraseOp(op);
+  }
 }
 
 /// Emits the kernel of a plan that fuses. What it replaces is dead then.
@@ -514,19 +532,28 @@ public:
     };
     if (failed(
             check("workgroup-size", workgroupSize, 1, limits::deviceLimit)) ||
-        failed(check("rows", rows, 1, limits::registerTile)) ||
-        failed(check("columns", columns, 1, limits::registerTile)) ||
-        failed(check("steps", steps, 1, limits::unrolledSteps)) ||
-        failed(
-            check("parallel-threads", parallelThreads, 0, limits::deviceLimit)))
+        failed(check("rows", rows, 0, limits::registerTile)) ||
+        failed(check("columns", columns, 0, limits::registerTile)) ||
+        failed(check("steps", steps, 0, limits::unrolledSteps)) ||
+        failed(check("parallel-threads", parallelThreads, 0,
+                     limits::deviceLimit)) ||
+        failed(checkGPUTarget(module)))
       return signalPassFailure();
     if (std::string problem = checkSubgroupSize(subgroupSize, workgroupSize);
         !problem.empty()) {
       module.emitError(problem);
       return signalPassFailure();
     }
-    KernelOptions options{workgroupSize, rows,         columns,
-                          steps,         subgroupSize, parallelThreads};
+    GPUTarget target = getGPUTarget(module);
+    auto orElse = [](int64_t given, int64_t other) {
+      return given > 0 ? given : other;
+    };
+    KernelOptions options{workgroupSize,
+                          orElse(rows, target.tileSize()),
+                          orElse(columns, target.tileSize()),
+                          orElse(steps, target.tileSteps()),
+                          subgroupSize,
+                          parallelThreads};
     IRRewriter rewriter(&getContext());
     int64_t count = 0;
     for (auto function : llvm::to_vector(module.getOps<func::FuncOp>())) {

@@ -26,10 +26,10 @@
 #include "winograd/Conversion/WinogradToLinalg/KronLowering.h"
 #include "winograd/Conversion/WinogradToLinalg/KronTileSizes.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
-#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/CropPads.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Target/TargetDescription.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_CONVERTWINOGRADTOLINALG

@@ -1,54 +1,60 @@
-// The tile m of F(m, r) is the option's, or the one that the cost model finds
-// cheapest on this machine, its transforms having up to 8 positions.
+// With a tile, convolutions without a plan are rewritten with F(tile, r) in every
+// dimension, and without buffers; those with a plan are rewritten by it. Without a tile,
+// and without a plan, they are left alone.
 
-// RUN: wino-opt %s --convert-linalg-to-winograd=tile=3 | FileCheck %s --check-prefix=GIVEN
-// RUN: wino-opt %s --convert-linalg-to-winograd | FileCheck %s --check-prefix=CHOSEN
+// RUN: wino-opt %s --convert-linalg-to-winograd=tile=3 --split-input-file | FileCheck %s
+// RUN: wino-opt %s --convert-linalg-to-winograd --split-input-file --remark-format=emitRemark \
+// RUN:   --remarks-filter="winograd.*" -verify-diagnostics | FileCheck %s --check-prefix=WITHOUT
 
-module attributes {dlti.target_system_spec = #dlti.target_system_spec<"CPU" = #dlti.target_device_spec<
-    "max_vector_op_width" = 256 : i64, "vector_registers" = 16 : i64, "L2_cache_size_in_bytes" = 524288 : i64>>} {
-// GIVEN-LABEL: @few_channels
-// GIVEN: winograd.kron output [#F3x3, #F3x3]
-// CHOSEN-LABEL: @few_channels
-// CHOSEN: winograd.kron output [#F4x3, #F4x3]
-func.func @few_channels(%x: tensor<1x10x10x8xf32>, %g: tensor<3x3x8x8xf32>, %init: tensor<1x8x8x8xf32>) -> tensor<1x8x8x8xf32> {
+// CHECK-LABEL: @three_taps
+// CHECK-NOT: winograd.bufferize
+// CHECK: winograd.kron output [#F3x3, #F3x3]
+// CHECK-NOT: winograd.bufferize
+// CHECK-NOT: winograd.schedule
+// WITHOUT-LABEL: @three_taps
+// WITHOUT: linalg.conv_2d_nhwc_hwcf ins
+func.func @three_taps(%x: tensor<1x10x10x8xf32>, %g: tensor<3x3x8x8xf32>, %init: tensor<1x8x8x8xf32>) -> tensor<1x8x8x8xf32> {
+  // expected-remark@below {{not rewritten: it has no plan (winograd-plan makes one)}}
   %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x10x10x8xf32>, tensor<3x3x8x8xf32>)
       outs(%init : tensor<1x8x8x8xf32>) -> tensor<1x8x8x8xf32>
   return %y : tensor<1x8x8x8xf32>
 }
-// GIVEN-LABEL: @small_image
-// GIVEN: winograd.kron output [#F3x3, #F3x3]
-// CHOSEN-LABEL: @small_image
-// CHOSEN: winograd.kron output [#F4x3, #F4x3]
-func.func @small_image(%x: tensor<1x10x10x16xf32>, %g: tensor<3x3x16x16xf32>, %init: tensor<1x8x8x16xf32>) -> tensor<1x8x8x16xf32> {
-  %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x10x10x16xf32>, tensor<3x3x16x16xf32>)
-      outs(%init : tensor<1x8x8x16xf32>) -> tensor<1x8x8x16xf32>
-  return %y : tensor<1x8x8x16xf32>
+
+// -----
+
+// CHECK-LABEL: @five_and_seven_taps
+// CHECK: winograd.kron output [#F3x5, #F3x7]
+// WITHOUT-LABEL: @five_and_seven_taps
+// WITHOUT: linalg.conv_2d_nhwc_hwcf ins
+func.func @five_and_seven_taps(%x: tensor<1x20x38x64xf32>, %g: tensor<5x7x64x64xf32>, %init: tensor<1x16x32x64xf32>) -> tensor<1x16x32x64xf32> {
+  // expected-remark@below {{not rewritten: it has no plan}}
+  %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x20x38x64xf32>, tensor<5x7x64x64xf32>)
+      outs(%init : tensor<1x16x32x64xf32>) -> tensor<1x16x32x64xf32>
+  return %y : tensor<1x16x32x64xf32>
 }
-// GIVEN-LABEL: @large_image
-// GIVEN: winograd.kron output [#F3x3, #F3x3]
-// CHOSEN-LABEL: @large_image
-// CHOSEN: winograd.kron output [#F6x3, #F6x3]
-func.func @large_image(%x: tensor<1x26x26x64xf32>, %g: tensor<3x3x64x64xf32>, %init: tensor<1x24x24x64xf32>) -> tensor<1x24x24x64xf32> {
-  %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x26x26x64xf32>, tensor<3x3x64x64xf32>)
-      outs(%init : tensor<1x24x24x64xf32>) -> tensor<1x24x24x64xf32>
-  return %y : tensor<1x24x24x64xf32>
+
+// -----
+
+// CHECK-LABEL: @planned
+// CHECK: winograd.kron output [#F2x3]
+// CHECK-SAME: winograd.schedule = #winograd.schedule<block = [1, 4, 0], panel = [0, 0, 8]>
+// WITHOUT-LABEL: @planned
+// WITHOUT: winograd.kron output [#F2x3]
+func.func @planned(%x: tensor<1x18x8xf32>, %g: tensor<3x8x8xf32>, %init: tensor<1x16x8xf32>) -> tensor<1x16x8xf32> {
+  // expected-remark@below {{rewritten with F(2, 3)}}
+  %y = linalg.conv_1d_nwc_wcf {winograd.plan = #winograd.plan<blocked, [#winograd.algorithm<F(2, 3)>], block = [4], panel = 8>}
+      ins(%x, %g : tensor<1x18x8xf32>, tensor<3x8x8xf32>) outs(%init : tensor<1x16x8xf32>) -> tensor<1x16x8xf32>
+  return %y : tensor<1x16x8xf32>
 }
-// GIVEN-LABEL: @five_taps
-// GIVEN: winograd.kron output [#F3x5, #F3x5]
-// CHOSEN-LABEL: @five_taps
-// CHOSEN: winograd.kron output [#F4x5, #F4x5]
-func.func @five_taps(%x: tensor<1x20x20x64xf32>, %g: tensor<5x5x64x64xf32>, %init: tensor<1x16x16x64xf32>) -> tensor<1x16x16x64xf32> {
-  %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x20x20x64xf32>, tensor<5x5x64x64xf32>)
-      outs(%init : tensor<1x16x16x64xf32>) -> tensor<1x16x16x64xf32>
-  return %y : tensor<1x16x16x64xf32>
-}
-// GIVEN-LABEL: @seven_taps
-// GIVEN: winograd.kron output [#F3x7, #F3x7]
-// CHOSEN-LABEL: @seven_taps
-// CHOSEN: winograd.kron output [#F2x7, #F2x7]
-func.func @seven_taps(%x: tensor<1x38x38x64xf32>, %g: tensor<7x7x64x64xf32>, %init: tensor<1x32x32x64xf32>) -> tensor<1x32x32x64xf32> {
-  %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x38x38x64xf32>, tensor<7x7x64x64xf32>)
-      outs(%init : tensor<1x32x32x64xf32>) -> tensor<1x32x32x64xf32>
-  return %y : tensor<1x32x32x64xf32>
-}
+
+// -----
+
+// CHECK-LABEL: @direct
+// CHECK: linalg.conv_1d_nwc_wcf ins
+// WITHOUT-LABEL: @direct
+// WITHOUT: linalg.conv_1d_nwc_wcf ins
+func.func @direct(%x: tensor<1x18x8xf32>, %g: tensor<3x8x8xf32>, %init: tensor<1x16x8xf32>) -> tensor<1x16x8xf32> {
+  %y = linalg.conv_1d_nwc_wcf {winograd.plan = #winograd.plan<direct>}
+      ins(%x, %g : tensor<1x18x8xf32>, tensor<3x8x8xf32>) outs(%init : tensor<1x16x8xf32>) -> tensor<1x16x8xf32>
+  return %y : tensor<1x16x8xf32>
 }

@@ -1,11 +1,12 @@
-// What kernels need, counted from their operations.
+// What kernels need, counted from their operations, beside what the description of the
+// GPU says that it has.
 
-// RUN: wino-opt %s --winograd-check-kernels --remark-format=emitRemark --remarks-filter='winograd-kernels' -o /dev/null 2>&1 | FileCheck %s
-// RUN: wino-opt %s --winograd-check-kernels=registers=20 --remark-format=emitRemark --remarks-filter='winograd-kernels' -o /dev/null 2>&1 | FileCheck %s --check-prefix=SPILL
-// RUN: wino-opt %s --winograd-check-kernels=instructions=6 --remark-format=emitRemark --remarks-filter='winograd-kernels' -o /dev/null 2>&1 | FileCheck %s --check-prefix=LARGE
-// RUN: not wino-opt %s --winograd-check-kernels="workgroup-memory=511" -o /dev/null 2>&1 | FileCheck %s --check-prefix=MEMORY
-// RUN: not wino-opt %s --winograd-check-kernels="bindings=2" -o /dev/null 2>&1 | FileCheck %s --check-prefix=BUFFERS
-// RUN: not wino-opt %s --winograd-check-kernels="workgroup-size=31" -o /dev/null 2>&1 | FileCheck %s --check-prefix=THREADS
+// RUN: wino-opt %s --winograd-describe-gpu --winograd-check-kernels --remark-format=emitRemark --remarks-filter='winograd-kernels' -o /dev/null 2>&1 | FileCheck %s
+// RUN: wino-opt %s --winograd-describe-gpu=registers=20 --winograd-check-kernels --remark-format=emitRemark --remarks-filter='winograd-kernels' -o /dev/null 2>&1 | FileCheck %s --check-prefix=SPILL
+// RUN: wino-opt %s --winograd-describe-gpu=instructions=6 --winograd-check-kernels --remark-format=emitRemark --remarks-filter='winograd-kernels' -o /dev/null 2>&1 | FileCheck %s --check-prefix=LARGE
+// RUN: not wino-opt %s --winograd-describe-gpu=workgroup-memory=511 --winograd-check-kernels -o /dev/null 2>&1 | FileCheck %s --check-prefix=MEMORY
+// RUN: not wino-opt %s --winograd-describe-gpu=bindings=2 --winograd-check-kernels -o /dev/null 2>&1 | FileCheck %s --check-prefix=BUFFERS
+// RUN: not wino-opt %s --winograd-describe-gpu=workgroup-size=31 --winograd-check-kernels -o /dev/null 2>&1 | FileCheck %s --check-prefix=THREADS
 
 // i, then i and a, then i, a and b: 3 registers and 16 for addresses. Operations:
 // thread_id, 2 loads, 1 addition, 1 store.

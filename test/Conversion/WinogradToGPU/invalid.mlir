@@ -1,10 +1,11 @@
 // What cannot be a kernel is an error at its place.
 
 // RUN: wino-opt %s --convert-winograd-to-gpu -split-input-file -verify-diagnostics
-// RUN: not wino-opt %s --convert-winograd-to-gpu=workgroup-size=0 -o /dev/null 2>&1 | FileCheck %s -DOPTION=workgroup-size
-// RUN: not wino-opt %s --convert-winograd-to-gpu=rows=0 -o /dev/null 2>&1 | FileCheck %s -DOPTION=rows
-// RUN: not wino-opt %s --convert-winograd-to-gpu=columns=0 -o /dev/null 2>&1 | FileCheck %s -DOPTION=columns
-// CHECK: error: expected the option '[[OPTION]]' to be at least 1, but got 0
+// RUN: not wino-opt %s --convert-winograd-to-gpu=workgroup-size=0 -o /dev/null 2>&1 | FileCheck %s -DOPTION=workgroup-size -DLEAST=1 -DGOT=0
+// RUN: not wino-opt %s --convert-winograd-to-gpu=rows=-1 -o /dev/null 2>&1 | FileCheck %s -DOPTION=rows -DLEAST=0 -DGOT=-1
+// RUN: not wino-opt %s --convert-winograd-to-gpu=columns=-1 -o /dev/null 2>&1 | FileCheck %s -DOPTION=columns -DLEAST=0 -DGOT=-1
+// RUN: not wino-opt %s --convert-winograd-to-gpu=steps=-1 -o /dev/null 2>&1 | FileCheck %s -DOPTION=steps -DLEAST=0 -DGOT=-1
+// CHECK: error: expected the option '[[OPTION]]' to be at least [[LEAST]], but got [[GOT]]
 
 // expected-error@below {{expected static shapes on a GPU, with elements, but got 'tensor<?xf32>'}}
 // expected-note@below {{winograd-specialize-shapes gives the arguments of a function static shapes}}

@@ -101,18 +101,21 @@ def pipeline(rng):
 
 # Each phase, with options that it may have.
 _RAISE = [lambda rng: {"tile": _pick(rng, TILES)},
-          lambda rng: {"only-profitable": _pick(rng, ["true", "false"])},
-          lambda rng: {"preferred-tile": _pick(rng, [2, 4])},
           lambda rng: {"narrow-transforms": "true"},
-          lambda rng: {"registers": _pick(rng, [1, 16, 200])},
           lambda rng: {"follow-image": "true"}]
+_DEVICE = [lambda rng: {"device": _pick(rng, ["generic", "nvidia"])},
+           lambda rng: {"registers": _pick(rng, [1, 16, 64, 200])},
+           lambda rng: {"bindings": _pick(rng, [2, 31])}]
 _LANES = [lambda rng: {"lanes": _pick(rng, [0, 1, 2, 3, 8, 16, 64])}]
 PASSES = {
     "convert-linalg-to-winograd": _RAISE,
     "winograd-plan": [lambda rng: {"plan": _pick(rng, CPU_PLANS)},
+                      lambda rng: {"target": "gpu", "plan": _pick(rng, GPU_PLANS)},
+                      lambda rng: {"tile": _pick(rng, TILES)},
+                      lambda rng: {"max-error": _pick(rng, [0, 0.5, 2, 100])},
                       lambda rng: {"block": _pick(rng, [1, 3, 64])}],
-    "winograd-plan-gpu": [lambda rng: {"plan": _pick(rng, GPU_PLANS)},
-                          lambda rng: {"registers": _pick(rng, [1, 64])}],
+    "winograd-describe-gpu": _DEVICE,
+    "winograd-fuse-elementwise": [],
     "winograd-fold-filter": [],
     "winograd-generalize": [],
     "winograd-tile-and-fuse": _LANES,
@@ -132,7 +135,7 @@ PASSES = {
     "winograd-distribute": [lambda rng: {"threads": _pick(rng, [1, 2, 5])}],
     "convert-winograd-to-gpu": [lambda rng: {"workgroup-size": _pick(rng, [1, 64])}],
     "winograd-merge-kernels": [],
-    "winograd-check-kernels": [lambda rng: {"bindings": _pick(rng, [2, 31])}],
+    "winograd-check-kernels": [],
     "winograd-free-buffers": [],
     "winograd-lower-subgroups": [],
     "winograd-annotate-kernels": [],
@@ -144,15 +147,16 @@ PASSES = {
     "canonicalize": [],
     "cse": [],
 }
-IN_ORDER = ["convert-linalg-to-winograd", "winograd-generalize", "winograd-plan",
-            "winograd-fold-filter", "winograd-prepack", "canonicalize", "cse",
+IN_ORDER = ["winograd-generalize", "winograd-fuse-elementwise", "winograd-plan",
+            "convert-linalg-to-winograd", "winograd-fold-filter", "winograd-prepack", "canonicalize", "cse",
             "winograd-tile-and-fuse", "winograd-tile-direct", "canonicalize",
             "convert-winograd-to-linalg", "canonicalize", "winograd-outline-kernels",
             "winograd-vectorize", "canonicalize", "cse", "winograd-bufferize-tensors",
             "canonicalize", "winograd-distribute", "winograd-lower-copies",
             "winograd-lower-vectors", "winograd-outline-kernels"]
-GPU_ORDER = ["winograd-unroll-loops", "convert-linalg-to-winograd",
-             "winograd-generalize", "winograd-plan-gpu", "winograd-fold-filter",
+GPU_ORDER = ["winograd-unroll-loops", "winograd-generalize",
+             "winograd-fuse-elementwise", "winograd-describe-gpu", "winograd-plan",
+             "convert-linalg-to-winograd", "winograd-fold-filter",
              "canonicalize", "convert-winograd-to-gpu", "winograd-merge-kernels",
              "winograd-check-kernels", "winograd-free-buffers"]
 

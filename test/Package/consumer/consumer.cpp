@@ -49,10 +49,11 @@ int main(int argc, char **argv) {
     return 1;
 
   PassManager passes(&context);
-  winograd::ConvertLinalgToWinogradOptions raise;
-  raise.tile = 4;
-  passes.addPass(winograd::createConvertLinalgToWinograd(raise));
-  passes.addPass(winograd::createWinogradPlan());
+  winograd::WinogradPlanOptions plan;
+  plan.planName = "blocked";
+  plan.tile = 4;
+  passes.addPass(winograd::createWinogradPlan(plan));
+  passes.addPass(winograd::createConvertLinalgToWinograd());
   if (failed(runAndPrint(passes, *module, "passes")))
     return 1;
 

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Support/CPUCost.h"
+#include "winograd/Target/CPUCost.h"
 #include <cmath>
 #include <gtest/gtest.h>
 #include <limits>

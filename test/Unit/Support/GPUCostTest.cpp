@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Support/GPUCost.h"
+#include "winograd/Target/GPUCost.h"
 #include <gtest/gtest.h>
 
 using namespace mlir::winograd;

@@ -10,7 +10,7 @@
 #define WINOGRAD_CONVERSION_WINOGRADTOGPU_CONVOLUTIONKERNEL_H
 
 #include "winograd/Conversion/WinogradToGPU/TransformCode.h"
-#include "winograd/Dialect/Winograd/Transforms/ProductLoops.h"
+#include "winograd/Dialect/Winograd/Analysis/ProductLoops.h"
 
 namespace mlir::winograd {
 
@@ -25,7 +25,7 @@ protected:
   void setCurrent(const LoopGroup &group, Value number);
 
   /// A value of an operand at the current coordinates, in the type of the sums.
-  Value loadInput() { return load(1 - convolution.filterOperand); }
+  Value loadInput() { return load(convolution.imageOperand); }
   Value loadFilter() { return load(convolution.filterOperand); }
 
   Value zero();

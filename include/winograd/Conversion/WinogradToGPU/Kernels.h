@@ -11,7 +11,7 @@
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "winograd/Conversion/WinogradToGPU/TransformCode.h"
-#include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
+#include "winograd/Dialect/Winograd/Analysis/ConvolutionMatch.h"
 
 namespace mlir::winograd {
 

@@ -15,7 +15,7 @@
 #define WINOGRAD_CONVERSION_WINOGRADTOGPU_TRANSFORMCODE_H
 
 #include "winograd/Conversion/WinogradToGPU/KernelBuilder.h"
-#include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
+#include "winograd/Dialect/Winograd/Analysis/ConvolutionMatch.h"
 
 namespace mlir::winograd {
 

@@ -57,6 +57,38 @@ namespace {
 #include "winograd/Dialect/Winograd/IR/WinogradCanonicalization.cpp.inc"
 } // namespace
 
+/// Whether the value is X̂, in a buffer or not.
+static bool isTransformedInput(Value value) {
+  while (auto buffer = value.getDefiningOp<BufferizeOp>())
+    value = buffer.getValue();
+  auto kron = value.getDefiningOp<KronOp>();
+  return kron && kron.getRole() == KronRole::Input;
+}
+
+namespace {
+/// Ĝ · X̂ -> X̂ · Ĝ: passes look for X̂ in front. (Products commute exactly.)
+struct PutInputFirst : public OpRewritePattern<HadamardReduceOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(HadamardReduceOp op,
+                                PatternRewriter &rewriter) const override {
+    if (isTransformedInput(op.getLhs()) || !isTransformedInput(op.getRhs()))
+      return rewriter.notifyMatchFailure(op, "expected the input as rhs only");
+    DictionaryAttr attributes = op->getDiscardableAttrDictionary();
+    auto product = rewriter.replaceOpWithNewOp<HadamardReduceOp>(
+        op, ArrayRef<AffineMap>{op.getMap(1), op.getMap(0), op.getMap(2)},
+        op.getRhs(), op.getLhs(), op.getInit());
+    product->setDiscardableAttrs(attributes);
+    return success();
+  }
+};
+} // namespace
+
+void HadamardReduceOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                                   MLIRContext *context) {
+  patterns.add<PutInputFirst>(context);
+}
+
 void KronOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                          MLIRContext *context) {
   patterns.add<AbsorbZeroPad, DropOverwrittenFill>(context);

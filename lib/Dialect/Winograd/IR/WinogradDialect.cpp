@@ -12,6 +12,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "winograd/Support/Limits.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -68,6 +69,18 @@ LogicalResult WinogradDialect::verifyOperationAttribute(Operation *op,
   if (attr.getName() == finiteOnlyAttrName && !isa<BoolAttr>(attr.getValue()))
     return op->emitOpError("expected '")
            << finiteOnlyAttrName << "' to be true or false, but got "
+           << attr.getValue();
+  if (attr.getName() == maxErrorAttrName) {
+    auto limit = dyn_cast<FloatAttr>(attr.getValue());
+    if (!limit || !(limit.getValueAsDouble() > 0))
+      return op->emitOpError("expected '")
+             << maxErrorAttrName
+             << "' to be a positive floating-point number, but got "
+             << attr.getValue();
+  }
+  if (attr.getName() == PlanAttr::attrName && !isa<PlanAttr>(attr.getValue()))
+    return op->emitOpError("expected '")
+           << PlanAttr::attrName << "' to be a #winograd.plan, but got "
            << attr.getValue();
   return success();
 }
@@ -218,4 +231,129 @@ WorkgroupScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
     return emitError() << "expected the columns to divide the " << channels
                        << " channels, but got " << columns;
   return success();
+}
+
+//===----------------------------------------------------------------------===//
+// #winograd.plan
+//===----------------------------------------------------------------------===//
+
+LogicalResult PlanAttr::verify(function_ref<InFlightDiagnostic()> emitError,
+                               PlanKind kind,
+                               ArrayRef<AlgorithmAttr> algorithms,
+                               ArrayRef<int64_t> block, int64_t panel,
+                               WorkgroupScheduleAttr workgroup) {
+  bool isDirect = kind == PlanKind::Direct;
+  if (isDirect && (!algorithms.empty() || !block.empty() || panel != 0 ||
+                   workgroup)) // (P1)
+    return emitError() << "expected nothing but its name of a plan 'direct'";
+  if (!isDirect && algorithms.empty()) // (P1)
+    return emitError() << "expected an algorithm of a plan '"
+                       << getPlanName(kind) << "'";
+  int64_t positions = 1;
+  for (AlgorithmAttr algorithm : algorithms)
+    positions = saturatingProduct(positions, algorithm.getAlpha());
+  if (positions > limits::positions) // (P4)
+    return emitError() << "expected tiles of at most " << limits::positions
+                       << " values, but got " << positions;
+  bool isSingle = kind == PlanKind::SingleKernel;
+  if (int(!block.empty()) + int(bool(workgroup)) > (isSingle ? 0 : 1)) // (P3)
+    return emitError() << (isSingle ? "expected a plan 'single-kernel' without "
+                                      "a block and a workgroup"
+                                    : "expected a block or a workgroup, but "
+                                      "got both");
+  if (block.empty() && panel != 0) // (P2)
+    return emitError() << "expected a block with a panel";
+  if (block.empty())
+    return success();
+  if (block.size() != algorithms.size()) // (P2)
+    return emitError() << "expected a block of " << algorithms.size()
+                       << " sizes, one for each algorithm, but got "
+                       << block.size();
+  for (int64_t size : block) // (P2)
+    if (size < 1)
+      return emitError() << "expected blocks of at least 1 tile, but got "
+                         << size;
+  if (panel < 1) // (P2)
+    return emitError() << "expected a panel of at least 1 channel, but got "
+                       << panel;
+  return success();
+}
+
+Attribute PlanAttr::parse(AsmParser &parser, Type) {
+  SMLoc loc = parser.getCurrentLocation();
+  std::string name;
+  if (parser.parseLess() || parser.parseKeywordOrString(&name))
+    return {};
+  std::optional<PlanKind> kind = parsePlanKind(name);
+  if (!kind) {
+    parser.emitError(loc) << "expected a plan, but got '" << name << "'";
+    return {};
+  }
+  SmallVector<AlgorithmAttr> algorithms;
+  SmallVector<int64_t> block;
+  int64_t panel = 0;
+  WorkgroupScheduleAttr workgroup;
+  bool hasAlgorithms = false;
+  llvm::StringSet<> keys;
+  while (succeeded(parser.parseOptionalComma())) {
+    StringRef key;
+    if (!hasAlgorithms && succeeded(parser.parseOptionalLSquare())) {
+      hasAlgorithms = true;
+      if (parser.parseCommaSeparatedList([&] {
+            return parser.parseAttribute(algorithms.emplace_back());
+          }) ||
+          parser.parseRSquare())
+        return {};
+      continue;
+    }
+    if (parser.parseKeyword(&key) || parser.parseEqual())
+      return {};
+    if (!keys.insert(key).second) {
+      parser.emitError(loc) << "expected '" << key << "' once";
+      return {};
+    }
+    if (key == "block") {
+      if (parser.parseCommaSeparatedList(AsmParser::Delimiter::Square, [&] {
+            return parser.parseInteger(block.emplace_back());
+          }))
+        return {};
+      if (block.empty()) {
+        parser.emitError(loc) << "expected sizes of a block";
+        return {};
+      }
+    } else if (key == "panel") {
+      if (parser.parseInteger(panel))
+        return {};
+    } else if (key == "workgroup") {
+      if (parser.parseAttribute(workgroup))
+        return {};
+    } else {
+      parser.emitError(loc)
+          << "expected 'block', 'panel' or 'workgroup', but got '" << key
+          << "'";
+      return {};
+    }
+  }
+  if (parser.parseGreater())
+    return {};
+  return parser.getChecked<PlanAttr>(loc, parser.getContext(), *kind,
+                                     algorithms, block, panel, workgroup);
+}
+
+void PlanAttr::print(AsmPrinter &printer) const {
+  printer << "<";
+  printer.printKeywordOrString(getPlanName(getKind()));
+  if (!getAlgorithms().empty()) {
+    printer << ", [";
+    llvm::interleaveComma(getAlgorithms(), printer);
+    printer << "]";
+  }
+  if (!getBlock().empty()) {
+    printer << ", block = [";
+    llvm::interleaveComma(getBlock(), printer);
+    printer << "], panel = " << getPanel();
+  }
+  if (getWorkgroup())
+    printer << ", workgroup = " << getWorkgroup();
+  printer << ">";
 }

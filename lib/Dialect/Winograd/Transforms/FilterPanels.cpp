@@ -36,7 +36,7 @@ static std::optional<unsigned> findPanelLoop(ConvolutionTiling &tiling) {
 }
 
 FilterPanels::FilterPanels(RewriterBase &rewriter, ConvolutionTiling &tiling)
-    : operand(tiling.convolution.filterOperand),
+    : operand(WinogradConvolution::filterOperand),
       filter(tiling.convolution.product->getOperand(operand)) {
   std::optional<unsigned> panelLoop = findPanelLoop(tiling);
   if (!panelLoop || tiling.isProductStored)

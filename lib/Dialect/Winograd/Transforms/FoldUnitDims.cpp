@@ -10,9 +10,9 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
+#include "winograd/Dialect/Winograd/Analysis/LoopMaps.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/TensorSlice.h"
-#include "winograd/Dialect/Winograd/Transforms/LoopMaps.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 
 namespace mlir::winograd {

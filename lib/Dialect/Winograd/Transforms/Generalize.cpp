@@ -13,6 +13,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/TypeUtilities.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 
 namespace mlir::winograd {
@@ -55,6 +56,14 @@ static void decomposeAll(RewriterBase &rewriter, Operation *root) {
   }
 }
 
+/// What a user says of the operation to this project's passes.
+static SmallVector<NamedAttribute> getWishes(Operation *op) {
+  return llvm::filter_to_vector(
+      op->getDiscardableAttrs(), [](NamedAttribute attr) {
+        return isa_and_nonnull<WinogradDialect>(attr.getNameDialect());
+      });
+}
+
 static void generalizeAll(RewriterBase &rewriter, Operation *root) {
   SmallVector<linalg::LinalgOp> ops;
   root->walk([&](linalg::LinalgOp op) {
@@ -64,10 +73,17 @@ static void generalizeAll(RewriterBase &rewriter, Operation *root) {
   });
   for (linalg::LinalgOp op : ops) {
     rewriter.setInsertionPoint(op);
-    if (isEmpty(op))
+    if (isEmpty(op)) {
       rewriter.replaceOp(op, op.getDpsInits());
-    else // What has no generic form stays as it is.
-      (void)linalg::generalizeNamedOp(rewriter, op);
+      continue;
+    }
+    SmallVector<NamedAttribute> wishes = getWishes(op);
+    FailureOr<linalg::GenericOp> generic =
+        linalg::generalizeNamedOp(rewriter, op);
+    if (failed(generic)) // What has no generic form stays as it is.
+      continue;
+    for (NamedAttribute wish : wishes)
+      (*generic)->setAttr(wish.getName(), wish.getValue());
   }
 }
 

@@ -11,9 +11,9 @@
 #include "mlir/IR/AttrTypeSubElements.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
-#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/Transforms/NarrowFloats.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/Target/TargetDescription.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADMOVEFLOATSASINTEGERS

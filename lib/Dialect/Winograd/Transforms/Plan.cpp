@@ -1,4 +1,4 @@
-//===- Plan.cpp - Decide where values live -------------------------------===//
+//===- Plan.cpp - Decide how each convolution is computed ----------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,19 +6,16 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/IR/PatternMatch.h"
 #include "mlir/IR/Remarks.h"
-#include "winograd/Dialect/Winograd/IR/AxisAccess.h"
-#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
-#include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
+#include "winograd/Dialect/Winograd/Analysis/Convolution.h"
+#include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
-#include "winograd/Dialect/Winograd/Transforms/PlanKind.h"
-#include "winograd/Dialect/Winograd/Transforms/PlanPlacement.h"
+#include "winograd/Dialect/Winograd/Transforms/PlanRefusal.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Target/PlanCandidates.h"
+#include "winograd/Target/TargetDescription.h"
 #include "llvm/Support/FormatVariadic.h"
 
 namespace mlir::winograd {
@@ -29,90 +26,385 @@ namespace mlir::winograd {
 using namespace mlir;
 using namespace mlir::winograd;
 
+static constexpr StringLiteral category = "winograd-plan";
+
+//===----------------------------------------------------------------------===//
+// From the IR to the models
+//===----------------------------------------------------------------------===//
+
+static int64_t getBytes(Type type) {
+  return llvm::divideCeil(type.getIntOrFloatBitWidth(), CHAR_BIT);
+}
+
+/// 2^-p, with p bits of mantissa.
+static double getRoundoff(Type type) {
+  return std::ldexp(1.0, -int(cast<FloatType>(type).getFPMantissaWidth()));
+}
+
+static ConvolutionFigures getFigures(const Convolution &convolution, bool onGPU,
+                                     bool narrowTransforms) {
+  ConvolutionFigures figures;
+  figures.sizes = convolution.getSizes();
+  linalg::LinalgOp op = convolution.op;
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  for (unsigned loop : convolution.depth)
+    figures.groups = saturatingProduct(
+        figures.groups, std::max<int64_t>(1, ShapedType::isDynamic(ranges[loop])
+                                                 ? guessedSize
+                                                 : ranges[loop]));
+  figures.hasKnownChannels = convolution.hasKnownChannels();
+
+  Type sums = convolution.getAccumulationType(),
+       stored = convolution.getStorageType(narrowTransforms),
+       image = getElementTypeOrSelf(convolution.getImage().getType()),
+       result = getElementTypeOrSelf(convolution.getInit().getType());
+  figures.bytes = getBytes(onGPU ? sums : stored);
+  figures.outerBytes = getBytes(image);
+  figures.roundoff.sums = getRoundoff(sums);
+  if (stored != sums)
+    figures.roundoff.stored = getRoundoff(stored);
+  if (result != sums)
+    figures.roundoff.result = getRoundoff(result);
+
+  if (op.getIteratorTypesArray().back() == utils::IteratorType::reduction &&
+      !ShapedType::isDynamic(ranges.back()))
+    figures.directSteps = ranges.back();
+  // An initial value is one more tensor to add.
+  if (!isZeroTensor(convolution.getInit())) {
+    ++figures.epilogueBuffers;
+    ++figures.epilogueOperations;
+  }
+  if (linalg::GenericOp epilogue = convolution.epilogue) {
+    figures.epilogueBuffers += epilogue.getNumDpsInputs() - 1;
+    figures.epilogueOperations +=
+        llvm::range_size(epilogue.getBody()->without_terminator());
+  }
+  return figures;
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
 namespace {
 class WinogradPlan : public winograd::impl::WinogradPlanBase<WinogradPlan> {
 public:
   using WinogradPlanBase::WinogradPlanBase;
 
   void runOnOperation() override {
-    if (std::string problem = checkPlanName(plan, /*onGPU=*/false);
-        !problem.empty()) {
-      getOperation()->emitError(problem);
+    if (failed(checkOptions()))
       return signalPassFailure();
-    }
-    if (failed(checkCPUTarget(getOperation())))
+    SmallVector<linalg::LinalgOp> operations;
+    WalkResult walk = getOperation()->walk([&](Operation *op) {
+      auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+      if (linalgOp && looksLikeConvolution(linalgOp)) {
+        operations.push_back(linalgOp);
+      } else if (op->hasAttr(PlanAttr::attrName)) {
+        op->emitOpError("cannot have a plan: it is no convolution among linalg "
+                        "operations on tensors");
+        return WalkResult::interrupt();
+      }
+      return WalkResult::advance();
+    });
+    if (walk.wasInterrupted())
       return signalPassFailure();
-    std::optional<PlanKind> asked = parsePlanKind(plan);
-    for (WinogradConvolution &convolution : findConvolutions(getOperation()))
-      if (failed(apply(convolution, asked)))
+    for (linalg::LinalgOp op : operations)
+      if (failed(visit(op)))
         return signalPassFailure();
   }
 
 private:
-  LogicalResult apply(WinogradConvolution &convolution,
-                      std::optional<PlanKind> asked) {
-    PlanCosts costs =
-        estimateCosts(convolution, getCPUTarget(convolution.output));
-    if (!block.empty() && failed(overrideBlock(convolution, costs.block)))
-      return failure();
-    ScheduleAttr schedule = makeSchedule(convolution, costs.block);
-    PlanKind kind = asked ? *asked : choose(convolution, costs, schedule);
-    if (!schedule && kind != PlanKind::Direct && kind != PlanKind::FourBuffer)
-      return convolution.output.emitOpError("cannot have the plan ")
-             << planDescriptions[size_t(kind)].name
-             << ", which needs channels of known size";
-    Location loc = convolution.output.getLoc();
-    std::string why = llvm::formatv(
-        "{0}{1:N} cycles estimated in blocks, direct {2:N}",
-        asked ? "asked for; " : "", roundCycles(costs.block.cycles),
-        roundCycles(costs.direct));
-    PlacedBuffers made;
-    if (kind == PlanKind::Direct) {
-      if (failed(makeDirect(convolution)))
-        return failure();
-    } else {
-      made = placeValues(convolution, kind, MemorySpace::Private);
-      if (schedule)
-        convolution.output->setDiscardableAttr(ScheduleAttr::attrName,
-                                               schedule);
+  LogicalResult checkOptions() {
+    Operation *root = getOperation();
+    if (target != "cpu" && target != "gpu")
+      return root->emitError("expected the option 'target' to be cpu or gpu, "
+                             "but got '")
+             << target.getValue() << "'";
+    onGPU = target == "gpu";
+    if (std::string problem = checkPlanName(planName, onGPU); !problem.empty())
+      return root->emitError(problem);
+    if (tile < 0 || tile > CookToom::maxAlpha - 1)
+      return root->emitError("expected the option 'tile' to be 0 to ")
+             << CookToom::maxAlpha - 1 << ", but got " << tile.getValue();
+    if (!(maxError >= 0))
+      return root->emitError("expected the option 'max-error' to be at least "
+                             "0, but got ")
+             << llvm::formatv("{0}", maxError.getValue()).str();
+    return onGPU ? checkGPUTarget(root) : checkCPUTarget(root);
+  }
+
+  /// What the options and the attributes ask for.
+  PlanWishes getWishes(Operation *op) {
+    PlanWishes wishes;
+    wishes.kind = parsePlanKind(planName);
+    wishes.tile = tile;
+    if (std::optional<double> limit = getMaxError(op))
+      wishes.maxError = *limit;
+    else if (maxError > 0)
+      wishes.maxError = maxError;
+    else if (tile > 0)
+      wishes.maxError = std::numeric_limits<double>::infinity();
+    return wishes;
+  }
+
+  LogicalResult visit(linalg::LinalgOp op) {
+    std::string reason;
+    FailureOr<Convolution> convolution = analyzeForWinograd(op, reason);
+    if (failed(convolution)) {
+      if (auto planned = op->getAttrOfType<PlanAttr>(PlanAttr::attrName);
+          planned && planned.getKind() != PlanKind::Direct)
+        return op.emitOpError("cannot have the plan ")
+               << getPlanName(planned.getKind()) << ": " << reason;
+      leave(op, reason);
+      return success();
     }
-    count(kind);
-    numBuffers += made.count;
-    numBytes += made.bytes;
-    remark::analysis(loc,
-                     remark::RemarkOpts::name("plan").category("winograd-plan"))
-        << remark::add("plan {0}: {1}", planDescriptions[size_t(kind)].name,
-                       why)
-        << remark::metric("Buffers", made.count)
-        << remark::metric("Bytes", made.bytes);
+    if (auto planned = op->getAttrOfType<PlanAttr>(PlanAttr::attrName))
+      return keep(*convolution, planned);
+    if (!finiteOnly || !promisesFinite(op)) {
+      leave(op, "its values may be infinite, NaN, or too large for Winograd's "
+                "sums (finite-only=false)");
+      return success();
+    }
+    return choose(*convolution);
+  }
+
+  void leave(linalg::LinalgOp op, StringRef reason) {
+    ++numLeft;
+    remark::missed(op.getLoc(),
+                   remark::RemarkOpts::name("left").category(category))
+        << remark::reason("not rewritten: {0}", reason);
+  }
+
+  std::vector<PlanCandidate> price(const Convolution &convolution,
+                                   const PlanWishes &wishes,
+                                   std::string &problem) {
+    ConvolutionFigures figures =
+        getFigures(convolution, onGPU, narrowTransforms);
+    Operation *op = convolution.op;
+    return onGPU ? priceOnGPU(figures, wishes, getGPUTarget(op), problem)
+                 : priceOnCPU(figures, wishes, getCPUTarget(op), problem);
+  }
+
+  LogicalResult choose(Convolution &convolution) {
+    linalg::LinalgOp op = convolution.op;
+    if (onGPU && failed(requireStaticShapes(op)))
+      return failure();
+    PlanWishes wishes = getWishes(op);
+    std::string problem;
+    std::vector<PlanCandidate> candidates = price(convolution, wishes, problem);
+    if (candidates.empty()) {
+      leave(op, problem);
+      return success();
+    }
+    auto isWanted = [&](const PlanCandidate &candidate) {
+      return !wishes.kind || candidate.kind == *wishes.kind;
+    };
+    auto chosen = llvm::find_if(candidates, isWanted);
+    // (On a CPU there is always the direct convolution.)
+    if (chosen == candidates.end() || !chosen->refusal.empty())
+      return refuse(convolution, candidates, wishes);
+    numRefused +=
+        llvm::count_if(candidates, [](const PlanCandidate &candidate) {
+          return !candidate.refusal.empty();
+        });
+    FailureOr<PlanAttr> attr = makePlan(convolution, *chosen);
+    if (failed(attr))
+      return failure();
+    write(op, *attr);
+    report(convolution, *chosen, candidates, wishes.kind.has_value());
     return success();
   }
 
-  LogicalResult overrideBlock(WinogradConvolution &convolution,
+  static LogicalResult requireStaticShapes(linalg::LinalgOp op) {
+    if (!op.hasDynamicShape())
+      return success();
+    return op.emitOpError("expected a convolution of static shape on a GPU");
+  }
+
+  /// Nothing that is wanted can be had.
+  LogicalResult refuse(Convolution &convolution,
+                       ArrayRef<PlanCandidate> candidates,
+                       const PlanWishes &wishes) {
+    linalg::LinalgOp op = convolution.op;
+    if (!wishes.kind) {
+      InFlightDiagnostic error = op.emitOpError(
+          "expected a plan that the device can hold, but all were refused");
+      for (const PlanCandidate &candidate : candidates)
+        error.attachNote() << "the plan " << candidate.describe() << " "
+                           << candidate.refusal;
+      return error;
+    }
+    // What the smallest tile is refused for.
+    auto isOther = [&](const PlanCandidate &other) {
+      return other.kind != *wishes.kind;
+    };
+    auto countPositions = [](const PlanCandidate &candidate) {
+      int64_t positions = 1;
+      for (const CookToom &algorithm : candidate.algorithms)
+        positions *= algorithm.alpha();
+      return positions;
+    };
+    const PlanCandidate *smallest = nullptr;
+    for (const PlanCandidate &candidate : candidates)
+      if (!isOther(candidate) &&
+          (!smallest || countPositions(candidate) < countPositions(*smallest)))
+        smallest = &candidate;
+    std::string refusal =
+        smallest ? smallest->refusal
+                 : "has no F(m, r) of at least 2 outputs and at most " +
+                       std::to_string(limits::positions) + " positions";
+    if (smallest && wishes.tile == 0 && !smallest->algorithms.empty())
+      refusal += ", with" + StringRef(smallest->describe())
+                                .drop_front(getPlanName(*wishes.kind).size())
+                                .str();
+    InFlightDiagnostic error = op.emitOpError("cannot have the plan ")
+                               << getPlanName(*wishes.kind) << ", which "
+                               << refusal;
+    setPlanRefusal(*error.getUnderlyingDiagnostic(), refusal);
+    return error;
+  }
+
+  /// A plan that is there.
+  LogicalResult keep(Convolution &convolution, PlanAttr given) {
+    linalg::LinalgOp op = convolution.op;
+    if (!onGPU && given.getKind() == PlanKind::SingleKernel)
+      return op.emitOpError("cannot have the plan single-kernel on a CPU");
+    if (onGPU && !given.getBlock().empty())
+      return op.emitOpError("expected a plan with a workgroup on a GPU, but "
+                            "got one with a block");
+    if (!onGPU && given.getWorkgroup())
+      return op.emitOpError("expected a plan with a block on a CPU, but got "
+                            "one with a workgroup");
+    if (!given.getBlock().empty() && !convolution.hasKnownChannels())
+      return op.emitOpError("expected a plan without a block for channels of "
+                            "unknown size");
+    count(given.getKind());
+    remark::analysis(op.getLoc(),
+                     remark::RemarkOpts::name("plan").category(category))
+        << remark::add("{0}: plan {1}, as given", convolution.describe(),
+                       getPlanName(given.getKind()));
+    if (given.getKind() == PlanKind::Direct)
+      return success();
+    if ((onGPU && failed(requireStaticShapes(op))) ||
+        failed(checkAlgorithms(convolution, given)))
+      return failure();
+    return given.getBlock().empty() ? complete(convolution, given) : success();
+  }
+
+  static LogicalResult checkAlgorithms(Convolution &convolution,
+                                       PlanAttr given) {
+    SmallVector<Convolution::Window> windows = convolution.getTransformed();
+    linalg::LinalgOp op = convolution.op;
+    if (given.getAlgorithms().size() != windows.size())
+      return op.emitOpError("expected a plan with ")
+             << windows.size() << " algorithms, one for each dimension with "
+             << "more than one tap, but got " << given.getAlgorithms().size();
+    for (auto [algorithm, window] :
+         llvm::zip_equal(given.getAlgorithms(), windows))
+      if (algorithm.getR() != window.taps)
+        return op.emitOpError("expected an algorithm F(m, ")
+               << window.taps << ") of the plan, but got F(" << algorithm.getM()
+               << ", " << algorithm.getR() << ")";
+    return success();
+  }
+
+  /// Chooses the sizes that a given plan leaves open, and checks on a GPU those
+  /// that it has.
+  LogicalResult complete(Convolution &convolution, PlanAttr given) {
+    ConvolutionFigures figures =
+        getFigures(convolution, onGPU, narrowTransforms);
+    SmallVector<CookToom> algorithms =
+        llvm::map_to_vector(given.getAlgorithms(), [](AlgorithmAttr attr) {
+          return attr.getCookToom();
+        });
+    PlanCandidate candidate;
+    if (WorkgroupScheduleAttr sizes = given.getWorkgroup())
+      candidate = priceScheduleOnGPU(figures, given.getKind(), algorithms,
+                                     {sizes.getTiles(), sizes.getChannels(),
+                                      sizes.getDepth(), sizes.getRows(),
+                                      sizes.getColumns()},
+                                     getGPUTarget(convolution.op));
+    else if (onGPU)
+      candidate = pricePlanOnGPU(figures, given.getKind(), algorithms,
+                                 getGPUTarget(convolution.op));
+    else
+      candidate = pricePlanOnCPU(figures, given.getKind(), algorithms,
+                                 getCPUTarget(convolution.op));
+    linalg::LinalgOp op = convolution.op;
+    if (!candidate.refusal.empty())
+      return op.emitOpError("cannot have the plan ")
+             << getPlanName(candidate.kind) << ", which " << candidate.refusal;
+    FailureOr<PlanAttr> sizes = makePlan(convolution, candidate);
+    if (failed(sizes))
+      return failure();
+    op->setAttr(PlanAttr::attrName,
+                PlanAttr::get(&getContext(), given.getKind(),
+                              given.getAlgorithms(), sizes->getBlock(),
+                              sizes->getPanel(), sizes->getWorkgroup()));
+    return success();
+  }
+
+  FailureOr<PlanAttr> makePlan(Convolution &convolution,
+                               const PlanCandidate &candidate) {
+    linalg::LinalgOp op = convolution.op;
+    SmallVector<AlgorithmAttr> algorithms = llvm::map_to_vector(
+        candidate.algorithms, [&](const CookToom &algorithm) {
+          return AlgorithmAttr::get(&getContext(), algorithm);
+        });
+    if (candidate.kind == PlanKind::Direct)
+      return PlanAttr::get(&getContext(), candidate.kind, {}, {}, 0, {});
+    if (onGPU) {
+      WorkgroupScheduleAttr workgroup;
+      const GPUSchedule &schedule = candidate.gpu.schedule;
+      if (candidate.kind == PlanKind::ThreeBuffer ||
+          candidate.kind == PlanKind::Blocked)
+        workgroup = WorkgroupScheduleAttr::get(
+            &getContext(), schedule.tiles, schedule.channels, schedule.depth,
+            schedule.rows, schedule.columns);
+      return PlanAttr::get(&getContext(), candidate.kind, algorithms, {}, 0,
+                           workgroup);
+    }
+    BlockShape shape = candidate.block;
+    if (!block.empty() &&
+        failed(overrideBlock(convolution, candidate.algorithms, shape)))
+      return failure();
+    if (convolution.hasKnownChannels())
+      return PlanAttr::get(&getContext(), candidate.kind, algorithms,
+                           shape.tiles, shape.panel, {});
+    if (candidate.kind != PlanKind::FourBuffer)
+      return op.emitOpError("cannot have the plan ")
+             << getPlanName(candidate.kind)
+             << ", which needs channels of known size";
+    return PlanAttr::get(&getContext(), candidate.kind, algorithms, {}, 0, {});
+  }
+
+  LogicalResult overrideBlock(Convolution &convolution,
+                              ArrayRef<CookToom> algorithms,
                               BlockShape &shape) {
     bool isPositive =
         llvm::all_of(block, [](int64_t tiles) { return tiles > 0; });
+    linalg::LinalgOp op = convolution.op;
     if (block.size() != shape.tiles.size() || !isPositive)
-      return convolution.output.emitOpError("expected the option 'block' to "
-                                            "have ")
+      return op.emitOpError("expected the option 'block' to have ")
              << shape.tiles.size() << " positive numbers, one for each "
              << "transformed dimension";
     // What an image does not have is no part of a block.
-    auto extents = convolution.output.getParallelExtents();
-    size_t window = 0;
-    for (const AxisAccess &access :
-         getAxisAccesses(convolution.output.getWrite(),
-                         convolution.output.getNumParallel())) {
-      if (!access.isWindow())
-        continue;
-      int64_t extent = extents[*access.parallel];
-      int64_t most = ShapedType::isDynamic(extent)
-                         ? limits::dynamicBlock
-                         : std::max<int64_t>(extent, 1);
-      shape.tiles[window] = std::min(block[window], most);
-      ++window;
+    SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+    for (auto [index, window] : llvm::enumerate(convolution.getTransformed())) {
+      int64_t extent = ranges[window.image];
+      int64_t most =
+          ShapedType::isDynamic(extent)
+              ? limits::dynamicBlock
+              : std::max<int64_t>(
+                    llvm::divideCeil(extent, algorithms[index].m()), 1);
+      shape.tiles[index] = std::min(block[index], most);
     }
     return success();
+  }
+
+  void write(linalg::LinalgOp op, PlanAttr attr) {
+    op->setAttr(PlanAttr::attrName, attr);
+    count(attr.getKind());
   }
 
   void count(PlanKind kind) {
@@ -127,20 +419,42 @@ private:
       ++numFourBuffer;
       break;
     case PlanKind::SingleKernel:
-      llvm_unreachable("a plan for GPUs");
+      ++numSingleKernel;
+      break;
     case PlanKind::Direct:
       ++numDirect;
       break;
     }
   }
 
-  /// By the estimated time.
-  PlanKind choose(WinogradConvolution &convolution, const PlanCosts &costs,
-                  ScheduleAttr schedule) {
-    bool canBeDirect = convolution.filter != nullptr;
-    if (canBeDirect && costs.direct <= costs.block.cycles)
-      return PlanKind::Direct;
-    return schedule ? PlanKind::Blocked : PlanKind::FourBuffer;
+  void report(Convolution &convolution, const PlanCandidate &chosen,
+              ArrayRef<PlanCandidate> candidates, bool wasAsked) {
+    auto remark =
+        remark::analysis(convolution.op.getLoc(),
+                         remark::RemarkOpts::name("plan").category(category));
+    if (!remark)
+      return;
+    remark << remark::add("{0}: plan {1}{2}", convolution.describe(),
+                          chosen.describe(), wasAsked ? ", asked for" : "");
+    if (onGPU)
+      remark << remark::metric("WorkgroupBytes", chosen.gpu.workgroupBytes)
+             << remark::metric("Threads", chosen.gpu.threads)
+             << remark::metric("Registers", chosen.gpu.registers)
+             << remark::metric("Instructions", chosen.gpu.instructions);
+    // One key for each candidate, one value for each of its figures.
+    for (const PlanCandidate &candidate : candidates) {
+      std::string name = candidate.describe();
+      std::string figures = llvm::formatv(
+          "time {0}, traffic {1}, memory {2}, promise {3:E2}, error "
+          "{4:F2}{5}{6}",
+          roundCycles(candidate.time), roundCycles(candidate.traffic),
+          roundCycles(candidate.memory), candidate.error.promise(),
+          candidate.error.relative,
+          candidate.refusal.empty() ? "" : ", refused: ", candidate.refusal);
+      remark << remark::metric(name, figures);
+    }
   }
+
+  bool onGPU = false;
 };
 } // namespace

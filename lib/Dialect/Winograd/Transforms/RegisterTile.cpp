@@ -8,7 +8,7 @@
 
 #include "winograd/Dialect/Winograd/Transforms/RegisterTile.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "winograd/Dialect/Winograd/Transforms/LoopMaps.h"
+#include "winograd/Dialect/Winograd/Analysis/LoopMaps.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;

@@ -33,12 +33,12 @@
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
-#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/Transforms/OutputPart.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/TileBlocks.h"
 #include "winograd/Dialect/Winograd/Transforms/WholeBlocks.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Target/TargetDescription.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADTILEANDFUSE
@@ -70,8 +70,7 @@ static SmallVector<int64_t> getInputSizes(ConvolutionTiling &tiling) {
     std::optional<unsigned> axis = output.getRead().getResultPosition(
         getAffineDimExpr(loop, output.getContext()));
     AffineMap productMap = convolution.product.getMap(2);
-    AffineMap inputMap =
-        convolution.product.getMap(1 - convolution.filterOperand);
+    AffineMap inputMap = convolution.product.getMap(convolution.imageOperand);
     std::optional<unsigned> inputAxis =
         inputMap.getResultPosition(productMap.getResult(*axis));
     if (!inputAxis)
@@ -149,9 +148,8 @@ static LogicalResult tileConvolution(RewriterBase &rewriter,
   WinogradConvolution &convolution = tiling.convolution;
   convolution.product = cast<HadamardReduceOp>(
       unshare(rewriter, convolution.output.getSourceMutable()));
-  convolution.input =
-      cast<KronOp>(unshare(rewriter, convolution.product->getOpOperand(
-                                         1 - convolution.filterOperand)));
+  convolution.input = cast<KronOp>(unshare(
+      rewriter, convolution.product->getOpOperand(convolution.imageOperand)));
   roundUpToBlocks(rewriter, convolution, tiling.schedule);
   tiling.isInputStored = isStored(convolution.input.getResult());
   tiling.isProductStored = isStored(convolution.product.getResult());

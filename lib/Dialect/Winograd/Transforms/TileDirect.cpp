@@ -14,14 +14,14 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "winograd/Dialect/Winograd/Analysis/Convolution.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
-#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
 #include "winograd/Dialect/Winograd/IR/TensorSlice.h"
-#include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
 #include "winograd/Dialect/Winograd/Transforms/FilterPacking.h"
 #include "winograd/Dialect/Winograd/Transforms/OutputTiles.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Target/TargetDescription.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADTILEDIRECT

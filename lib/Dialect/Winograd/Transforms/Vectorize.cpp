@@ -21,12 +21,12 @@
 #include "mlir/Dialect/Vector/Transforms/VectorRewritePatterns.h"
 #include "mlir/Interfaces/SubsetOpInterface.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
-#include "winograd/Dialect/Winograd/Transforms/LoopMaps.h"
+#include "winograd/Dialect/Winograd/Analysis/LoopMaps.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/RegisterTile.h"
 #include "winograd/Support/Limits.h"
-#include "winograd/Dialect/Winograd/IR/TargetDescription.h"
+#include "winograd/Target/TargetDescription.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADVECTORIZE

@@ -60,7 +60,7 @@ void winograd::roundUpToBlocks(RewriterBase &rewriter,
     if (!access.parallel)
       continue;
     int64_t block = schedule.getBlock()[*access.parallel];
-    AffineMap inputMap = product.getMap(1 - convolution.filterOperand);
+    AffineMap inputMap = product.getMap(convolution.imageOperand);
     std::optional<unsigned> inputAxis =
         inputMap.getResultPosition(product.getMap(2).getResult(axis));
     bool isWindow = llvm::any_of(

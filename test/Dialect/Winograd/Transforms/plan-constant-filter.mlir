@@ -1,15 +1,19 @@
-// The transform of a constant filter is in memory already, or will be when it is
-// folded: three buffers, before folding and after.
+// The transform of a constant filter gets no buffer: it will be in memory when it is
+// folded. Three buffers.
 
-// RUN: wino-opt %s --convert-linalg-to-winograd=tile=2 --winograd-plan=plan=four-buffer | FileCheck %s
-// RUN: wino-opt %s --convert-linalg-to-winograd=tile=2 --winograd-fold-filter --winograd-plan=plan=four-buffer \
+// RUN: wino-opt %s --winograd-plan="plan=four-buffer tile=2" --convert-linalg-to-winograd | FileCheck %s --check-prefixes=CHECK,KRON
+// RUN: wino-opt %s --winograd-plan="plan=four-buffer tile=2" --convert-linalg-to-winograd --winograd-fold-filter \
 // RUN:   | FileCheck %s --check-prefixes=CHECK,FOLDED
 
 // CHECK-LABEL: @conv(
 // FOLDED-NOT: winograd.kron filter
 // CHECK: winograd.bufferize %{{.+}} global : tensor<4x1x4x6xf32>
 // CHECK-NOT: winograd.bufferize
+// KRON: %[[G:.+]] = winograd.kron filter
+// CHECK-NOT: winograd.bufferize
 // CHECK: %[[M:.+]] = winograd.hadamard_reduce
+// KRON-SAME: ins(%{{[0-9]+}}, %[[G]] :
+// FOLDED-SAME: ins(%{{[0-9]+}}, %cst{{[_0-9]*}} :
 // CHECK-NEXT: winograd.bufferize %[[M]] global : tensor<4x1x4x5xf32>
 // CHECK: %[[Y:.+]] = winograd.kron output
 // CHECK-NEXT: winograd.bufferize %[[Y]] global : tensor<1x8x5xf32>

@@ -1,10 +1,13 @@
 // What follows elementwise takes y's place in memory, and its other operands count
 // as buffers of the kernel. A constant filter gets no buffer: it is in memory already.
 
-// RUN: wino-opt %s --convert-linalg-to-winograd=tile=2 --winograd-plan-gpu=plan=blocked | FileCheck %s
-// RUN: not wino-opt %s --convert-linalg-to-winograd=tile=2 --winograd-plan-gpu="plan=blocked bindings=3" -o /dev/null 2>&1 | FileCheck %s --check-prefix=BINDINGS
-// BINDINGS: error: 'winograd.kron' op cannot have the plan blocked, which needs 4 buffers, more than 3
+// RUN: wino-opt %s --winograd-plan="target=gpu plan=blocked tile=2" --convert-linalg-to-winograd | FileCheck %s
+// RUN: not wino-opt %s --winograd-describe-gpu=bindings=3 --winograd-plan="target=gpu plan=blocked tile=2" -o /dev/null 2>&1 | FileCheck %s --check-prefix=BINDINGS
+// BINDINGS: error: 'linalg.conv_1d_nwc_wcf' op cannot have the plan blocked, which needs 4 buffers, more than 3
 
+module attributes {dlti.target_system_spec = #dlti.target_system_spec<"GPU" = #dlti.target_device_spec<
+    "workgroup_memory_in_bytes" = 32768 : i64, "max_workgroup_size" = 1024 : i64, "max_buffers" = 31 : i64,
+    "registers_per_thread" = 128 : i64, "max_instructions" = 4096 : i64>>} {
 // CHECK-LABEL: @residual(
 // CHECK: %[[X:.+]] = winograd.kron input
 // CHECK-NEXT: winograd.bufferize %[[X]] workgroup
@@ -33,4 +36,5 @@ func.func @residual(%x: tensor<1x10x8xf32>, %z: tensor<1x8x16xf32>) -> tensor<1x
     linalg.yield %sum : f32
   } -> tensor<1x8x16xf32>
   return %r : tensor<1x8x16xf32>
+}
 }

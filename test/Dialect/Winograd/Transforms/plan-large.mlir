@@ -1,8 +1,9 @@
 // However large an image is, the model looks at a bounded number of blocks: this
 // would take hours otherwise.
 
-// RUN: wino-opt %s --convert-linalg-to-winograd=only-profitable=false --winograd-plan=plan=blocked | FileCheck %s
-// RUN: wino-opt %s --convert-linalg-to-winograd=preferred-tile=4 --winograd-plan-gpu -o /dev/null
+// RUN: wino-opt %s --winograd-plan=plan=blocked --convert-linalg-to-winograd | FileCheck %s
+// RUN: wino-opt %s --winograd-plan -o /dev/null
+// RUN: wino-opt %s --winograd-describe-gpu --winograd-plan=target=gpu -o /dev/null
 
 module attributes {dlti.target_system_spec = #dlti.target_system_spec<"CPU" = #dlti.target_device_spec<"num_threads" = 1024 : i64>>} {
 // CHECK-LABEL: @two

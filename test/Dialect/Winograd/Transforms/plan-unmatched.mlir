@@ -1,8 +1,9 @@
-// A product that starts from something else than zero is not a convolution: no plan
-// is made for it, and its initial value is not lost.
+// What is raised already is no business of the plan. A product that starts from
+// something else than zero is not a convolution, and its initial value is not lost.
 
-// RUN: wino-opt %s --winograd-plan=plan=direct | FileCheck %s
-// RUN: wino-opt %s --winograd-plan=plan=four-buffer | FileCheck %s
+// RUN: wino-opt %s --winograd-plan=plan=direct --convert-linalg-to-winograd | FileCheck %s
+// RUN: wino-opt %s --winograd-plan=plan=four-buffer --convert-linalg-to-winograd=tile=2 | FileCheck %s
+// RUN: wino-opt %s --winograd-plan="target=gpu plan=four-buffer" --convert-linalg-to-winograd | FileCheck %s
 
 #F = #winograd.algorithm<F(2, 3)>
 #x = affine_map<(t, i) -> (t * 2 + i)>

@@ -1,47 +1,42 @@
-// four-buffer materialises the values of all four steps, each behind its producer,
-// and does so once.
+// The plan is an attribute of the convolution; with it, convert-linalg-to-winograd
+// materialises the values of all four steps of four-buffer, each behind its producer,
+// and does so once. A plan that is there already is kept.
 
-// RUN: wino-opt %s --winograd-plan=plan=four-buffer | FileCheck %s
-// RUN: wino-opt %s --winograd-plan=plan=four-buffer --winograd-plan=plan=four-buffer | FileCheck %s
-// RUN: wino-opt %s --winograd-plan=plan=four-buffer --remark-format=emitRemark \
-// RUN:   --remarks-filter-analyse="winograd-plan" -verify-diagnostics -o /dev/null
-
-#F = #winograd.algorithm<F(2, 3)>
-#x = affine_map<(t, c, i) -> (t * 2 + i, c)>
-#X = affine_map<(t, c, i) -> (i, t, c)>
-#g = affine_map<(c, k, i) -> (i, c, k)>
-#a = affine_map<(i, t, k, c) -> (i, t, c)>
-#b = affine_map<(i, t, k, c) -> (i, c, k)>
-#c = affine_map<(i, t, k, c) -> (i, t, k)>
+// RUN: wino-opt %s --winograd-plan="plan=four-buffer tile=2" | FileCheck %s --check-prefix=PLAN
+// RUN: wino-opt %s --winograd-plan="plan=four-buffer tile=2" --winograd-plan="plan=blocked tile=4" | FileCheck %s --check-prefix=PLAN
+// RUN: wino-opt %s --winograd-plan="plan=four-buffer tile=2" --convert-linalg-to-winograd | FileCheck %s
+// RUN: wino-opt %s --winograd-plan="plan=four-buffer tile=2" --convert-linalg-to-winograd \
+// RUN:   --winograd-plan="plan=blocked tile=4" --convert-linalg-to-winograd | FileCheck %s
+// RUN: wino-opt %s --winograd-plan="plan=four-buffer tile=2" --remark-format=emitRemark \
+// RUN:   --remarks-filter="winograd-plan" -verify-diagnostics -o /dev/null
 
 module attributes {dlti.target_system_spec = #dlti.target_system_spec<"CPU" = #dlti.target_device_spec<
     "max_vector_op_width" = 256 : i64, "vector_registers" = 16 : i64, "L2_cache_size_in_bytes" = 524288 : i64>>} {
+// PLAN-LABEL: @conv(
+// PLAN: linalg.conv_2d_nhwc_hwcf {winograd.plan = #winograd.plan<"four-buffer", [#F2x3, #F2x3], block = [4, 4], panel = 16>} ins
+// PLAN-NOT: winograd.
+
 // CHECK-LABEL: @conv(
+// CHECK-NOT: winograd.plan
 // CHECK-NOT: winograd.bufferize
 // CHECK: %[[X:.+]] = winograd.kron input
-// CHECK-NEXT: %[[XB:.+]] = winograd.bufferize %[[X]] global : tensor<4x4x6xf32>
+// CHECK-NEXT: %[[XB:.+]] = winograd.bufferize %[[X]] global : tensor<4x4x1x4x4x6xf32>
 // CHECK-NOT: winograd.bufferize
 // CHECK: %[[G:.+]] = winograd.kron filter
-// CHECK-NEXT: %[[GB:.+]] = winograd.bufferize %[[G]] global : tensor<4x6x5xf32>
+// CHECK-NEXT: %[[GB:.+]] = winograd.bufferize %[[G]] global : tensor<4x4x6x16xf32>
 // CHECK-NOT: winograd.bufferize
 // CHECK: %[[M:.+]] = winograd.hadamard_reduce {{.*}} ins(%[[XB]], %[[GB]] :
-// CHECK-NEXT: %[[MB:.+]] = winograd.bufferize %[[M]] global : tensor<4x4x5xf32>
+// CHECK-NEXT: %[[MB:.+]] = winograd.bufferize %[[M]] global : tensor<4x4x1x4x4x16xf32>
 // CHECK-NOT: winograd.bufferize
 // CHECK: %[[Y:.+]] = winograd.kron output {{.*}} ins(%[[MB]] :
-// CHECK-NEXT: %[[YB:.+]] = winograd.bufferize %[[Y]] global : tensor<8x5xf32>
+// CHECK-SAME: {winograd.schedule = #winograd.schedule<block = [1, 4, 4, 0], panel = [0, 0, 0, 16]>}
+// CHECK-NEXT: %[[YB:.+]] = winograd.bufferize %[[Y]] global : tensor<1x8x8x16xf32>
 // CHECK-NEXT: return %[[YB]]
-func.func @conv(%x: tensor<10x6xf32>, %g: tensor<3x6x5xf32>) -> tensor<8x5xf32> {
-  %zero = arith.constant 0.0 : f32
-  %0 = tensor.empty() : tensor<4x4x6xf32>
-  %X = winograd.kron input [#F] read #x write #X ins(%x : tensor<10x6xf32>) outs(%0 : tensor<4x4x6xf32>) -> tensor<4x4x6xf32>
-  %1 = tensor.empty() : tensor<4x6x5xf32>
-  %G = winograd.kron filter [#F] read #g write #g ins(%g : tensor<3x6x5xf32>) outs(%1 : tensor<4x6x5xf32>) -> tensor<4x6x5xf32>
-  %2 = tensor.empty() : tensor<4x4x5xf32>
-  %fill = linalg.fill ins(%zero : f32) outs(%2 : tensor<4x4x5xf32>) -> tensor<4x4x5xf32>
-  %M = winograd.hadamard_reduce [#a, #b, #c] ins(%X, %G : tensor<4x4x6xf32>, tensor<4x6x5xf32>) outs(%fill : tensor<4x4x5xf32>) -> tensor<4x4x5xf32>
-  %3 = tensor.empty() : tensor<8x5xf32>
-  // expected-remark@below {{Buffers=4, Bytes=1344, Remark="plan four-buffer: asked for; 279 cycles estimated in blocks, direct 256"}}
-  %y = winograd.kron output [#F] read #X write #x ins(%M : tensor<4x4x5xf32>) outs(%3 : tensor<8x5xf32>) -> tensor<8x5xf32>
-  return %y : tensor<8x5xf32>
+func.func @conv(%x: tensor<1x10x10x6xf32>, %g: tensor<3x3x6x16xf32>) -> tensor<1x8x8x16xf32> {
+  %zero = arith.constant dense<0.0> : tensor<1x8x8x16xf32>
+  // expected-remark-re@below {{[Analysis] plan | Category:winograd-plan | Remark="2-D convolution, batch 1, 6 to 16 channels, output 8x8, filter 3x3, f32: plan four-buffer F(2, 3) x F(2, 3), asked for", direct="time {{[0-9]+}}, traffic 9088, memory 0, error 1.00", four-buffer F(2, 3) x F(2, 3)="time {{[0-9]+}}, traffic {{[0-9]+}}, memory {{[0-9]+}}, error 1.01"}}
+  %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x10x10x6xf32>, tensor<3x3x6x16xf32>)
+      outs(%zero : tensor<1x8x8x16xf32>) -> tensor<1x8x8x16xf32>
+  return %y : tensor<1x8x8x16xf32>
 }
 }

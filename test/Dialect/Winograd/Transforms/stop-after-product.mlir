@@ -2,7 +2,7 @@
 // constant filter, and buffers, are passed through.
 
 // RUN: wino-opt %s --convert-linalg-to-winograd=tile=2 --winograd-stop-after=step=product | FileCheck %s
-// RUN: wino-opt %s --convert-linalg-to-winograd=tile=2 --winograd-plan=plan=four-buffer \
+// RUN: wino-opt %s --winograd-plan="plan=four-buffer tile=2" --convert-linalg-to-winograd \
 // RUN:   --winograd-fold-filter --winograd-stop-after=step=product | FileCheck %s
 
 // CHECK-DAG: #[[A:map[0-9]*]] = affine_map<(d0, d1, d2, d3, d4) -> (d0, d1, d2, d4)>

@@ -119,8 +119,8 @@ def Winograd_WorkgroupScheduleAttr
   let mnemonic = "workgroup_schedule";
   let summary = "the part of a convolution that a GPU's workgroup computes";
   let description = [{
-    How a kernel that fuses several steps is cut; `winograd-plan-gpu` writes it
-    on the output transform as the attribute `winograd.workgroup_schedule`. A
+    How a kernel that fuses several steps is cut; the plan writes it on
+    the output transform as the attribute `winograd.workgroup_schedule`. A
     workgroup has, at all α^n positions,
 
     - `tiles` tiles and `channels` output channels,
@@ -149,6 +149,55 @@ def Winograd_WorkgroupScheduleAttr
       return positions * (getTiles() / getRows()) *
              (getChannels() / getColumns());
     }
+  }];
+}
+
+def Winograd_PlanAttr : AttrDef<Winograd_Dialect, "Plan"> {
+  let mnemonic = "plan";
+  let summary = "how a convolution is computed";
+  let description = [{
+    What `winograd-plan` decides of a convolution; it is written on the linalg
+    operation as the attribute `winograd.plan`, and `convert-linalg-to-winograd`
+    executes it. A user writes it, too: what is there is kept.
+
+    - the kind: `direct` (the convolution is left as it is), or which values reach
+      global memory, `"four-buffer"`, `"three-buffer"`, `blocked`, or
+      `"single-kernel"` (on GPUs);
+    - the algorithms: F(m, r), one for each dimension with more than one tap, in
+      the order of the image's axes;
+    - on a CPU `block`, the tiles of a block along each of these dimensions, and
+      `panel`, the output channels of a panel;
+    - on a GPU `workgroup`, the part that a workgroup computes, for the kinds that
+      need one.
+
+    Without sizes, the target's model chooses them when the plan is checked.
+
+    ```mlir
+    #winograd.plan<direct>
+    #winograd.plan<blocked, [#winograd.algorithm<F(4, 3)>, #winograd.algorithm<F(4, 3)>],
+                   block = [7, 14], panel = 16>
+    #winograd.plan<"four-buffer", [#winograd.algorithm<F(2, 3)>, #winograd.algorithm<F(2, 3)>]>
+    ```
+
+    Constraints: (P1) `direct` has nothing else, every other kind an algorithm at
+    least; (P2) a block has as many sizes as there are algorithms, each at least
+    1, and a panel of at least 1, which stands only with a block; (P3) there is a
+    block or a workgroup, not both, and neither with `"single-kernel"`; (P4) the
+    tiles have at most 65536 values.
+  }];
+  let parameters = (ins
+    "::mlir::winograd::PlanKind":$kind,
+    ArrayRefParameter<"::mlir::winograd::AlgorithmAttr",
+                      "one per transformed dimension">:$algorithms,
+    ArrayRefParameter<"int64_t", "tiles of a block">:$block,
+    "int64_t":$panel,
+    "::mlir::winograd::WorkgroupScheduleAttr":$workgroup
+  );
+  let hasCustomAssemblyFormat = 1;
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// The discardable attribute of a convolution.
+    static constexpr ::llvm::StringLiteral attrName = "winograd.plan";
   }];
 }
 

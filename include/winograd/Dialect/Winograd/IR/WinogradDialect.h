@@ -17,6 +17,7 @@
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/TilingInterface.h"
 #include "winograd/Support/CookToom.h"
+#include "winograd/Support/PlanKind.h"
 #include <memory>
 #include <mutex>
 

@@ -48,6 +48,15 @@ def Winograd_Dialect : Dialect {
     ```mlir
     module attributes {winograd.finite_only = false} { … }
     ```
+
+    `winograd.max_error`, likewise, is the most that the rounding error of the
+    convolutions may be, as a multiple of the direct convolution's; a plan
+    promises it (docs/Accuracy.md). `winograd.plan` of a convolution is what is
+    decided of it (`#winograd.plan`).
+
+    ```mlir
+    module attributes {winograd.max_error = 1.0} { … }  // F(2, 3), or direct
+    ```
   }];
   let dependentDialects = ["::mlir::tensor::TensorDialect",
                            "::mlir::affine::AffineDialect",
@@ -59,6 +68,9 @@ def Winograd_Dialect : Dialect {
     /// Whether the values of convolutions are finite.
     static constexpr ::llvm::StringLiteral finiteOnlyAttrName =
         "winograd.finite_only";
+    /// The most error, as a multiple of the direct convolution's.
+    static constexpr ::llvm::StringLiteral maxErrorAttrName =
+        "winograd.max_error";
 
     /// The algorithm of an attribute, which is built once.
     const CookToom &getCookToom(AlgorithmAttr attr);

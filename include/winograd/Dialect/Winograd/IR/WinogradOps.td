@@ -231,6 +231,7 @@ def Winograd_HadamardReduceOp : Winograd_DestinationOp<"hadamard_reduce"> {
   ];
   let hasVerifier = 1;
   let hasFolder = 1;
+  let hasCanonicalizer = 1;
   let extraClassDeclaration = [{
     MutableOperandRange getDpsInitsMutable() { return getInitMutable(); }
 

@@ -9,7 +9,7 @@
 #ifndef WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_CONVOLUTIONTILING_H
 #define WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_CONVOLUTIONTILING_H
 
-#include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
+#include "winograd/Dialect/Winograd/Analysis/ConvolutionMatch.h"
 
 namespace mlir::winograd {
 

@@ -9,7 +9,7 @@
 #ifndef WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_OUTPUTPART_H
 #define WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_OUTPUTPART_H
 
-#include "winograd/Dialect/Winograd/Transforms/ConvolutionMatch.h"
+#include "winograd/Dialect/Winograd/Analysis/ConvolutionMatch.h"
 #include "winograd/Dialect/Winograd/Transforms/TileLoops.h"
 
 namespace mlir::winograd {

@@ -44,7 +44,7 @@ def WinogradDescribeHost : Pass<"winograd-describe-host", "ModuleOp"> {
   let description = [{
     Gives a module without `dlti.target_system_spec` one: the vectors and caches
     of the CPU that this program runs on. The cost model and the vectoriser read
-    it; include/winograd/Dialect/Winograd/IR/TargetDescription.h has the keys. A
+    it; include/winograd/Target/TargetDescription.h has the keys. A
     module that has a description keeps it, and gets the number of threads if
     that is missing.
 
@@ -126,51 +126,147 @@ def WinogradGeneralize : InterfacePass<"winograd-generalize",
   ];
 }
 
-def WinogradPlan : Pass<"winograd-plan"> {
-  let summary = "decide where the values of each convolution live";
+def WinogradFuseElementwise : Pass<"winograd-fuse-elementwise"> {
+  let summary = "fuse elementwise operations, but not into convolutions";
   let description = [{
-    Chooses a plan for every Winograd convolution and writes it into the IR with
-    `winograd.bufferize`:
+    The patterns of upstream's `linalg-fuse-elementwise-ops`. What is elementwise
+    behind a convolution becomes one operation, which the plan knows of. What
+    makes a convolution's image is not computed once for each of its taps and
+    output channels, and the convolution stays one that others recognise.
 
-    | plan | in global memory |
-    |---|---|
-    | `four-buffer` | X̂, Ĝ, M̂, y |
-    | `three-buffer` | X̂, Ĝ, y; M̂ is private to a block of tiles |
-    | `blocked` | Ĝ, y; X̂ and M̂ are private to a block of tiles |
-    | `direct` | y; the convolution is a `linalg.generic` again |
-    | `auto` | the cheapest of `blocked` and `direct`, by the cost model |
+    ```mlir
+    %x = linalg.generic … { … arith.maximumf … }   // stays
+    %y = linalg.conv_2d_nchw_fchw ins(%x, %g : …) outs(%zero : …) -> …
+    %0 = linalg.generic … ins(%y, %bias : …) { … arith.addf … }
+    %1 = linalg.generic … ins(%0 : …) { … arith.maximumf … }  // one with %0
+    ```
 
-    A Ĝ that is a constant needs no buffer. An elementwise operation that alone
-    uses y takes its place: its result is what is stored. The sizes of blocks and
-    panels, from the caches and registers of the target (`#dlti`, see
-    docs/CPU.md), are written as `winograd.schedule`. What was decided, and the figures that
-    decided it, are remarks (`--remark-format`, category `winograd-plan`).
+    Before and after: test/Dialect/Winograd/Transforms/fuse-elementwise.mlir.
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def WinogradDescribeGPU : Pass<"winograd-describe-gpu", "ModuleOp"> {
+  let summary = "describe the GPU that a module is for";
+  let description = [{
+    Writes the entry "GPU" of a module's `dlti.target_system_spec`: what the
+    options give, or else what the description says already, or else what common
+    devices have (`device`). The plan, the kernels and their check read it.
+
+    ```mlir
+    module attributes {dlti.target_system_spec = #dlti.target_system_spec<
+        "GPU" = #dlti.target_device_spec<
+          "workgroup_memory_in_bytes" = 32768 : i64,
+          "max_workgroup_size" = 1024 : i64, "max_buffers" = 31 : i64,
+          "registers_per_thread" = 128 : i64, "max_instructions" = 4096 : i64>>} {
+    }
+    ```
+
+    More instructions than a GPU's cache holds are slow: AMD's holds 4096,
+    NVIDIA's 8192 (include/winograd/Target/GPUCost.h has the sources).
+  }];
+  let options = [
+    Option<"device", "device", "std::string", "\"generic\"",
+           "what is not given or described: generic, what Metal and common Vulkan "
+           "drivers have, or nvidia">,
+    Option<"workgroupMemory", "workgroup-memory", "int64_t", "-1",
+           "bytes of memory that the threads of a workgroup share">,
+    Option<"workgroupSize", "workgroup-size", "int64_t", "-1",
+           "the most threads that a workgroup can have">,
+    Option<"bindings", "bindings", "int64_t", "-1",
+           "the most buffers that a kernel can have">,
+    Option<"registers", "registers", "int64_t", "-1",
+           "the most 32-bit registers that a thread should have">,
+    Option<"instructions", "instructions", "int64_t", "-1",
+           "the most instructions that a kernel should have">
+  ];
+}
+
+def WinogradPlan : Pass<"winograd-plan"> {
+  let summary = "decide how each convolution is computed";
+  let description = [{
+    Looks at every convolution among linalg operations on tensors, named or
+    generic, prices what comes into question on the target, and writes the choice
+    on it as `winograd.plan` (`#winograd.plan`). `convert-linalg-to-winograd`
+    executes it. A plan that is there already is kept, whatever wishes say, and
+    checked.
+
+    A convolution qualifies when its stride and dilation are 1, its filter is
+    static with 1 to 7 taps per dimension, at least 2 in one of them, and its
+    element types are floating point. Any number of spatial dimensions, any
+    layout, batch, depthwise and grouped channel dimensions that are dimensions
+    of their own. What does not qualify is left alone, and a remark says why.
+
+    The candidates are the direct convolution, and F(m, r) with tiles m + r - 1
+    from 3 to 10, by where the values live:
+
+    | plan            | in global memory | on a CPU | on a GPU |
+    |-----------------|------------------|----------|----------|
+    | `four-buffer`   | X̂, Ĝ, M̂, y       | whole values | input, product and output kernels |
+    | `three-buffer`  | X̂, Ĝ, y          | M̂ per block of tiles | input; product and output |
+    | `blocked`       | Ĝ, y             | X̂ and M̂ per block of tiles | one kernel; X̂ and M̂ in workgroup memory |
+    | `single-kernel` | Ĝ, y             | - | one kernel; X̂ and M̂ in a thread's registers |
+    | `direct`        | y                | not Winograd | not Winograd |
+
+    On a CPU the fastest of `blocked` and `direct` is taken, on a GPU of all.
+    The target is described by `#dlti` (`winograd-describe-host`,
+    `winograd-describe-gpu`). What a GPU cannot hold is refused, with the figure
+    and the limit; asked for by name, it is an error. So is what loses more than
+    `max-error` allows: the rounding error, by the matrices and the types, as a
+    multiple of the direct convolution's (docs/Accuracy.md).
+
+    Winograd's algorithm spreads an infinity or a NaN over the tiles that read
+    it, and overflows earlier than a direct convolution (`winograd.kron` says
+    how). Where values are not known to be finite and of moderate size, the option
+    `finite-only=false`, or the attribute `winograd.finite_only = false` of a
+    convolution or of an operation around it, leaves convolutions alone.
+
+    One remark per convolution (`--remark-format`, category `winograd-plan`) says
+    what it is, what was chosen, and of every candidate the time (cycles of a CPU's
+    core, operations of a GPU's thread), the bytes read and written, the bytes of
+    memory besides x, g and y, what no result is off by more than, for images and
+    filters of variance 1, the error as a multiple of the direct convolution's, or
+    what refused it.
 
     Before (test/Dialect/Winograd/Transforms/plan.mlir):
 
     ```mlir
-    %X = winograd.kron input …
-    %M = winograd.hadamard_reduce … ins(%X, %G : …) …
-    %y = winograd.kron output … ins(%M : …) …
+    %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : …) outs(%zero : …) -> …
     ```
 
-    After, with `plan=four-buffer`:
+    After, with `plan=four-buffer tile=2`:
 
     ```mlir
-    %X = winograd.kron input …
-    %0 = winograd.bufferize %X global : …
-    %M = winograd.hadamard_reduce … ins(%0, %1 : …) …
-    %2 = winograd.bufferize %M global : …
-    %y = winograd.kron output … ins(%2 : …) …
-    %3 = winograd.bufferize %y global : …
+    %y = linalg.conv_2d_nhwc_hwcf {winograd.plan = #winograd.plan<"four-buffer",
+        [#winograd.algorithm<F(2, 3), points = [0, 1, -1]>,
+         #winograd.algorithm<F(2, 3), points = [0, 1, -1]>],
+        block = [4, 4], panel = 16>} ins(%x, %g : …) outs(%zero : …) -> …
     ```
   }];
   let options = [
-    Option<"plan", "plan", "std::string", "\"auto\"",
-           "auto, blocked, three-buffer, four-buffer or direct">,
+    Option<"target", "target", "std::string", "\"cpu\"", "cpu or gpu">,
+    Option<"planName", "plan", "std::string", "\"auto\"",
+           "auto, single-kernel (on a GPU), blocked, three-buffer, four-buffer or "
+           "direct">,
+    Option<"tile", "tile", "int64_t", "0",
+           "the output tile m of F(m, r) in every dimension with more than one "
+           "tap; 0: the model chooses it">,
     ListOption<"block", "block", "int64_t",
-               "tiles of a block, one number for each transformed dimension, "
-               "instead of the cost model's">
+               "on a CPU, tiles of a block, one number for each of these "
+               "dimensions, instead of the model's">,
+    Option<"maxError", "max-error", "double", "0",
+           "the most rounding error, as a multiple of the direct convolution's, "
+           "where no winograd.max_error says another; 0: 10, or any with a tile "
+           "that is given">,
+    Option<"finiteOnly", "finite-only", "bool", "true",
+           "what the user promises: the values of convolutions are finite and of "
+           "moderate size; if not, every convolution is left alone">,
+    Option<"narrowTransforms", "narrow-transforms", "bool", "false",
+           "plan for X^ and G^ in the image's type (see "
+           "convert-linalg-to-winograd)">
   ];
   let statistics = [
     Statistic<"numBlocked", "num-blocked", "convolutions planned as blocked">,
@@ -178,69 +274,15 @@ def WinogradPlan : Pass<"winograd-plan"> {
               "convolutions planned as three-buffer">,
     Statistic<"numFourBuffer", "num-four-buffer",
               "convolutions planned as four-buffer">,
+    Statistic<"numSingleKernel", "num-single-kernel",
+              "convolutions planned as single-kernel">,
     Statistic<"numDirect", "num-direct", "convolutions planned as direct">,
-    Statistic<"numBuffers", "num-buffers", "values materialised">,
-    Statistic<"numBytes", "num-bytes",
-              "bytes of the materialised values of static shape">
+    Statistic<"numRefused", "num-refused",
+              "candidates that the target cannot hold, or that lose too much">,
+    Statistic<"numLeft", "num-left",
+              "convolutions that Winograd's algorithm cannot compute">
   ];
-  let dependentDialects = [
-    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
-    "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"
-  ];
-}
-
-def WinogradPlanGPU : Pass<"winograd-plan-gpu"> {
-  let summary = "decide where the values of each convolution live on a GPU";
-  let description = [{
-    Chooses a plan for every convolution and puts `winograd.bufferize` behind its
-    values:
-
-    | plan            | kernels                             | global memory  |
-    |-----------------|-------------------------------------|----------------|
-    | `four-buffer`   | input, product, output              | X̂, Ĝ, M̂, y     |
-    | `three-buffer`  | input, product and output           | X̂, Ĝ, y        |
-    | `blocked`       | one; X̂ and M̂ in workgroup memory    | Ĝ, y           |
-    | `single-kernel` | one; X̂ and M̂ in a thread's registers| Ĝ, y           |
-    | `direct`        | one; not Winograd                   | y              |
-
-    A filter that is an argument is transformed in a kernel of its own. Kernels
-    that share workgroup memory get `winograd.workgroup_schedule` (the attribute
-    `#winograd.workgroup_schedule`), the fastest by the cost model among those
-    that fit.
-
-    What a device has is given by the options. A plan that needs more is refused,
-    with the figure and the limit, and the next best one is taken; a remark
-    (category `winograd-plan`) says so. Asked for by name, it is an error.
-    Two figures are estimated. Registers: the sums and operands of a thread's
-    register tile, or a tile at all positions, and 16 for addresses. Instructions:
-    loads and stores, the arithmetic of transforms, the products of a register tile
-    for the steps that are unrolled, and what follows the convolution, of the kernel
-    with the most. More than an instruction cache holds are slow: AMD's holds 4096,
-    NVIDIA's 8192.
-  }];
-  let options = [
-    Option<"plan", "plan", "std::string", "\"auto\"",
-           "auto, single-kernel, blocked, three-buffer, four-buffer or direct">,
-    Option<"workgroupMemory", "workgroup-memory", "int64_t", "32768",
-           "bytes of memory that the threads of a workgroup share">,
-    Option<"workgroupSize", "workgroup-size", "int64_t", "1024",
-           "the most threads that a workgroup can have">,
-    Option<"bindings", "bindings", "int64_t", "31",
-           "the most buffers that a kernel can have">,
-    Option<"registers", "registers", "int64_t", "128",
-           "the most 32-bit registers that a thread should have">,
-    Option<"instructions", "instructions", "int64_t", "4096",
-           "the most instructions that a kernel should have">
-  ];
-  let statistics = [
-    Statistic<"numRefused", "num-refused", "plans that the device cannot hold">,
-    Statistic<"numBuffers", "num-buffers", "values materialised">,
-    Statistic<"numBytes", "num-bytes", "bytes of the materialised values">
-  ];
-  let dependentDialects = [
-    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
-    "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"
-  ];
+  let dependentDialects = ["::mlir::winograd::WinogradDialect"];
 }
 
 def WinogradTileAndFuse : Pass<"winograd-tile-and-fuse"> {

@@ -1,0 +1,25 @@
+//===- Common.h - What the pipelines share ----------------------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_LIB_PIPELINES_COMMON_H
+#define WINOGRAD_LIB_PIPELINES_COMMON_H
+
+#include "mlir/Pass/PassManager.h"
+
+namespace mlir::winograd {
+
+/// canonicalize, cse
+void addCleanup(OpPassManager &pm);
+
+/// Named operations become generic ones, and what is elementwise behind one
+/// operation becomes one, so that a plan knows what rides along.
+void addFusion(OpPassManager &pm);
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_LIB_PIPELINES_COMMON_H

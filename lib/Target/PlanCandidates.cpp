@@ -1,0 +1,449 @@
+//===- PlanCandidates.cpp - What a plan costs, or why not -----------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Target/PlanCandidates.h"
+#include "winograd/Support/Limits.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVectorExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include <algorithm>
+#include <map>
+#include <mutex>
+
+using namespace mlir::winograd;
+
+using Algorithms = llvm::SmallVector<CookToom>;
+
+/// The tiles a = m + r - 1 that come into question, with m of at least 2.
+static constexpr int64_t leastAlpha = 3, mostAlpha = 10;
+/// What the models see of odd tiles, and of different ones in each dimension,
+/// is less certain (measured: within a tenth). They have to be better by this.
+static constexpr double unevenFactor = 1.1;
+/// Shapes of blocks by which algorithms are compared; the best one's block is
+/// then chosen among all.
+static constexpr int64_t comparedShapes = 400;
+
+std::string PlanCandidate::describe() const {
+  std::string text = getPlanName(kind).str();
+  for (auto [index, algorithm] : llvm::enumerate(algorithms))
+    text += llvm::formatv("{0}F({1}, {2})", index == 0 ? " " : " x ",
+                          algorithm.m(), algorithm.r());
+  return text;
+}
+
+//===----------------------------------------------------------------------===//
+// Algorithms
+//===----------------------------------------------------------------------===//
+
+/// F(m, r) at its default points, built once in a program's life.
+static llvm::Expected<CookToom> getAlgorithm(int64_t m, int64_t r) {
+  static std::mutex mutex;
+  static std::map<std::pair<int64_t, int64_t>, CookToom> known;
+  std::lock_guard<std::mutex> lock(mutex);
+  auto found = known.find({m, r});
+  if (found != known.end())
+    return found->second;
+  llvm::Expected<CookToom> algorithm = CookToom::build(m, r);
+  if (algorithm)
+    known.emplace(std::pair(m, r), *algorithm);
+  return algorithm;
+}
+
+/// One algorithm per filter size, F(outputs[i], r), or why there is none.
+static llvm::Expected<Algorithms> build(const ConvolutionSizes &sizes,
+                                        llvm::ArrayRef<int64_t> outputs) {
+  Algorithms algorithms;
+  int64_t positions = 1;
+  for (auto [m, r] : llvm::zip_equal(outputs, sizes.filter)) {
+    llvm::Expected<CookToom> algorithm = getAlgorithm(m, r);
+    if (!algorithm)
+      return algorithm.takeError();
+    positions = saturatingProduct(positions, algorithm->alpha());
+    algorithms.push_back(std::move(*algorithm));
+  }
+  if (positions > limits::positions)
+    return llvm::createStringError(
+        llvm::formatv("its transformed tiles have {0} values (expected at most "
+                      "{1})",
+                      positions, limits::positions));
+  return algorithms;
+}
+
+/// The same, with tiles of these sizes a; none where an m would be below 2.
+static std::optional<Algorithms> buildTiles(const ConvolutionSizes &sizes,
+                                            llvm::ArrayRef<int64_t> alphas) {
+  llvm::SmallVector<int64_t> outputs;
+  for (auto [alpha, r] : llvm::zip_equal(alphas, sizes.filter)) {
+    outputs.push_back(alpha - r + 1);
+    if (outputs.back() < 2)
+      return std::nullopt;
+  }
+  llvm::Expected<Algorithms> algorithms = build(sizes, outputs);
+  if (algorithms)
+    return std::move(*algorithms);
+  llvm::consumeError(algorithms.takeError());
+  return std::nullopt;
+}
+
+/// Calls `visit` with the algorithms that a wish leaves. False, with a
+/// `problem`, if the tile that is asked for has none.
+static bool forEachUniform(const ConvolutionSizes &sizes,
+                           const PlanWishes &wishes, std::string &problem,
+                           llvm::function_ref<void(const Algorithms &)> visit) {
+  if (wishes.tile > 0) {
+    llvm::Expected<Algorithms> algorithms = build(
+        sizes, llvm::SmallVector<int64_t>(sizes.filter.size(), wishes.tile));
+    if (!algorithms) {
+      problem = llvm::toString(algorithms.takeError());
+      return false;
+    }
+    visit(*algorithms);
+    return true;
+  }
+  // Equal tiles; where filters are not square also equal outputs, since a long
+  // filter's tile is too large for a short one.
+  for (int64_t alpha = leastAlpha; alpha <= mostAlpha; ++alpha)
+    if (auto algorithms = buildTiles(
+            sizes, llvm::SmallVector<int64_t>(sizes.filter.size(), alpha)))
+      visit(*algorithms);
+  if (llvm::all_equal(sizes.filter))
+    return true;
+  for (int64_t m = 2; m < mostAlpha; ++m) {
+    llvm::SmallVector<int64_t> alphas =
+        llvm::map_to_vector(sizes.filter, [&](int64_t r) { return m + r - 1; });
+    if (llvm::any_of(alphas, [](int64_t a) { return a > mostAlpha; }))
+      break;
+    if (auto algorithms = buildTiles(sizes, alphas))
+      visit(*algorithms);
+  }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// What all targets share
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The values of a convolution, in bytes.
+struct Volumes {
+  double outer = 0; ///< x, g and y
+  double input = 0, filter = 0, product = 0;
+
+  Volumes(const ConvolutionFigures &figures,
+          llvm::ArrayRef<CookToom> algorithms) {
+    const ConvolutionSizes &sizes = figures.sizes;
+    double pixels = double(sizes.batch), taps = 1, positions = 1,
+           tiles = double(sizes.batch);
+    for (auto [output, filter] : llvm::zip_equal(sizes.output, sizes.filter)) {
+      pixels *= double(output);
+      taps *= double(filter);
+    }
+    for (auto [algorithm, output] : llvm::zip(algorithms, sizes.output)) {
+      positions *= double(algorithm.alpha());
+      tiles *= double(llvm::divideCeil(output, algorithm.m()));
+    }
+    double inputs = double(sizes.inputChannels),
+           outputs = double(sizes.outputChannels),
+           groups = double(figures.groups), bytes = double(figures.bytes);
+    outer = double(figures.outerBytes) *
+            (pixels * (inputs + outputs) + groups * taps * inputs * outputs);
+    input = bytes * positions * tiles * inputs;
+    filter = bytes * positions * groups * inputs * outputs;
+    product = bytes * positions * tiles * outputs;
+  }
+};
+} // namespace
+
+/// Whether the tiles are all of one even size.
+static bool areEven(llvm::ArrayRef<CookToom> algorithms) {
+  return llvm::all_of(algorithms, [&](const CookToom &algorithm) {
+    return algorithm.alpha() % 2 == 0 &&
+           algorithm.alpha() == algorithms.front().alpha();
+  });
+}
+
+/// Fills in what follows from the plan and its algorithms alone.
+static void describeMemory(PlanCandidate &candidate,
+                           const ConvolutionFigures &figures) {
+  Volumes volumes(figures, candidate.algorithms);
+  candidate.traffic = volumes.outer;
+  if (candidate.kind == PlanKind::Direct)
+    return;
+  candidate.memory = volumes.filter;
+  candidate.traffic += volumes.filter;
+  if (candidate.kind == PlanKind::FourBuffer ||
+      candidate.kind == PlanKind::ThreeBuffer) {
+    candidate.memory += volumes.input;
+    candidate.traffic += 2 * volumes.input;
+  }
+  if (candidate.kind == PlanKind::FourBuffer) {
+    candidate.memory += volumes.product;
+    candidate.traffic += 2 * volumes.product;
+  }
+}
+
+/// Every error is fine.
+static const PlanWishes anything = [] {
+  PlanWishes wishes;
+  wishes.maxError = std::numeric_limits<double>::infinity();
+  return wishes;
+}();
+
+static void predict(PlanCandidate &candidate, const ConvolutionFigures &figures,
+                    const PlanWishes &wishes) {
+  candidate.error =
+      candidate.kind == PlanKind::Direct
+          ? predictDirectError(figures.sizes, figures.roundoff)
+          : predictError(figures.sizes, candidate.algorithms, figures.roundoff);
+  if (candidate.kind == PlanKind::Direct || !candidate.refusal.empty())
+    return;
+  if (candidate.error.relative > wishes.maxError)
+    candidate.refusal =
+        llvm::formatv("has {0:F2} times the direct convolution's rounding "
+                      "error, more than {1:F2}",
+                      candidate.error.relative, wishes.maxError);
+  else if (candidate.error.promise() > wishes.maxPromise)
+    candidate.refusal = llvm::formatv(
+        "has a rounding error of up to {0:E1} per unit input, more than {1:E1}",
+        candidate.error.promise(), wishes.maxPromise);
+  candidate.isTooInaccurate = !candidate.refusal.empty();
+}
+
+/// The fastest first, what is refused at the end.
+static void sortByTime(std::vector<PlanCandidate> &candidates) {
+  // Where two take as long, the direct convolution comes first, then what has
+  // the smaller tiles.
+  auto getKey = [](const PlanCandidate &candidate) {
+    llvm::SmallVector<int64_t> outputs = llvm::map_to_vector(
+        candidate.algorithms, [](const CookToom &a) { return a.m(); });
+    return std::tuple(!candidate.refusal.empty(), candidate.time,
+                      candidate.kind != PlanKind::Direct, candidate.kind,
+                      std::move(outputs));
+  };
+  llvm::sort(candidates, [&](const PlanCandidate &a, const PlanCandidate &b) {
+    return getKey(a) < getKey(b);
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// CPUs
+//===----------------------------------------------------------------------===//
+
+static PlanCandidate pricePlan(const ConvolutionFigures &figures, PlanKind kind,
+                               llvm::ArrayRef<CookToom> algorithms,
+                               const CPUTarget &target, int64_t shapes) {
+  PlanCandidate candidate;
+  candidate.kind = kind;
+  if (kind == PlanKind::Direct) {
+    candidate.time = estimateDirect(figures.sizes, target);
+    describeMemory(candidate, figures);
+    return candidate;
+  }
+  // Other plans than `blocked` are for looking at: they have its blocks.
+  candidate.algorithms.assign(algorithms.begin(), algorithms.end());
+  candidate.block =
+      chooseBlock(figures.sizes, algorithms, target, figures.bytes, shapes);
+  candidate.time =
+      candidate.block.cycles * (areEven(algorithms) ? 1 : unevenFactor);
+  describeMemory(candidate, figures);
+  if (kind == PlanKind::Blocked)
+    candidate.memory +=
+        double(candidate.block.scratch) * double(target.threads);
+  return candidate;
+}
+
+PlanCandidate
+mlir::winograd::pricePlanOnCPU(const ConvolutionFigures &figures, PlanKind kind,
+                               llvm::ArrayRef<CookToom> algorithms,
+                               const CPUTarget &target) {
+  PlanCandidate candidate =
+      pricePlan(figures, kind, algorithms, target, limits::blockShapes);
+  predict(candidate, figures, anything);
+  return candidate;
+}
+
+namespace {
+/// The candidates on a CPU.
+class CPUPricing {
+public:
+  CPUPricing(const ConvolutionFigures &figures, const PlanWishes &wishes,
+             const CPUTarget &target)
+      : figures(figures), wishes(wishes), target(target) {}
+
+  std::vector<PlanCandidate> run(std::string &problem) {
+    candidates.push_back(price(PlanKind::Direct, {}, 0));
+    PlanKind kind =
+        figures.hasKnownChannels ? PlanKind::Blocked : PlanKind::FourBuffer;
+    if (wishes.kind && *wishes.kind != PlanKind::Direct)
+      kind = *wishes.kind;
+    bool hasTile = forEachUniform(
+        figures.sizes, wishes, problem, [&](const Algorithms &algorithms) {
+          candidates.push_back(price(kind, algorithms, comparedShapes));
+        });
+    if (!hasTile)
+      return {};
+    sortByTime(candidates);
+    refine();
+    return std::move(candidates);
+  }
+
+private:
+  PlanCandidate price(PlanKind kind, llvm::ArrayRef<CookToom> algorithms,
+                      int64_t shapes) {
+    PlanCandidate candidate =
+        pricePlan(figures, kind, algorithms, target, shapes);
+    predict(candidate, figures, wishes);
+    return candidate;
+  }
+
+  /// Tries other tiles than the best ones' in one dimension at a time, and
+  /// chooses the best one's block among all.
+  void refine() {
+    auto best = llvm::find_if(candidates, [](const PlanCandidate &candidate) {
+      return candidate.kind != PlanKind::Direct && candidate.refusal.empty();
+    });
+    if (best == candidates.end())
+      return;
+    PlanCandidate refined = *best;
+    if (wishes.tile == 0 && refined.algorithms.size() > 1)
+      for (size_t axis = 0; axis < refined.algorithms.size(); ++axis)
+        refineAxis(refined, axis);
+    PlanCandidate chosen =
+        price(refined.kind, refined.algorithms, limits::blockShapes);
+    auto isSame = [](const CookToom &a, const CookToom &b) {
+      return a.m() == b.m();
+    };
+    if (llvm::equal(best->algorithms, chosen.algorithms, isSame))
+      *best = std::move(chosen);
+    else
+      candidates.push_back(std::move(chosen));
+    sortByTime(candidates);
+  }
+
+  void refineAxis(PlanCandidate &refined, size_t axis) {
+    llvm::SmallVector<int64_t> alphas =
+        llvm::map_to_vector(refined.algorithms, [](const CookToom &algorithm) {
+          return algorithm.alpha();
+        });
+    int64_t current = alphas[axis];
+    for (int64_t alpha = leastAlpha; alpha <= mostAlpha; ++alpha) {
+      alphas[axis] = alpha;
+      if (alpha == current)
+        continue;
+      std::optional<Algorithms> algorithms = buildTiles(figures.sizes, alphas);
+      if (!algorithms)
+        continue;
+      PlanCandidate other = price(refined.kind, *algorithms, comparedShapes);
+      if (other.refusal.empty() && other.time < refined.time)
+        refined = std::move(other);
+    }
+  }
+
+  const ConvolutionFigures &figures;
+  const PlanWishes &wishes;
+  const CPUTarget &target;
+  std::vector<PlanCandidate> candidates;
+};
+} // namespace
+
+std::vector<PlanCandidate>
+mlir::winograd::priceOnCPU(const ConvolutionFigures &figures,
+                           const PlanWishes &wishes, const CPUTarget &target,
+                           std::string &problem) {
+  return CPUPricing(figures, wishes, target).run(problem);
+}
+
+//===----------------------------------------------------------------------===//
+// GPUs
+//===----------------------------------------------------------------------===//
+
+static GPUProblem makeProblem(const ConvolutionFigures &figures,
+                              llvm::ArrayRef<CookToom> algorithms) {
+  GPUProblem problem = makeGPUProblem(figures.sizes, algorithms);
+  problem.groups = figures.groups;
+  problem.rows = std::max<int64_t>(1, problem.rows / figures.groups);
+  problem.directSteps = figures.directSteps;
+  problem.bytes = figures.bytes;
+  problem.epilogueBuffers = figures.epilogueBuffers;
+  problem.epilogueOperations = figures.epilogueOperations;
+  return problem;
+}
+
+static GPUEstimate estimate(PlanKind kind, const GPUProblem &problem,
+                            const GPUTarget &target) {
+  switch (kind) {
+  case PlanKind::FourBuffer:
+    return estimateFourBuffer(problem, target);
+  case PlanKind::ThreeBuffer:
+    return estimateFused(problem, target, /*fusesInput=*/false);
+  case PlanKind::Blocked:
+    return estimateFused(problem, target, /*fusesInput=*/true);
+  case PlanKind::SingleKernel:
+    return estimateSingleKernel(problem, target);
+  case PlanKind::Direct:
+    return estimateGPUDirect(problem, target);
+  }
+  llvm_unreachable("a kind without a case");
+}
+
+/// With what a wish refuses.
+static PlanCandidate pricePlan(const ConvolutionFigures &figures, PlanKind kind,
+                               llvm::ArrayRef<CookToom> algorithms,
+                               const GPUTarget &target,
+                               const PlanWishes &wishes) {
+  PlanCandidate candidate;
+  candidate.kind = kind;
+  candidate.algorithms.assign(algorithms.begin(), algorithms.end());
+  candidate.gpu = estimate(kind, makeProblem(figures, algorithms), target);
+  candidate.time =
+      candidate.gpu.time * (areEven(algorithms) ? 1 : unevenFactor);
+  candidate.refusal = candidate.gpu.refusal;
+  describeMemory(candidate, figures);
+  predict(candidate, figures, wishes);
+  return candidate;
+}
+
+PlanCandidate
+mlir::winograd::pricePlanOnGPU(const ConvolutionFigures &figures, PlanKind kind,
+                               llvm::ArrayRef<CookToom> algorithms,
+                               const GPUTarget &target) {
+  return pricePlan(figures, kind, algorithms, target, anything);
+}
+
+PlanCandidate mlir::winograd::priceScheduleOnGPU(
+    const ConvolutionFigures &figures, PlanKind kind,
+    llvm::ArrayRef<CookToom> algorithms, const GPUSchedule &schedule,
+    const GPUTarget &target) {
+  PlanCandidate candidate = pricePlanOnGPU(figures, kind, algorithms, target);
+  candidate.gpu =
+      estimateFusedAs(makeProblem(figures, algorithms), target,
+                      /*fusesInput=*/kind == PlanKind::Blocked, schedule);
+  candidate.refusal = candidate.gpu.refusal;
+  return candidate;
+}
+
+std::vector<PlanCandidate>
+mlir::winograd::priceOnGPU(const ConvolutionFigures &figures,
+                           const PlanWishes &wishes, const GPUTarget &target,
+                           std::string &problem) {
+  std::vector<PlanCandidate> candidates;
+  bool hasTile = forEachUniform(
+      figures.sizes, wishes, problem, [&](const Algorithms &algorithms) {
+        for (PlanKind kind : {PlanKind::FourBuffer, PlanKind::ThreeBuffer,
+                              PlanKind::Blocked, PlanKind::SingleKernel})
+          candidates.push_back(
+              pricePlan(figures, kind, algorithms, target, wishes));
+      });
+  if (!hasTile)
+    return {};
+  candidates.push_back(
+      pricePlan(figures, PlanKind::Direct, {}, target, wishes));
+  sortByTime(candidates);
+  return candidates;
+}

@@ -1,0 +1,296 @@
+//===- TargetDescription.cpp - The machine that a module is for ----------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Target/TargetDescription.h"
+#include "mlir/Dialect/DLTI/DLTI.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/Diagnostics.h"
+#include "winograd/Support/Limits.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/TargetParser/Host.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+namespace {
+/// A key of the description, and the field that it sets.
+template <typename TargetTy> struct EntryOf {
+  StringLiteral key;
+  int64_t TargetTy::*field;
+  int64_t least, most;
+};
+using Entry = EntryOf<CPUTarget>;
+} // namespace
+
+static constexpr int64_t maxCache = int64_t(1) << 40;
+static constexpr Entry entries[] = {
+    {"max_vector_op_width", &CPUTarget::vectorBits, 64, limits::lanes * 32},
+    {"vector_registers", &CPUTarget::vectorRegisters, 4,
+     limits::registerTile * 2},
+    {"L1_cache_size_in_bytes", &CPUTarget::l1, 1024, maxCache},
+    {"L2_cache_size_in_bytes", &CPUTarget::l2, 1024, maxCache},
+    {"L3_cache_size_in_bytes", &CPUTarget::l3, 1024, maxCache},
+    {"num_threads", &CPUTarget::threads, 1, limits::threads},
+    {"f16_conversions", &CPUTarget::f16Conversions, 0, 1},
+};
+
+static constexpr EntryOf<GPUTarget> gpuEntries[] = {
+    {"workgroup_memory_in_bytes", &GPUTarget::workgroupMemory, 0,
+     limits::deviceLimit},
+    {"max_workgroup_size", &GPUTarget::workgroupSize, 1, limits::deviceLimit},
+    {"max_buffers", &GPUTarget::bindings, 1, limits::deviceLimit},
+    {"registers_per_thread", &GPUTarget::registers, 1, limits::deviceLimit},
+    {"max_instructions", &GPUTarget::instructions, 1, limits::deviceLimit},
+};
+
+static constexpr StringLiteral deviceName = "CPU", gpuName = "GPU";
+
+/// Calls `visit` with the entries that the closest description has of the
+/// device, and their values.
+template <typename TargetTy, size_t N>
+static void forEachEntry(
+    Operation *op, StringRef name, const EntryOf<TargetTy> (&entries)[N],
+    function_ref<void(const EntryOf<TargetTy> &, Attribute value)> visit) {
+  TargetSystemSpecInterface system;
+  for (; op && !system; op = op->getParentOp())
+    system = op->getAttrOfType<TargetSystemSpecInterface>(
+        DLTIDialect::kTargetSystemDescAttrName);
+  if (!system)
+    return;
+  std::optional<TargetDeviceSpecInterface> device =
+      system.getDeviceSpecForDeviceID(
+          StringAttr::get(system.getContext(), name));
+  if (!device)
+    return;
+  for (const EntryOf<TargetTy> &entry : entries)
+    for (DataLayoutEntryInterface found : device->getEntries())
+      if (auto key = dyn_cast<StringAttr>(found.getKey());
+          key && key.getValue() == entry.key)
+        visit(entry, found.getValue());
+}
+
+/// The value, if it is an integer in the entry's range.
+template <typename TargetTy>
+static std::optional<int64_t> readValue(const EntryOf<TargetTy> &entry,
+                                        Attribute value) {
+  auto integer = dyn_cast<IntegerAttr>(value);
+  std::optional<int64_t> number =
+      integer ? integer.getValue().trySExtValue() : std::nullopt;
+  if (!number || *number < entry.least || *number > entry.most)
+    return std::nullopt;
+  return number;
+}
+
+template <typename TargetTy, size_t N>
+static TargetTy readTarget(Operation *op, StringRef name,
+                           const EntryOf<TargetTy> (&entries)[N]) {
+  TargetTy target;
+  forEachEntry<TargetTy>(
+      op, name, entries, [&](const EntryOf<TargetTy> &entry, Attribute value) {
+        target.*entry.field =
+            readValue(entry, value).value_or(target.*entry.field);
+      });
+  return target;
+}
+
+template <typename TargetTy, size_t N>
+static LogicalResult checkTarget(Operation *op, StringRef name,
+                                 const EntryOf<TargetTy> (&entries)[N]) {
+  LogicalResult result = success();
+  forEachEntry<TargetTy>(
+      op, name, entries, [&](const EntryOf<TargetTy> &entry, Attribute value) {
+        if (readValue(entry, value))
+          return;
+        result = op->emitError("expected '")
+                 << entry.key << "' of the target's description to be an "
+                 << "integer from " << entry.least << " to " << entry.most
+                 << ", but got " << value;
+      });
+  return result;
+}
+
+CPUTarget winograd::getCPUTarget(Operation *op) {
+  return readTarget(op, deviceName, entries);
+}
+
+LogicalResult winograd::checkCPUTarget(Operation *op) {
+  return checkTarget(op, deviceName, entries);
+}
+
+GPUTarget winograd::getGPUTarget(Operation *op) {
+  return readTarget(op, gpuName, gpuEntries);
+}
+
+LogicalResult winograd::checkGPUTarget(Operation *op) {
+  return checkTarget(op, gpuName, gpuEntries);
+}
+
+#ifdef __linux__
+namespace {
+struct Cache {
+  int64_t level = 0, bytes = 0;
+};
+} // namespace
+
+/// The index-th cache of the first processor, unless it is for instructions
+/// only.
+static std::optional<Cache> readCache(int64_t index) {
+  auto read = [&](StringRef file) -> std::string {
+    std::string path =
+        ("/sys/devices/system/cpu/cpu0/cache/index" + Twine(index) + "/" + file)
+            .str();
+    auto buffer = llvm::MemoryBuffer::getFileAsStream(path);
+    return buffer ? (*buffer)->getBuffer().trim().str() : "";
+  };
+  Cache cache;
+  std::string size = read("size"); // 32768K
+  StringRef digits = size;
+  if (read("type") == "Instruction" || !digits.consume_back("K") ||
+      digits.getAsInteger(10, cache.bytes) || cache.bytes <= 0 ||
+      StringRef(read("level")).getAsInteger(10, cache.level))
+    return std::nullopt;
+  cache.bytes *= 1024;
+  return cache;
+}
+#endif
+
+CPUTarget winograd::detectCPUTarget() {
+  CPUTarget target;
+  llvm::StringMap<bool> features = llvm::sys::getHostCPUFeatures();
+  if (features.lookup("avx512f")) {
+    target.vectorBits = 512;
+    target.vectorRegisters = 32;
+  } else if (!features.lookup("avx2")) {
+    target.vectorBits = 128;
+    if (features.lookup("neon") || features.lookup("asimd") ||
+        features.lookup("fp-armv8"))
+      target.vectorRegisters = 32;
+  }
+  target.f16Conversions = features.lookup("f16c") || features.lookup("neon") ||
+                          features.lookup("asimd") ||
+                          features.lookup("fp-armv8");
+#ifdef __linux__
+  // The C library asks the processor, which on a virtual machine describes the
+  // host; the kernel knows what is shared.
+  for (int64_t index = 0; index < 8; ++index)
+    if (std::optional<Cache> cache = readCache(index)) {
+      int64_t *fields[] = {nullptr, &target.l1, &target.l2, &target.l3};
+      if (cache->level >= 1 && cache->level <= 3)
+        *fields[cache->level] = cache->bytes;
+    }
+#endif
+  return target;
+}
+
+static constexpr StringLiteral threadsKey = "num_threads";
+
+/// The entry of a device's description for a field of `target`.
+template <typename TargetTy>
+static DataLayoutEntryInterface makeEntry(Builder &builder,
+                                          const EntryOf<TargetTy> &entry,
+                                          const TargetTy &target) {
+  return DataLayoutEntryAttr::get(
+      builder.getStringAttr(entry.key),
+      builder.getI64IntegerAttr(target.*entry.field));
+}
+
+/// The description of a device, as an entry of the system's.
+static DataLayoutEntryInterface
+makeDevice(Builder &builder, StringRef name,
+           ArrayRef<DataLayoutEntryInterface> list) {
+  return DataLayoutEntryAttr::get(
+      builder.getStringAttr(name),
+      TargetDeviceSpecAttr::get(builder.getContext(), list));
+}
+
+void winograd::describeProcessor(Operation *module, const CPUTarget &target) {
+  if (module->hasAttr(DLTIDialect::kTargetSystemDescAttrName))
+    return;
+  module->getContext()->getOrLoadDialect<DLTIDialect>();
+  Builder builder(module->getContext());
+  SmallVector<DataLayoutEntryInterface> list;
+  for (const Entry &entry : entries)
+    if (entry.key != threadsKey)
+      list.push_back(makeEntry(builder, entry, target));
+  module->setAttr(
+      DLTIDialect::kTargetSystemDescAttrName,
+      TargetSystemSpecAttr::get(builder.getContext(),
+                                {makeDevice(builder, deviceName, list)}));
+}
+
+void winograd::describeCPUTarget(Operation *module, const CPUTarget &target) {
+  describeProcessor(module, target);
+  auto system = module->getAttrOfType<TargetSystemSpecAttr>(
+      DLTIDialect::kTargetSystemDescAttrName);
+  if (!system)
+    return;
+  Builder builder(module->getContext());
+  StringAttr cpu = builder.getStringAttr(deviceName);
+  SmallVector<DataLayoutEntryInterface> devices(system.getEntries());
+  for (DataLayoutEntryInterface &device : devices) {
+    auto spec = dyn_cast<TargetDeviceSpecAttr>(device.getValue());
+    if (!spec || device.getKey() != DataLayoutEntryKey(cpu) ||
+        llvm::any_of(spec.getEntries(), [&](DataLayoutEntryInterface entry) {
+          return entry.getKey() ==
+                 DataLayoutEntryKey(builder.getStringAttr(threadsKey));
+        }))
+      continue;
+    SmallVector<DataLayoutEntryInterface> list(spec.getEntries());
+    for (const Entry &entry : entries)
+      if (entry.key == threadsKey)
+        list.push_back(makeEntry(builder, entry, target));
+    device = makeDevice(builder, deviceName, list);
+  }
+  module->setAttr(DLTIDialect::kTargetSystemDescAttrName,
+                  TargetSystemSpecAttr::get(builder.getContext(), devices));
+}
+
+void winograd::describeGPUTarget(Operation *module, const GPUTarget &target,
+                                 const GPULimits &given) {
+  module->getContext()->getOrLoadDialect<DLTIDialect>();
+  Builder builder(module->getContext());
+  SmallVector<DataLayoutEntryInterface> devices;
+  if (auto system = module->getAttrOfType<TargetSystemSpecAttr>(
+          DLTIDialect::kTargetSystemDescAttrName))
+    devices.assign(system.getEntries().begin(), system.getEntries().end());
+  // What is known already, but for what is given.
+  GPUTarget known = target;
+  forEachEntry<GPUTarget>(
+      module, gpuName, gpuEntries,
+      [&](const EntryOf<GPUTarget> &entry, Attribute value) {
+        known.*entry.field =
+            readValue(entry, value).value_or(known.*entry.field);
+      });
+  for (auto [entry, value] : llvm::zip_equal(gpuEntries, given))
+    if (value)
+      known.*entry.field = *value;
+  SmallVector<DataLayoutEntryInterface> list;
+  for (const EntryOf<GPUTarget> &entry : gpuEntries)
+    list.push_back(makeEntry(builder, entry, known));
+  // Other keys are other people's.
+  for (DataLayoutEntryInterface &device : devices)
+    if (auto spec = dyn_cast<TargetDeviceSpecAttr>(device.getValue());
+        spec &&
+        device.getKey() == DataLayoutEntryKey(builder.getStringAttr(gpuName)))
+      llvm::copy_if(spec.getEntries(), std::back_inserter(list),
+                    [](DataLayoutEntryInterface entry) {
+                      auto key = dyn_cast<StringAttr>(entry.getKey());
+                      return !key ||
+                             llvm::none_of(gpuEntries, [&](const auto &known) {
+                               return known.key == key.getValue();
+                             });
+                    });
+  llvm::erase_if(devices, [&](DataLayoutEntryInterface device) {
+    return device.getKey() ==
+           DataLayoutEntryKey(builder.getStringAttr(gpuName));
+  });
+  devices.push_back(makeDevice(builder, gpuName, list));
+  module->setAttr(DLTIDialect::kTargetSystemDescAttrName,
+                  TargetSystemSpecAttr::get(builder.getContext(), devices));
+}

@@ -1,0 +1,84 @@
+// What follows a convolution elementwise becomes one operation; what makes its image, or
+// its filter, stays in front of it, also when the convolution is a linalg.generic, which
+// upstream's pass fuses with it.
+
+// RUN: wino-opt %s --winograd-fuse-elementwise | FileCheck %s -DCONV=linalg.conv_2d_nhwc_hwcf
+// RUN: wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-generalize),winograd-fuse-elementwise)' | FileCheck %s -DCONV=linalg.generic
+// RUN: wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-generalize),linalg-fuse-elementwise-ops)' | FileCheck %s --check-prefix=UPSTREAM
+
+#map = affine_map<(n, h, w, k) -> (n, h, w, k)>
+#bias = affine_map<(n, h, w, k) -> (k)>
+// CHECK-LABEL: @conv(
+// CHECK-SAME: %[[X:[^:]+]]: tensor<1x10x10x6xf32>, %[[G:[^:]+]]: tensor<3x3x6x5xf32>, %[[BIAS:[^:]+]]: tensor<5xf32>
+// CHECK: %[[IMAGE:.+]] = linalg.generic {{.*}} ins(%[[X]] : tensor<1x10x10x6xf32>)
+// CHECK: arith.maximumf
+// CHECK: %[[FILTER:.+]] = linalg.generic {{.*}} ins(%[[G]] : tensor<3x3x6x5xf32>)
+// CHECK: arith.negf
+// CHECK: %[[Y:.+]] = [[CONV]] {{.*}}ins(%[[IMAGE]], %[[FILTER]] : tensor<1x10x10x6xf32>, tensor<3x3x6x5xf32>)
+// CHECK: %[[R:.+]] = linalg.generic {{.*}} ins(%[[Y]], %[[BIAS]] : tensor<1x8x8x5xf32>, tensor<5xf32>)
+// CHECK: %[[SUM:.+]] = arith.addf
+// CHECK-NEXT: %[[MAX:.+]] = arith.maximumf %[[SUM]]
+// CHECK-NEXT: linalg.yield %[[MAX]]
+// CHECK-NOT: linalg.
+// CHECK: return %[[R]]
+
+// UPSTREAM-LABEL: @conv(
+// UPSTREAM: linalg.generic {{.*}} ins(%arg0, %arg1 : tensor<1x10x10x6xf32>, tensor<3x3x6x5xf32>)
+func.func @conv(%x: tensor<1x10x10x6xf32>, %g: tensor<3x3x6x5xf32>, %bias: tensor<5xf32>) -> tensor<1x8x8x5xf32> {
+  %zero = arith.constant 0.0 : f32
+  %0 = tensor.empty() : tensor<1x10x10x6xf32>
+  %image = linalg.generic {indexing_maps = [#map, #map], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%x : tensor<1x10x10x6xf32>) outs(%0 : tensor<1x10x10x6xf32>) {
+  ^bb0(%a: f32, %out: f32):
+    %max = arith.maximumf %a, %zero : f32
+    linalg.yield %max : f32
+  } -> tensor<1x10x10x6xf32>
+  %1 = tensor.empty() : tensor<3x3x6x5xf32>
+  %filter = linalg.generic {indexing_maps = [#map, #map], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%g : tensor<3x3x6x5xf32>) outs(%1 : tensor<3x3x6x5xf32>) {
+  ^bb0(%a: f32, %out: f32):
+    %neg = arith.negf %a : f32
+    linalg.yield %neg : f32
+  } -> tensor<3x3x6x5xf32>
+  %2 = tensor.empty() : tensor<1x8x8x5xf32>
+  %init = linalg.fill ins(%zero : f32) outs(%2 : tensor<1x8x8x5xf32>) -> tensor<1x8x8x5xf32>
+  %y = linalg.conv_2d_nhwc_hwcf ins(%image, %filter : tensor<1x10x10x6xf32>, tensor<3x3x6x5xf32>)
+      outs(%init : tensor<1x8x8x5xf32>) -> tensor<1x8x8x5xf32>
+  %s = linalg.generic {indexing_maps = [#map, #bias, #map], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%y, %bias : tensor<1x8x8x5xf32>, tensor<5xf32>) outs(%2 : tensor<1x8x8x5xf32>) {
+  ^bb0(%a: f32, %b: f32, %out: f32):
+    %sum = arith.addf %a, %b : f32
+    linalg.yield %sum : f32
+  } -> tensor<1x8x8x5xf32>
+  %r = linalg.generic {indexing_maps = [#map, #map], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%s : tensor<1x8x8x5xf32>) outs(%2 : tensor<1x8x8x5xf32>) {
+  ^bb0(%a: f32, %out: f32):
+    %max = arith.maximumf %a, %zero : f32
+    linalg.yield %max : f32
+  } -> tensor<1x8x8x5xf32>
+  return %r : tensor<1x8x8x5xf32>
+}
+
+// A value with two users is computed once.
+#row = affine_map<(i) -> (i)>
+// CHECK-LABEL: @two_users(
+// CHECK: %[[EXP:.+]] = linalg.generic {{.*}} ins(%{{.*}} : tensor<8xf32>)
+// CHECK: math.exp
+// CHECK: %[[NEG:.+]] = linalg.generic {{.*}} ins(%[[EXP]] :
+// CHECK: return %[[EXP]], %[[NEG]]
+func.func @two_users(%x: tensor<8xf32>) -> (tensor<8xf32>, tensor<8xf32>) {
+  %0 = tensor.empty() : tensor<8xf32>
+  %e = linalg.generic {indexing_maps = [#row, #row], iterator_types = ["parallel"]}
+      ins(%x : tensor<8xf32>) outs(%0 : tensor<8xf32>) {
+  ^bb0(%a: f32, %out: f32):
+    %exp = math.exp %a : f32
+    linalg.yield %exp : f32
+  } -> tensor<8xf32>
+  %n = linalg.generic {indexing_maps = [#row, #row], iterator_types = ["parallel"]}
+      ins(%e : tensor<8xf32>) outs(%0 : tensor<8xf32>) {
+  ^bb0(%a: f32, %out: f32):
+    %neg = arith.negf %a : f32
+    linalg.yield %neg : f32
+  } -> tensor<8xf32>
+  return %e, %n : tensor<8xf32>, tensor<8xf32>
+}
