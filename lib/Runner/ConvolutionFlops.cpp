@@ -9,7 +9,7 @@
 #include "winograd/Runner/ConvolutionFlops.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/Dialect/Linalg/IR/LinalgInterfaces.h"
+#include "winograd/Dialect/Winograd/Analysis/Convolution.h"
 
 using namespace mlir;
 using llvm::createStringError;
@@ -18,7 +18,8 @@ llvm::Expected<double> mlir::winograd::countDirectFlops(ModuleOp module) {
   double flops = 0;
   std::string dynamic;
   module.walk([&](linalg::LinalgOp op) {
-    if (!linalg::isaConvolutionOpInterface(op))
+    std::string reason;
+    if (!looksLikeConvolution(op) || failed(analyzeConvolution(op, reason)))
       return;
     double iterations = 1;
     for (int64_t range : op.getStaticLoopRanges()) {

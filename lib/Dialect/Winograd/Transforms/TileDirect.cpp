@@ -43,26 +43,33 @@ struct DirectConvolution {
 };
 } // namespace
 
+/// Whether the window begins with the image and goes on from there.
+static bool isForward(const Convolution::Window &window) {
+  return window.offset == 0 && window.stride > 0 && window.dilation > 0;
+}
+
 /// The convolution, if its channels stand outside of its images.
 static std::optional<DirectConvolution> match(linalg::GenericOp op,
                                               int64_t lanes) {
   if (!op.hasPureTensorSemantics() || op.hasDynamicShape() ||
       llvm::is_contained(op.getStaticLoopRanges(), 0) ||
-      op.getNumDpsInputs() != 2 || op.getNumDpsInits() != 1 ||
-      !linalg::isaConvolutionOpInterface(op))
+      !looksLikeConvolution(op))
     return std::nullopt;
-  FailureOr<linalg::ConvolutionDimensions> dims =
-      linalg::inferConvolutionDims(op);
-  if (failed(dims) || !dims->depth.empty() || dims->batch.size() > 1 ||
-      dims->outputChannel.size() != 1 || dims->inputChannel.size() != 1)
+  std::string reason;
+  FailureOr<Convolution> convolution = analyzeConvolution(op, reason);
+  if (failed(convolution) || convolution->image != 0 ||
+      !convolution->depth.empty() || convolution->batch.size() > 1 ||
+      convolution->outputChannel.size() != 1 ||
+      convolution->inputChannel.size() != 1 ||
+      !llvm::all_of(convolution->windows, isForward))
     return std::nullopt;
   DirectConvolution found;
   found.op = op;
-  found.channel = dims->outputChannel.front();
-  found.inputChannel = dims->inputChannel.front();
-  if (!dims->batch.empty())
-    found.batch = dims->batch.front();
-  AffineMap output = op.getIndexingMapsArray()[2];
+  found.channel = convolution->outputChannel.front();
+  found.inputChannel = convolution->inputChannel.front();
+  if (!convolution->batch.empty())
+    found.batch = convolution->batch.front();
+  AffineMap output = convolution->getResultMap();
   auto dimAt = [&](unsigned axis) {
     return cast<AffineDimExpr>(output.getResult(axis)).getPosition();
   };
@@ -70,7 +77,7 @@ static std::optional<DirectConvolution> match(linalg::GenericOp op,
       op.getStaticLoopRanges()[found.channel] % lanes != 0)
     return std::nullopt;
   for (unsigned axis = 0; axis < output.getNumResults(); ++axis)
-    if (llvm::is_contained(dims->outputImage, dimAt(axis))) {
+    if (convolution->findImage(dimAt(axis))) {
       found.row = dimAt(axis);
       break;
     }
