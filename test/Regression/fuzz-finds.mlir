@@ -57,3 +57,47 @@ func.func @empty_parts(%x: tensor<0x3xf32>, %z: tensor<2x3xf32>) -> (tensor<2x3x
   %y = tensor.concat dim(1) %x, %x : (tensor<0x3xf32>, tensor<0x3xf32>) -> tensor<0x6xf32>
   return %z, %y : tensor<2x3xf32>, tensor<0x6xf32>
 }
+
+// A slice that lies in the padding in front, where there is none behind.
+// RUN: wino-run %s --entry=slice_of_padding --random-inputs --check | FileCheck %s
+func.func @slice_of_padding(%given: tensor<1x16xf32>) -> (tensor<?x16xf32>, tensor<2x16xf32>, tensor<?x4xf32>) {
+  %x = tensor.cast %given : tensor<1x16xf32> to tensor<?x16xf32>
+  %pad_value = arith.constant 5.0 : f32
+  %c0 = arith.constant 0 : index
+  %c2 = arith.constant 2 : index
+  %m3 = arith.constant -3 : index
+  %p = tensor.pad %x low[3, 0] high[0, 0] {
+  ^bb0(%i: index, %j: index):
+    tensor.yield %pad_value : f32
+  } : tensor<?x16xf32> to tensor<?x16xf32>
+  %d = tensor.dim %p, %c0 : tensor<?x16xf32>
+  %s = arith.addi %d, %m3 : index
+  %a = tensor.extract_slice %p[0, 0] [%s, 16] [1, 1] : tensor<?x16xf32> to tensor<?x16xf32>
+  %b = tensor.extract_slice %p[1, 0] [2, 16] [1, 1] : tensor<?x16xf32> to tensor<2x16xf32>
+  %c = tensor.extract_slice %p[%c2, 3] [%c2, 4] [1, 1] : tensor<?x16xf32> to tensor<?x4xf32>
+  return %a, %b, %c : tensor<?x16xf32>, tensor<2x16xf32>, tensor<?x4xf32>
+}
+
+// Slices of the padding behind, and of both.
+// RUN: wino-run %s --entry=behind --random-inputs --check | FileCheck %s
+func.func @behind(%x: tensor<2x16xf32>, %n: tensor<2x16xf32>) -> (tensor<1x16xf32>, tensor<1x16xf32>, tensor<?x16xf32>) {
+  %v = arith.constant 5.0 : f32
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %m1 = arith.constant -1 : index
+  %p = tensor.pad %x low[0, 0] high[3, 0] {
+  ^bb0(%i: index, %j: index):
+    tensor.yield %v : f32
+  } : tensor<2x16xf32> to tensor<5x16xf32>
+  %d = tensor.cast %n : tensor<2x16xf32> to tensor<?x16xf32>
+  %q = tensor.pad %d low[2, 0] high[3, 0] {
+  ^bb0(%i: index, %j: index):
+    tensor.yield %v : f32
+  } : tensor<?x16xf32> to tensor<?x16xf32>
+  %a = tensor.extract_slice %p[4, 0] [1, 16] [1, 1] : tensor<5x16xf32> to tensor<1x16xf32>
+  %b = tensor.extract_slice %q[0, 0] [1, 16] [1, 1] : tensor<?x16xf32> to tensor<1x16xf32>
+  %l = tensor.dim %q, %c0 : tensor<?x16xf32>
+  %s = arith.addi %l, %m1 : index
+  %c = tensor.extract_slice %q[%s, 0] [%c1, 16] [1, 1] : tensor<?x16xf32> to tensor<?x16xf32>
+  return %a, %b, %c : tensor<1x16xf32>, tensor<1x16xf32>, tensor<?x16xf32>
+}

@@ -83,6 +83,11 @@ struct SlicePadSource : public OpRewritePattern<tensor::ExtractSliceOp> {
     if (!pad || !pad.getConstantPaddingValue() || !op.hasUnitStride() ||
         op.getType().getRank() != op.getSourceType().getRank())
       return rewriter.notifyMatchFailure(op, "expected a slice of a pad");
+    if (mayLieInFront(op, pad)) {
+      rewriter.replaceOpWithNewOp<tensor::CastOp>(op, op.getType(),
+                                                  slice(rewriter, op, pad));
+      return success();
+    }
     FailureOr<TilingResult> sliced = tensor::bubbleUpPadSlice(
         rewriter, pad, op.getMixedOffsets(), op.getMixedSizes(),
         /*generateZeroSliceGuard=*/false);
@@ -91,6 +96,72 @@ struct SlicePadSource : public OpRewritePattern<tensor::ExtractSliceOp> {
     rewriter.replaceOpWithNewOp<tensor::CastOp>(op, op.getType(),
                                                 sliced->tiledValues.front());
     return success();
+  }
+
+private:
+  /// Whether, along an axis without padding behind, the slice may be shorter
+  /// than the padding in front: upstream would return all of that.
+  static bool mayLieInFront(tensor::ExtractSliceOp op, tensor::PadOp pad) {
+    for (auto [low, high, size] : llvm::zip_equal(
+             pad.getMixedLowPad(), pad.getMixedHighPad(), op.getMixedSizes())) {
+      if (!isConstantIntValue(high, 0) || isConstantIntValue(low, 0))
+        continue;
+      std::optional<int64_t> front = getConstantIntValue(low),
+                             taken = getConstantIntValue(size);
+      if (!front || !taken || *front > *taken)
+        return true;
+    }
+    return false;
+  }
+
+  /// Of n elements behind l of padding, a slice of s from o on has those from
+  /// b = min(max(o - l, 0), n) to e = min(max(o + s - l, 0), n), behind
+  /// min(max(l - o, 0), s) of padding.
+  static Value slice(RewriterBase &rewriter, tensor::ExtractSliceOp op,
+                     tensor::PadOp pad) {
+    Location loc = op.getLoc();
+    AffineExpr a, b, c;
+    bindSymbols(op.getContext(), a, b, c);
+    AffineExpr zero = rewriter.getAffineConstantExpr(0);
+    auto apply = [&](AffineExpr expr, ArrayRef<OpFoldResult> of) {
+      return affine::makeComposedFoldedAffineApply(rewriter, loc, expr, of);
+    };
+    /// min(max(value, 0), most)
+    auto clamp = [&](OpFoldResult value, OpFoldResult most) {
+      value = affine::makeComposedFoldedAffineMax(
+          rewriter, loc, AffineMap::get(0, 1, {a, zero}, op.getContext()),
+          {value});
+      return affine::makeComposedFoldedAffineMin(
+          rewriter, loc, AffineMap::get(0, 2, {a, b}, op.getContext()),
+          {value, most});
+    };
+    SmallVector<OpFoldResult> begins, lengths, lows, highs,
+        strides(op.getType().getRank(), rewriter.getIndexAttr(1));
+    for (auto [count, low, offset, size] : llvm::zip_equal(
+             tensor::getMixedSizes(rewriter, loc, pad.getSource()),
+             pad.getMixedLowPad(), op.getMixedOffsets(), op.getMixedSizes())) {
+      OpFoldResult begin = clamp(apply(a - b, {offset, low}), count);
+      OpFoldResult end = clamp(apply(a + b - c, {offset, size, low}), count);
+      begins.push_back(begin);
+      lengths.push_back(apply(a - b, {end, begin}));
+      lows.push_back(clamp(apply(a - b, {low, offset}), size));
+      highs.push_back(apply(a - b - c, {size, lengths.back(), lows.back()}));
+    }
+    // (An empty slice at the end of an axis is invalid.)
+    if (llvm::any_of(lengths, [](OpFoldResult length) {
+          return isConstantIntValue(length, 0);
+        })) {
+      Value empty = tensor::EmptyOp::create(rewriter, loc, op.getMixedSizes(),
+                                            op.getType().getElementType());
+      return linalg::FillOp::create(rewriter, loc,
+                                    pad.getConstantPaddingValue(), empty)
+          .getResult(0);
+    }
+    Value part = tensor::ExtractSliceOp::create(rewriter, loc, pad.getSource(),
+                                                begins, lengths, strides);
+    return tensor::PadOp::create(rewriter, loc, /*resultType=*/Type(), part,
+                                 lows, highs, pad.getConstantPaddingValue(),
+                                 pad.getNofold());
   }
 };
 } // namespace
