@@ -17,8 +17,6 @@ using namespace mlir::winograd;
 
 // In operations of a thread (a multiply-add is one).
 static constexpr double globalAccess = 8, workgroupAccess = 6;
-/// A kernel's launch: some microseconds of a device.
-static constexpr double launchTime = 400000;
 /// A thread at a barrier.
 static constexpr double barrierTime = 20;
 
@@ -333,9 +331,12 @@ GPUEstimate mlir::winograd::estimateSingleKernel(const GPUProblem &problem,
 GPUEstimate mlir::winograd::estimateGPUDirect(const GPUProblem &problem,
                                               const GPUTarget &target) {
   GPUEstimate estimate;
+  // Few channels leave a part of the register tile unused.
   int64_t tile = target.tileSize();
   estimate.time =
-      problem.direct * productTime(double(tile), double(tile), globalAccess) +
+      problem.direct * productTime(double(std::min(problem.rows, tile)),
+                                   double(std::min(problem.columns, tile)),
+                                   globalAccess) +
       launchTime;
   estimate.registers = std::min(
       countRegisters(tile * tile + target.tileSteps() * 2 * tile, problem),

@@ -403,6 +403,8 @@ static PlanCandidate pricePlan(const ConvolutionFigures &figures, PlanKind kind,
   candidate.gpu = estimate(kind, makeProblem(figures, algorithms), target);
   candidate.time =
       candidate.gpu.time * (areEven(algorithms) ? 1 : unevenFactor);
+  if (kind != PlanKind::Direct && !figures.hasConstantFilter)
+    candidate.time += launchTime;
   candidate.refusal = candidate.gpu.refusal;
   describeMemory(candidate, figures);
   predict(candidate, figures, wishes);

@@ -104,7 +104,11 @@ struct GPUEstimate {
   std::string refusal;
 };
 
-/// The estimates of the plans; the fused ones with their best schedule.
+/// What a kernel's launch takes, as time of an estimate.
+inline constexpr double launchTime = 400000;
+
+/// The estimates of the plans, for a constant filter; the fused ones with their
+/// best schedule.
 GPUEstimate estimateFourBuffer(const GPUProblem &problem,
                                const GPUTarget &target);
 GPUEstimate estimateFused(const GPUProblem &problem, const GPUTarget &target,

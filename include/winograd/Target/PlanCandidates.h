@@ -36,6 +36,8 @@ struct ConvolutionFigures {
   Roundoff roundoff;
   /// Steps of the direct convolution's innermost loop.
   int64_t directSteps = 1;
+  /// Whether G^ is known at compile time, or else made by a kernel of its own.
+  bool hasConstantFilter = true;
   /// Tensors that what follows elementwise reads, and its operations per value.
   int64_t epilogueBuffers = 0, epilogueOperations = 0;
 };

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/IR/Remarks.h"
 #include "winograd/Dialect/Winograd/Analysis/Convolution.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
@@ -53,6 +54,8 @@ static ConvolutionFigures getFigures(const Convolution &convolution, bool onGPU,
                                                  ? guessedSize
                                                  : ranges[loop]));
   figures.hasKnownChannels = convolution.hasKnownChannels();
+  figures.hasConstantFilter =
+      matchPattern(convolution.getFilter(), m_Constant());
 
   Type sums = convolution.getAccumulationType(),
        stored = convolution.getStorageType(narrowTransforms),
