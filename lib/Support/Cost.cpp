@@ -8,8 +8,10 @@
 
 #include "winograd/Support/Cost.h"
 #include "winograd/Support/Assert.h"
+#include "winograd/Support/Limits.h"
 #include "winograd/Support/TransformProgram.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MathExtras.h"
 #include <limits>
 #include <map>
@@ -17,6 +19,49 @@
 #include <vector>
 
 using namespace mlir::winograd;
+
+/// F(m, r) at its default points, built once in a program's life.
+static llvm::Expected<CookToom> getAlgorithm(int64_t m, int64_t r) {
+  static std::mutex mutex;
+  static std::map<std::pair<int64_t, int64_t>, CookToom> known;
+  std::lock_guard<std::mutex> lock(mutex);
+  auto found = known.find({m, r});
+  if (found != known.end())
+    return found->second;
+  llvm::Expected<CookToom> algorithm = CookToom::build(m, r);
+  if (algorithm)
+    known.emplace(std::pair(m, r), *algorithm);
+  return algorithm;
+}
+
+llvm::Expected<llvm::SmallVector<CookToom>>
+mlir::winograd::buildAlgorithms(const ConvolutionSizes &sizes,
+                                llvm::ArrayRef<int64_t> outputs) {
+  llvm::SmallVector<CookToom> algorithms;
+  int64_t positions = 1;
+  for (auto [m, r] : llvm::zip_equal(outputs, sizes.filter)) {
+    llvm::Expected<CookToom> algorithm = getAlgorithm(m, r);
+    if (!algorithm)
+      return algorithm.takeError();
+    positions = saturatingProduct(positions, algorithm->alpha());
+    algorithms.push_back(std::move(*algorithm));
+  }
+  if (positions > limits::positions)
+    return llvm::createStringError(
+        llvm::formatv("its transformed tiles have {0} values (expected at most "
+                      "{1})",
+                      positions, limits::positions));
+  return algorithms;
+}
+
+std::string
+mlir::winograd::describeAlgorithms(llvm::ArrayRef<CookToom> algorithms) {
+  std::string text;
+  for (const CookToom &algorithm : algorithms)
+    text += llvm::formatv("{0}F({1}, {2})", text.empty() ? "" : " x ",
+                          algorithm.m(), algorithm.r());
+  return text;
+}
 
 static double product(llvm::ArrayRef<int64_t> values) {
   double result = 1;

@@ -13,8 +13,6 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <algorithm>
-#include <map>
-#include <mutex>
 
 using namespace mlir::winograd;
 
@@ -30,52 +28,17 @@ static constexpr double unevenFactor = 1.1;
 static constexpr int64_t comparedShapes = 400;
 
 std::string PlanCandidate::describe() const {
-  std::string text = getPlanName(kind).str();
-  for (auto [index, algorithm] : llvm::enumerate(algorithms))
-    text += llvm::formatv("{0}F({1}, {2})", index == 0 ? " " : " x ",
-                          algorithm.m(), algorithm.r());
-  return text;
+  std::string name = getPlanName(kind).str();
+  return algorithms.empty() ? name
+                            : name + " " + describeAlgorithms(algorithms);
 }
 
 //===----------------------------------------------------------------------===//
 // Algorithms
 //===----------------------------------------------------------------------===//
 
-/// F(m, r) at its default points, built once in a program's life.
-static llvm::Expected<CookToom> getAlgorithm(int64_t m, int64_t r) {
-  static std::mutex mutex;
-  static std::map<std::pair<int64_t, int64_t>, CookToom> known;
-  std::lock_guard<std::mutex> lock(mutex);
-  auto found = known.find({m, r});
-  if (found != known.end())
-    return found->second;
-  llvm::Expected<CookToom> algorithm = CookToom::build(m, r);
-  if (algorithm)
-    known.emplace(std::pair(m, r), *algorithm);
-  return algorithm;
-}
-
-/// One algorithm per filter size, F(outputs[i], r), or why there is none.
-static llvm::Expected<Algorithms> build(const ConvolutionSizes &sizes,
-                                        llvm::ArrayRef<int64_t> outputs) {
-  Algorithms algorithms;
-  int64_t positions = 1;
-  for (auto [m, r] : llvm::zip_equal(outputs, sizes.filter)) {
-    llvm::Expected<CookToom> algorithm = getAlgorithm(m, r);
-    if (!algorithm)
-      return algorithm.takeError();
-    positions = saturatingProduct(positions, algorithm->alpha());
-    algorithms.push_back(std::move(*algorithm));
-  }
-  if (positions > limits::positions)
-    return llvm::createStringError(
-        llvm::formatv("its transformed tiles have {0} values (expected at most "
-                      "{1})",
-                      positions, limits::positions));
-  return algorithms;
-}
-
-/// The same, with tiles of these sizes a; none where an m would be below 2.
+/// The algorithms with tiles of these sizes a; none where an m would be
+/// below 2.
 static std::optional<Algorithms> buildTiles(const ConvolutionSizes &sizes,
                                             llvm::ArrayRef<int64_t> alphas) {
   llvm::SmallVector<int64_t> outputs;
@@ -84,7 +47,7 @@ static std::optional<Algorithms> buildTiles(const ConvolutionSizes &sizes,
     if (outputs.back() < 2)
       return std::nullopt;
   }
-  llvm::Expected<Algorithms> algorithms = build(sizes, outputs);
+  llvm::Expected<Algorithms> algorithms = buildAlgorithms(sizes, outputs);
   if (algorithms)
     return std::move(*algorithms);
   llvm::consumeError(algorithms.takeError());
@@ -97,7 +60,7 @@ static bool forEachUniform(const ConvolutionSizes &sizes,
                            const PlanWishes &wishes, std::string &problem,
                            llvm::function_ref<void(const Algorithms &)> visit) {
   if (wishes.tile > 0) {
-    llvm::Expected<Algorithms> algorithms = build(
+    llvm::Expected<Algorithms> algorithms = buildAlgorithms(
         sizes, llvm::SmallVector<int64_t>(sizes.filter.size(), wishes.tile));
     if (!algorithms) {
       problem = llvm::toString(algorithms.takeError());
@@ -189,30 +152,21 @@ static void describeMemory(PlanCandidate &candidate,
 }
 
 /// Every error is fine.
-static const PlanWishes anything = [] {
-  PlanWishes wishes;
-  wishes.maxError = std::numeric_limits<double>::infinity();
-  return wishes;
-}();
+static constexpr double anyError = std::numeric_limits<double>::infinity();
 
 static void predict(PlanCandidate &candidate, const ConvolutionFigures &figures,
-                    const PlanWishes &wishes) {
-  candidate.error =
-      candidate.kind == PlanKind::Direct
-          ? predictDirectError(figures.sizes, figures.roundoff)
-          : predictError(figures.sizes, candidate.algorithms, figures.roundoff);
-  if (candidate.kind == PlanKind::Direct || !candidate.refusal.empty())
+                    double maxError) {
+  if (candidate.kind == PlanKind::Direct) {
+    candidate.error = predictDirectError(figures.sizes, figures.roundoff);
     return;
-  if (candidate.error.relative > wishes.maxError)
+  }
+  candidate.error =
+      predictError(figures.sizes, candidate.algorithms, figures.roundoff);
+  if (candidate.refusal.empty() && candidate.error.relative > maxError)
     candidate.refusal =
         llvm::formatv("has {0:F2} times the direct convolution's rounding "
                       "error, more than {1:F2}",
-                      candidate.error.relative, wishes.maxError);
-  else if (candidate.error.promise() > wishes.maxPromise)
-    candidate.refusal = llvm::formatv(
-        "has a rounding error of up to {0:E1} per unit input, more than {1:E1}",
-        candidate.error.promise(), wishes.maxPromise);
-  candidate.isTooInaccurate = !candidate.refusal.empty();
+                      candidate.error.relative, maxError);
 }
 
 /// The fastest first, what is refused at the end.
@@ -264,7 +218,7 @@ mlir::winograd::pricePlanOnCPU(const ConvolutionFigures &figures, PlanKind kind,
                                const CPUTarget &target) {
   PlanCandidate candidate =
       pricePlan(figures, kind, algorithms, target, limits::blockShapes);
-  predict(candidate, figures, anything);
+  predict(candidate, figures, anyError);
   return candidate;
 }
 
@@ -298,7 +252,7 @@ private:
                       int64_t shapes) {
     PlanCandidate candidate =
         pricePlan(figures, kind, algorithms, target, shapes);
-    predict(candidate, figures, wishes);
+    predict(candidate, figures, wishes.maxError);
     return candidate;
   }
 
@@ -392,22 +346,19 @@ static GPUEstimate estimate(PlanKind kind, const GPUProblem &problem,
   llvm_unreachable("a kind without a case");
 }
 
-/// With what a wish refuses.
 static PlanCandidate pricePlan(const ConvolutionFigures &figures, PlanKind kind,
                                llvm::ArrayRef<CookToom> algorithms,
-                               const GPUTarget &target,
-                               const PlanWishes &wishes) {
+                               GPUEstimate estimate, double maxError) {
   PlanCandidate candidate;
   candidate.kind = kind;
   candidate.algorithms.assign(algorithms.begin(), algorithms.end());
-  candidate.gpu = estimate(kind, makeProblem(figures, algorithms), target);
-  candidate.time =
-      candidate.gpu.time * (areEven(algorithms) ? 1 : unevenFactor);
+  candidate.time = estimate.time * (areEven(algorithms) ? 1 : unevenFactor);
   if (kind != PlanKind::Direct && !figures.hasConstantFilter)
     candidate.time += launchTime;
-  candidate.refusal = candidate.gpu.refusal;
+  candidate.refusal = estimate.refusal;
+  candidate.gpu = std::move(estimate);
   describeMemory(candidate, figures);
-  predict(candidate, figures, wishes);
+  predict(candidate, figures, maxError);
   return candidate;
 }
 
@@ -415,19 +366,20 @@ PlanCandidate
 mlir::winograd::pricePlanOnGPU(const ConvolutionFigures &figures, PlanKind kind,
                                llvm::ArrayRef<CookToom> algorithms,
                                const GPUTarget &target) {
-  return pricePlan(figures, kind, algorithms, target, anything);
+  return pricePlan(figures, kind, algorithms,
+                   estimate(kind, makeProblem(figures, algorithms), target),
+                   anyError);
 }
 
 PlanCandidate mlir::winograd::priceScheduleOnGPU(
     const ConvolutionFigures &figures, PlanKind kind,
     llvm::ArrayRef<CookToom> algorithms, const GPUSchedule &schedule,
     const GPUTarget &target) {
-  PlanCandidate candidate = pricePlanOnGPU(figures, kind, algorithms, target);
-  candidate.gpu =
-      estimateFusedAs(makeProblem(figures, algorithms), target,
-                      /*fusesInput=*/kind == PlanKind::Blocked, schedule);
-  candidate.refusal = candidate.gpu.refusal;
-  return candidate;
+  return pricePlan(figures, kind, algorithms,
+                   estimateFusedAs(makeProblem(figures, algorithms), target,
+                                   /*fusesInput=*/kind == PlanKind::Blocked,
+                                   schedule),
+                   anyError);
 }
 
 std::vector<PlanCandidate>
@@ -435,17 +387,22 @@ mlir::winograd::priceOnGPU(const ConvolutionFigures &figures,
                            const PlanWishes &wishes, const GPUTarget &target,
                            std::string &problem) {
   std::vector<PlanCandidate> candidates;
+  auto add = [&](const GPUProblem &problem, PlanKind kind,
+                 const Algorithms &algorithms) {
+    candidates.push_back(pricePlan(figures, kind, algorithms,
+                                   estimate(kind, problem, target),
+                                   wishes.maxError));
+  };
   bool hasTile = forEachUniform(
       figures.sizes, wishes, problem, [&](const Algorithms &algorithms) {
+        GPUProblem gpuProblem = makeProblem(figures, algorithms);
         for (PlanKind kind : {PlanKind::FourBuffer, PlanKind::ThreeBuffer,
                               PlanKind::Blocked, PlanKind::SingleKernel})
-          candidates.push_back(
-              pricePlan(figures, kind, algorithms, target, wishes));
+          add(gpuProblem, kind, algorithms);
       });
   if (!hasTile)
     return {};
-  candidates.push_back(
-      pricePlan(figures, PlanKind::Direct, {}, target, wishes));
+  add(makeProblem(figures, {}), PlanKind::Direct, {});
   sortByTime(candidates);
   return candidates;
 }

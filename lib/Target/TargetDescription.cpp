@@ -89,8 +89,8 @@ static std::optional<int64_t> readValue(const EntryOf<TargetTy> &entry,
 
 template <typename TargetTy, size_t N>
 static TargetTy readTarget(Operation *op, StringRef name,
-                           const EntryOf<TargetTy> (&entries)[N]) {
-  TargetTy target;
+                           const EntryOf<TargetTy> (&entries)[N],
+                           TargetTy target = {}) {
   forEachEntry<TargetTy>(
       op, name, entries, [&](const EntryOf<TargetTy> &entry, Attribute value) {
         target.*entry.field =
@@ -260,13 +260,7 @@ void winograd::describeGPUTarget(Operation *module, const GPUTarget &target,
           DLTIDialect::kTargetSystemDescAttrName))
     devices.assign(system.getEntries().begin(), system.getEntries().end());
   // What is known already, but for what is given.
-  GPUTarget known = target;
-  forEachEntry<GPUTarget>(
-      module, gpuName, gpuEntries,
-      [&](const EntryOf<GPUTarget> &entry, Attribute value) {
-        known.*entry.field =
-            readValue(entry, value).value_or(known.*entry.field);
-      });
+  GPUTarget known = readTarget(module, gpuName, gpuEntries, target);
   for (auto [entry, value] : llvm::zip_equal(gpuEntries, given))
     if (value)
       known.*entry.field = *value;

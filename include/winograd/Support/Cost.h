@@ -15,6 +15,7 @@
 #define WINOGRAD_SUPPORT_COST_H
 
 #include "winograd/Support/CookToom.h"
+#include <string>
 
 namespace mlir::winograd {
 
@@ -27,6 +28,15 @@ struct ConvolutionSizes {
   llvm::SmallVector<int64_t> filter;
   llvm::SmallVector<int64_t> output;
 };
+
+/// F(outputs[i], r) at its default points for each filter size r, or why there
+/// is none, or none whose tiles are within `limits::positions`. Each is built
+/// once in a program's life.
+llvm::Expected<llvm::SmallVector<CookToom>>
+buildAlgorithms(const ConvolutionSizes &sizes, llvm::ArrayRef<int64_t> outputs);
+
+/// "F(4, 3) x F(4, 3)".
+std::string describeAlgorithms(llvm::ArrayRef<CookToom> algorithms);
 
 /// Scalar operations of one run of a convolution (an FMA is two).
 struct OperationCount {

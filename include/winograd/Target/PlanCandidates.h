@@ -48,8 +48,6 @@ struct PlanWishes {
   /// (root mean squares); infinite without a wish.
   static constexpr double defaultMaxError = 10;
   double maxError = defaultMaxError;
-  /// The most that a result may be off, per unit input (`PredictedError`).
-  double maxPromise = std::numeric_limits<double>::infinity();
   std::optional<PlanKind> kind; ///< none: the fastest
   int64_t tile = 0;             ///< m in every dimension; 0: the fastest
 };
@@ -69,9 +67,6 @@ struct PlanCandidate {
   BlockShape block;    ///< on a CPU
   GPUEstimate gpu;     ///< on a GPU
   std::string refusal; ///< why not, with the figure and the limit; or empty
-  /// Whether an algorithm loses more than a wish allows; else `refusal` is the
-  /// device's.
-  bool isTooInaccurate = false;
 
   /// "blocked F(4, 3) x F(4, 3)".
   std::string describe() const;

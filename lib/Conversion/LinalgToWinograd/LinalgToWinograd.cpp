@@ -26,8 +26,6 @@
 #include "winograd/Dialect/Winograd/Analysis/ConvolutionMatch.h"
 #include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
-#include "winograd/Support/Limits.h"
-#include "llvm/Support/FormatVariadic.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_CONVERTLINALGTOWINOGRAD
@@ -319,21 +317,11 @@ public:
           << CookToom::maxAlpha - 1 << ", but got " << tile.getValue();
       return signalPassFailure();
     }
-    SmallVector<linalg::LinalgOp> candidates;
-    WalkResult walk = root->walk([&](Operation *op) {
-      auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
-      if (linalgOp && looksLikeConvolution(linalgOp)) {
-        candidates.push_back(linalgOp);
-      } else if (op->hasAttr(PlanAttr::attrName)) {
-        op->emitOpError("cannot have a plan: it is no convolution among linalg "
-                        "operations on tensors");
-        return WalkResult::interrupt();
-      }
-      return WalkResult::advance();
-    });
-    if (walk.wasInterrupted())
+    FailureOr<SmallVector<linalg::LinalgOp>> candidates =
+        collectConvolutions(root);
+    if (failed(candidates))
       return signalPassFailure();
-    for (linalg::LinalgOp op : candidates)
+    for (linalg::LinalgOp op : *candidates)
       if (failed(visit(op)))
         return signalPassFailure();
 
@@ -372,47 +360,26 @@ private:
                 "sums (winograd.finite_only = false)");
       return success();
     }
-    FailureOr<SmallVector<AlgorithmAttr>> algorithms =
-        buildAlgorithms(*convolution, reason);
-    if (failed(algorithms))
-      leave(op, reason);
-    else
-      raise(*convolution, *algorithms);
-    return success();
-  }
-
-  /// F(tile, r) in each transformed dimension, or why there is none.
-  FailureOr<SmallVector<AlgorithmAttr>>
-  buildAlgorithms(const Convolution &convolution, std::string &reason) {
-    SmallVector<AlgorithmAttr> algorithms;
-    int64_t positions = 1;
-    for (const Convolution::Window &window : convolution.getTransformed()) {
-      llvm::Expected<CookToom> algorithm = CookToom::build(tile, window.taps);
-      if (!algorithm) {
-        reason = llvm::toString(algorithm.takeError());
-        return failure();
-      }
-      positions = saturatingProduct(positions, algorithm->alpha());
-      algorithms.push_back(AlgorithmAttr::get(&getContext(), *algorithm));
+    ConvolutionSizes sizes = convolution->getSizes();
+    llvm::Expected<SmallVector<CookToom>> algorithms =
+        buildAlgorithms(sizes, SmallVector<int64_t>(sizes.filter.size(), tile));
+    if (!algorithms) {
+      leave(op, llvm::toString(algorithms.takeError()));
+      return success();
     }
-    if (positions <= limits::positions)
-      return algorithms;
-    reason = llvm::formatv("its transformed tiles have {0} values (expected at "
-                           "most {1})",
-                           positions, limits::positions);
-    return failure();
+    raise(*convolution,
+          llvm::map_to_vector(*algorithms, [&](const CookToom &algorithm) {
+            return AlgorithmAttr::get(&getContext(), algorithm);
+          }));
+    return success();
   }
 
   Raised raise(const Convolution &convolution,
                ArrayRef<AlgorithmAttr> algorithms) {
-    std::string names =
-        llvm::join(llvm::map_range(algorithms,
-                                   [](AlgorithmAttr a) {
-                                     return "F(" + std::to_string(a.getM()) +
-                                            ", " + std::to_string(a.getR()) +
-                                            ")";
-                                   }),
-                   " x ");
+    std::string names = describeAlgorithms(
+        llvm::map_to_vector(algorithms, [](AlgorithmAttr algorithm) {
+          return algorithm.getCookToom();
+        }));
     linalg::LinalgOp op = convolution.op;
     remark::passed(op.getLoc(), remark::RemarkOpts::name("raised").category(
                                     "winograd-raise"))

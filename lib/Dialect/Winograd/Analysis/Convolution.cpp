@@ -165,6 +165,25 @@ bool winograd::looksLikeConvolution(linalg::LinalgOp op) {
          });
 }
 
+FailureOr<SmallVector<linalg::LinalgOp>>
+winograd::collectConvolutions(Operation *root) {
+  SmallVector<linalg::LinalgOp> found;
+  WalkResult walk = root->walk([&](Operation *op) {
+    auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+    if (linalgOp && looksLikeConvolution(linalgOp)) {
+      found.push_back(linalgOp);
+    } else if (op->hasAttr(PlanAttr::attrName)) {
+      op->emitOpError("cannot have a plan: it is no convolution among linalg "
+                      "operations on tensors");
+      return WalkResult::interrupt();
+    }
+    return WalkResult::advance();
+  });
+  if (walk.wasInterrupted())
+    return failure();
+  return found;
+}
+
 /// Why the operation does not work on tensors of floating-point numbers; empty
 /// if it does.
 static std::string checkTypes(linalg::LinalgOp op) {

@@ -97,21 +97,11 @@ public:
   void runOnOperation() override {
     if (failed(checkOptions()))
       return signalPassFailure();
-    SmallVector<linalg::LinalgOp> operations;
-    WalkResult walk = getOperation()->walk([&](Operation *op) {
-      auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
-      if (linalgOp && looksLikeConvolution(linalgOp)) {
-        operations.push_back(linalgOp);
-      } else if (op->hasAttr(PlanAttr::attrName)) {
-        op->emitOpError("cannot have a plan: it is no convolution among linalg "
-                        "operations on tensors");
-        return WalkResult::interrupt();
-      }
-      return WalkResult::advance();
-    });
-    if (walk.wasInterrupted())
+    FailureOr<SmallVector<linalg::LinalgOp>> operations =
+        collectConvolutions(getOperation());
+    if (failed(operations))
       return signalPassFailure();
-    for (linalg::LinalgOp op : operations)
+    for (linalg::LinalgOp op : *operations)
       if (failed(visit(op)))
         return signalPassFailure();
   }
@@ -238,9 +228,6 @@ private:
       return error;
     }
     // What the smallest tile is refused for.
-    auto isOther = [&](const PlanCandidate &other) {
-      return other.kind != *wishes.kind;
-    };
     auto countPositions = [](const PlanCandidate &candidate) {
       int64_t positions = 1;
       for (const CookToom &algorithm : candidate.algorithms)
@@ -249,7 +236,7 @@ private:
     };
     const PlanCandidate *smallest = nullptr;
     for (const PlanCandidate &candidate : candidates)
-      if (!isOther(candidate) &&
+      if (candidate.kind == *wishes.kind &&
           (!smallest || countPositions(candidate) < countPositions(*smallest)))
         smallest = &candidate;
     std::string refusal =
@@ -257,9 +244,7 @@ private:
                  : "has no F(m, r) of at least 2 outputs and at most " +
                        std::to_string(limits::positions) + " positions";
     if (smallest && wishes.tile == 0 && !smallest->algorithms.empty())
-      refusal += ", with" + StringRef(smallest->describe())
-                                .drop_front(getPlanName(*wishes.kind).size())
-                                .str();
+      refusal += ", with " + describeAlgorithms(smallest->algorithms);
     InFlightDiagnostic error = op.emitOpError("cannot have the plan ")
                                << getPlanName(*wishes.kind) << ", which "
                                << refusal;

@@ -67,8 +67,8 @@ struct Convolution {
   ConvolutionSizes getSizes() const;
   /// Whether the sizes of the channels, and of groups, are known.
   bool hasKnownChannels() const;
-  /// In a user's words: "2-D convolution, 1x56x56, 64 to 64 channels, filter
-  /// 3x3, f32".
+  /// In a user's words: "2-D convolution, batch 1, 64 to 64 channels, output
+  /// 56x56, filter 3x3, f32".
   std::string describe() const;
 
 private:
@@ -86,6 +86,10 @@ inline constexpr int64_t guessedSize = 64;
 /// which is indexed with several loops at once, a sum, and a body with a
 /// multiplication. Pooling, matrix products and elementwise operations do not.
 bool looksLikeConvolution(linalg::LinalgOp op);
+
+/// The operations below `root` that look like convolutions, in order. A
+/// `winograd.plan` on any other operation is an error.
+FailureOr<SmallVector<linalg::LinalgOp>> collectConvolutions(Operation *root);
 
 /// Sorts the loops of `op`, for which `looksLikeConvolution` holds. On failure
 /// `reason` is the first one why it is none, in a user's words.
