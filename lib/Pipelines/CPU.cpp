@@ -18,10 +18,13 @@
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Transforms/Passes.h"
 #include "winograd/Checks/Passes.h"
-#include "winograd/Conversion/Passes.h"
+#include "winograd/Conversion/LinalgToWinograd/LinalgToWinograd.h"
+#include "winograd/Conversion/WinogradToLinalg/WinogradToLinalg.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Transforms/CPU/Passes.h"
+#include "winograd/Transforms/Linalg/Passes.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

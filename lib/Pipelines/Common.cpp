@@ -10,6 +10,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/Transforms/Linalg/Passes.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

@@ -14,12 +14,15 @@
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Transforms/Passes.h"
 #include "winograd/Checks/Passes.h"
-#include "winograd/Conversion/Passes.h"
-#include "winograd/Conversion/WinogradToGPU/Kernels.h"
+#include "winograd/Conversion/LinalgToWinograd/LinalgToWinograd.h"
+#include "winograd/Conversion/WinogradToGPU/WinogradToGPU.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Support/PlanKind.h"
+#include "winograd/Transforms/GPU/Passes.h"
+#include "winograd/Transforms/GPU/Subgroups.h"
+#include "winograd/Transforms/Linalg/Passes.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

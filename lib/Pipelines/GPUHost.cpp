@@ -14,7 +14,7 @@
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 #include "winograd/Checks/Passes.h"
-#include "winograd/Conversion/Passes.h"
+#include "winograd/Transforms/GPU/Passes.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

@@ -21,7 +21,9 @@
 #include "winograd/Pipelines/NVVM.h"
 #include "winograd/Pipelines/SPIRV.h"
 #include "winograd/Reference/Passes.h"
-#include "winograd/Target/Metal/Passes.h"
+#include "winograd/Transforms/CPU/Passes.h"
+#include "winograd/Transforms/GPU/Passes.h"
+#include "winograd/Transforms/Linalg/Passes.h"
 
 using namespace mlir;
 
@@ -34,7 +36,9 @@ void winograd::registerWinogradPasses() {
   registerWinogradChecksPasses();
   registerWinogradConversionPasses();
   registerWinogradTransformsPasses();
-  registerWinogradMetalPasses();
+  registerWinogradLinalgPasses();
+  registerWinogradCPUPasses();
+  registerWinogradGPUPasses();
   registerWinogradReferencePasses();
   registerWinogradPipelines();
   registerGPUPipelines();

@@ -10,9 +10,10 @@
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/GPU/Transforms/Passes.h"
-#include "winograd/Conversion/Passes.h"
+#include "winograd/Conversion/KernelsToSPIRV/KernelsToSPIRV.h"
+#include "winograd/Conversion/SPIRVToMetal/SPIRVToMetal.h"
 #include "winograd/Pipelines/Registration.h"
-#include "winograd/Target/Metal/Passes.h"
+#include "winograd/Transforms/GPU/Passes.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

@@ -8,15 +8,15 @@
 
 #include "winograd/Runner/CompiledFunction.h"
 
+#include "EntryModule.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/Pass/PassInstrumentation.h"
+#include "winograd/AOT/TargetMachine.h"
 #include "winograd/Checks/FailFunction.h"
 #include "winograd/Checks/Passes.h"
-#include "winograd/Codegen/TargetMachine.h"
 #include "winograd/Runner/Elements.h"
-#include "winograd/Runner/EntryModule.h"
 #include "winograd/Support/StandardStreams.h"
 #include "winograd/Target/TargetDescription.h"
 #include "llvm/Support/DynamicLibrary.h"

@@ -6,13 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Runner/EntryModule.h"
+#include "EntryModule.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
-#include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/Transforms/Linalg/Passes.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;

@@ -13,7 +13,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Pass/Pass.h"
 #include "winograd/Conversion/KernelsToSPIRV/FloatControls.h"
-#include "winograd/Conversion/WinogradToGPU/Kernels.h"
+#include "winograd/Transforms/GPU/Subgroups.h"
 #include "winograd/Pipelines/GPU.h"
 #include "winograd/Pipelines/GPUHost.h"
 #include "winograd/Pipelines/NVVM.h"

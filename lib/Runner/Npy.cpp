@@ -8,6 +8,7 @@
 
 #include "winograd/Runner/Npy.h"
 #include "winograd/Support/InputFiles.h"
+#include "winograd/Support/OutputFiles.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Alignment.h"
@@ -16,6 +17,7 @@
 #include "llvm/Support/raw_ostream.h"
 #include <cstring>
 #include <optional>
+#include <vector>
 #if __has_include(<unistd.h>)
 #include <unistd.h>
 #endif
@@ -161,4 +163,12 @@ void NpyArray::write(llvm::raw_ostream &os) const {
 
 int64_t NpyArray::numElements() const {
   return sizeInBytes() / header.type.bytes;
+}
+
+llvm::Error mlir::winograd::writeNpyFiles(llvm::ArrayRef<std::string> paths,
+                                          llvm::ArrayRef<NpyArray> arrays) {
+  std::vector<FileWriter> writers;
+  for (const NpyArray &array : arrays)
+    writers.push_back([&array](llvm::raw_ostream &os) { array.write(os); });
+  return writeFiles(paths, writers);
 }

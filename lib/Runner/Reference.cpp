@@ -6,14 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Runner/Reference.h"
+#include "Reference.h"
 
+#include "EntryModule.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/Diagnostics.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Reference/Passes.h"
 #include "winograd/Runner/CompiledFunction.h"
-#include "winograd/Runner/EntryModule.h"
 #include "winograd/Runner/ProgressNote.h"
 #include "llvm/Support/FormatVariadic.h"
 

@@ -7,8 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Runner/RunOptions.h"
+#include "winograd/Support/OutputFiles.h"
 
-#include "winograd/Runner/OutputFiles.h"
+#include "winograd/Runner/Npy.h"
 #include "winograd/Support/Limits.h"
 #include "llvm/Support/FormatVariadic.h"
 

@@ -8,18 +8,18 @@
 
 #include "winograd/Runner/Runner.h"
 
-#include "winograd/Codegen/ModuleFile.h"
-#include "winograd/Conversion/KernelArguments.h"
+#include "winograd/AOT/ModuleFile.h"
+#include "winograd/Transforms/GPU/KernelArguments.h"
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Runner/Compare.h"
 #include "winograd/Runner/CompiledFunction.h"
 #include "winograd/Runner/Elements.h"
-#include "winograd/Runner/EntryModule.h"
+#include "EntryModule.h"
 #include "winograd/Runner/GPUPath.h"
-#include "winograd/Runner/OutputFiles.h"
+#include "winograd/Runner/Npy.h"
 #include "winograd/Runner/PipelineText.h"
-#include "winograd/Runner/Reference.h"
+#include "Reference.h"
 #include "winograd/Runner/Timing.h"
 #include "llvm/Support/FormatVariadic.h"
 

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef WINOGRAD_LIB_SUPPORT_BLOCKSIZES_H
-#define WINOGRAD_LIB_SUPPORT_BLOCKSIZES_H
+#ifndef WINOGRAD_LIB_TARGET_BLOCKSIZES_H
+#define WINOGRAD_LIB_TARGET_BLOCKSIZES_H
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -24,4 +24,4 @@ void forEachBlock(llvm::ArrayRef<int64_t> tiles, int64_t most, int64_t shapes,
 
 } // namespace mlir::winograd
 
-#endif // WINOGRAD_LIB_SUPPORT_BLOCKSIZES_H
+#endif // WINOGRAD_LIB_TARGET_BLOCKSIZES_H

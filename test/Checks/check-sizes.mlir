@@ -79,3 +79,19 @@ func.func @quotient(%x: tensor<?xf32>, %h: tensor<?xf32>, %w: tensor<3xf32>, %i:
   } -> tensor<?xf32>
   return %y : tensor<?xf32>
 }
+
+// -----
+
+// The example of the pass's description.
+// CHECK-LABEL: @product
+// CHECK-SAME: (%[[A:.*]]: tensor<4x?xf32>, %[[B:.*]]: tensor<?x8xf32>,
+// CHECK: %[[ROWS:.*]] = tensor.dim %[[B]], %c0
+// CHECK: %[[COLUMNS:.*]] = tensor.dim %[[A]], %c1
+// CHECK: %[[EQUAL:.*]] = arith.cmpi eq, %[[ROWS]], %[[COLUMNS]]
+// CHECK: cf.assert %[[EQUAL]], "expected dimension 0 of operand 1 of linalg.matmul to be as large as dimension 1 of operand 0
+// CHECK: linalg.matmul
+func.func @product(%a: tensor<4x?xf32>, %b: tensor<?x8xf32>, %c: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %y = linalg.matmul ins(%a, %b : tensor<4x?xf32>, tensor<?x8xf32>)
+      outs(%c : tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %y : tensor<4x8xf32>
+}

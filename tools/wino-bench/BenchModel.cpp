@@ -8,7 +8,7 @@
 
 #include "Bench.h"
 #include "Measure.h"
-#include "winograd/Codegen/ModuleFile.h"
+#include "winograd/AOT/ModuleFile.h"
 #include "winograd/Runner/Compare.h"
 #include "winograd/Runner/ConvolutionFlops.h"
 #include "llvm/Support/FileSystem.h"

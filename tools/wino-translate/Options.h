@@ -9,7 +9,7 @@
 #ifndef WINO_TRANSLATE_OPTIONS_H
 #define WINO_TRANSLATE_OPTIONS_H
 
-#include "winograd/Codegen/Translate.h"
+#include "winograd/AOT/Translate.h"
 
 /// Parses the command line; on an unknown option or a value that is no value,
 /// says so and exits with 1.

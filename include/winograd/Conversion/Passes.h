@@ -1,4 +1,4 @@
-//===- Passes.h - Into and out of the dialect -------------------*- C++ -*-===//
+//===- Passes.h - All conversions, and their registration -------*- C++ -*-===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -9,14 +9,14 @@
 #ifndef WINOGRAD_CONVERSION_PASSES_H
 #define WINOGRAD_CONVERSION_PASSES_H
 
-#include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Dialect/GPU/IR/GPUDialect.h"
-#include "mlir/Pass/Pass.h"
+#include "winograd/Conversion/KernelsToNVVM/KernelsToNVVM.h"
+#include "winograd/Conversion/KernelsToSPIRV/KernelsToSPIRV.h"
+#include "winograd/Conversion/LinalgToWinograd/LinalgToWinograd.h"
+#include "winograd/Conversion/SPIRVToMetal/SPIRVToMetal.h"
+#include "winograd/Conversion/WinogradToGPU/WinogradToGPU.h"
+#include "winograd/Conversion/WinogradToLinalg/WinogradToLinalg.h"
 
 namespace mlir::winograd {
-
-#define GEN_PASS_DECL
-#include "winograd/Conversion/Passes.h.inc"
 
 #define GEN_PASS_REGISTRATION
 #include "winograd/Conversion/Passes.h.inc"

@@ -1,4 +1,4 @@
-//===- Passes.td - Into and out of the dialect ------------*- tablegen -*-===//
+//===- Passes.td - Conversions -----------------------------*- tablegen -*-===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -246,87 +246,6 @@ def ConvertWinogradToGPU
   ];
 }
 
-def WinogradLowerSubgroups
-    : Pass<"winograd-lower-subgroups", "::mlir::gpu::GPUModuleOp"> {
-  let summary = "turn sums over lanes into exchanges of values";
-  let description = [{
-    `gpu.subgroup_reduce` with a cluster of lanes becomes a butterfly of
-    `gpu.shuffle xor`, which all targets have: log2 of the cluster's size
-    exchanges and additions. Clusters have at most 32 lanes; a subgroup may have
-    more, or fewer than 32 if it has the cluster's.
-
-    Before (test/Conversion/WinogradToGPU/subgroups.mlir):
-
-    ```mlir
-    %sum = gpu.subgroup_reduce add %x cluster(size = 2) : (f32) -> f32
-    ```
-
-    After:
-
-    ```mlir
-    %other, %valid = gpu.shuffle xor %x, %c1, %c32 : f32
-    %sum = arith.addf %x, %other : f32
-    ```
-  }];
-  let options = [
-    Option<"warpSize", "warp-size", "int64_t", "0",
-           "subgroups are so many threads of a workgroup, in order (32 on "
-           "NVIDIA's GPUs): compute gpu.subgroup_id and gpu.subgroup_size from "
-           "that; 0: the device knows them">
-  ];
-  let dependentDialects = ["::mlir::arith::ArithDialect",
-                           "::mlir::gpu::GPUDialect"];
-}
-
-def WinogradMergeKernels
-    : Pass<"winograd-merge-kernels", "::mlir::ModuleOp"> {
-  let summary = "keep one of several equal GPU kernels";
-  let description = [{
-    Kernels (`gpu.module` with one `gpu.func`) that differ only in their names
-    become one, and all launches use it: equal layers of a network are compiled
-    once.
-  }];
-  let statistics = [
-    Statistic<"numMerged", "num-merged", "kernels that were equal to another">
-  ];
-  let dependentDialects = ["::mlir::gpu::GPUDialect"];
-}
-
-def WinogradCheckKernels
-    : Pass<"winograd-check-kernels", "::mlir::ModuleOp"> {
-  let summary = "compare what GPU kernels need with what a device has";
-  let description = [{
-    Counts what each kernel (`gpu.module` with one `gpu.func`) needs, from its
-    operations, and compares it with the GPU's description (`#dlti`, see
-    `winograd-describe-gpu`): buffers, threads and bytes of workgroup memory, of which more than
-    the device has are an error; and estimates of its registers (the values that
-    are alive at the same time) and of the instructions of its code, both of which
-    are in the remark (category `winograd-kernels`). More registers than a thread
-    has cost time, since values are spilled, and so does code that the instruction
-    cache does not hold, but neither prevents anything: a missed remark says so.
-
-    A plan is chosen before there are kernels, by formulas. This is the check of
-    what came of it, also for kernels that no plan made.
-
-    ```
-    remark: conv_input: 3 buffers, 64 threads, 0 bytes of workgroup memory, about
-    60 registers, about 310 instructions
-    ```
-  }];
-}
-
-def WinogradFreeBuffers
-    : Pass<"winograd-free-buffers", "::mlir::func::FuncOp"> {
-  let summary = "free each buffer after its last use";
-  let description = [{
-    Puts a `memref.dealloc` behind the last operation that uses a `memref.alloc`,
-    or what is made of it, unless it leaves the block that allocates it. For
-    functions that launch kernels, whose effects MLIR's own deallocation does not
-    know.
-  }];
-  let dependentDialects = ["::mlir::memref::MemRefDialect"];
-}
-
 def WinogradAnnotateKernels
     : Pass<"winograd-annotate-kernels", "::mlir::ModuleOp"> {
   let summary = "say which buffers of a kernel cannot overlap";
@@ -452,69 +371,30 @@ def ConvertKernelsToSPIRV
   ];
 }
 
-def WinogradPlaceOnDevice : Pass<"winograd-place-on-device", "::mlir::ModuleOp"> {
-  let summary = "give functions that launch kernels memory on the device";
+def WinogradEmitMetal : Pass<"winograd-emit-metal", "::mlir::ModuleOp"> {
+  let summary = "write the kernels of a module as Metal text";
   let description = [{
-    Takes functions of one block that allocate memrefs, view and copy them, and
-    launch kernels on them (calls must have been inlined), and makes explicit
-    what lies on the device:
+    Writes a .metal file with every kernel of a module, which stays as it is. The
+    module holds the kernels as `winograd-kernels-to-spirv=embed=false` leaves
+    them. Argument i of a kernel is `[[buffer(i)]]`; a comment before each kernel
+    says how to launch it and lists name, type and size of its arguments.
 
-    - all commands of a call are in one asynchronous chain, the stream, which the
-      function waits for before it returns;
-    - an argument is copied to the device when it is first used there; an
-      allocation is one on the device, from its first use to its
-      `memref.dealloc` or to the return;
-    - a result is copied into memory that the host allocates and the caller owns;
-      an argument that is returned is copied back into its own memory;
-    - a constant (`memref.get_global`) is copied once, when the program is
-      loaded, by a constructor, and freed by a destructor; functions load where
-      it is on the device from a variable.
+    An error says which kernel Metal cannot run, and why: f64, more than 31
+    buffers, more than 1024 threads or 32 KiB of memory in a threadgroup.
 
-    Functions without launches are left as they are.
+    Of the kernel in test/Conversion/SPIRVToMetal/example.mlir this makes:
 
-    Before (test/Conversion/PlaceOnDevice/place.mlir):
-
-    ```mlir
-    memref.global "private" constant @filter : memref<4xf32> = dense<2.0>
-    func.func @scale(%x: memref<4xf32>) -> memref<4xf32> {
-      %f = memref.get_global @filter : memref<4xf32>
-      %y = memref.alloc() : memref<4xf32>
-      gpu.launch_func @k::@k blocks in (%c1, %c1, %c1) threads in (%c4, %c1, %c1)
-          args(%x : memref<4xf32>, %f : memref<4xf32>, %y : memref<4xf32>)
-      return %y : memref<4xf32>
-    }
-    ```
-
-    After:
-
-    ```mlir
-    memref.global "private" @filter_on_device : memref<memref<4xf32>> = uninitialized
-    func.func @scale(%x: memref<4xf32>) -> memref<4xf32> {
-      %0 = gpu.wait async
-      %dx, %1 = gpu.alloc async [%0] () : memref<4xf32>
-      %2 = gpu.memcpy async [%1] %dx, %x : memref<4xf32>, memref<4xf32>
-      %where = memref.get_global @filter_on_device : memref<memref<4xf32>>
-      %df = memref.load %where[] : memref<memref<4xf32>>
-      %dy, %3 = gpu.alloc async [%2] () : memref<4xf32>
-      %4 = gpu.launch_func async [%3] @k::@k … args(%dx : …, %df : …, %dy : …)
-      %y = memref.alloc() : memref<4xf32>
-      %5 = gpu.memcpy async [%4] %y, %dy : memref<4xf32>, memref<4xf32>
-      %6 = gpu.dealloc async [%5] %dx : memref<4xf32>
-      %7 = gpu.dealloc async [%6] %dy : memref<4xf32>
-      gpu.wait [%7]
-      return %y : memref<4xf32>
-    }
+    ```c++
+    // twice: 8 x 1 x 1 threadgroups of 8 x 1 x 1 threads, 0 bytes of threadgroup memory
+    //   buffer  name, type, bytes
+    //        0  twice_arg0: const float[8][8], 256
+    //        1  twice_arg1: float[8][8], 256
+    kernel void twice(const device float_array_64& twice_arg0 [[buffer(0)]], ...)
     ```
   }];
-  let statistics = [
-    Statistic<"numConstants", "num-constants", "constants kept on the device">,
-    Statistic<"numBuffers", "num-buffers", "buffers allocated by functions">,
-    Statistic<"numCopies", "num-copies",
-              "copies between host and device in functions">
-  ];
-  let dependentDialects = [
-    "::mlir::gpu::GPUDialect", "::mlir::LLVM::LLVMDialect",
-    "::mlir::memref::MemRefDialect"
+  let options = [
+    Option<"output", "output", "std::string", "\"-\"",
+           "the file to write; -: standard output">
   ];
 }
 

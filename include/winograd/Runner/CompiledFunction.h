@@ -10,7 +10,7 @@
 #define WINOGRAD_RUNNER_COMPILEDFUNCTION_H
 
 #include "mlir/Pass/PassManager.h"
-#include "winograd/Codegen/TargetMachine.h"
+#include "winograd/AOT/TargetMachine.h"
 #include "winograd/Runner/FunctionCall.h"
 #include "winograd/Runner/Timing.h"
 #include <memory>

@@ -94,6 +94,10 @@ private:
 /// `2x3x4`, or `scalar` for rank 0: how messages print a shape.
 std::string shapeToString(llvm::ArrayRef<int64_t> shape);
 
+/// Writes `arrays[i]` to `paths[i]`, see writeFiles.
+llvm::Error writeNpyFiles(llvm::ArrayRef<std::string> paths,
+                          llvm::ArrayRef<NpyArray> arrays);
+
 } // namespace mlir::winograd
 
 #endif // WINOGRAD_RUNNER_NPY_H

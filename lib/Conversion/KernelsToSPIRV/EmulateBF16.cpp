@@ -6,14 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Conversion/KernelsToSPIRV/EmulateBF16.h"
+#include "EmulateBF16.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/IR/AttrTypeSubElements.h"
 #include "mlir/Transforms/DialectConversion.h"
-#include "winograd/Dialect/Winograd/Transforms/NarrowFloats.h"
+#include "winograd/Utils/NarrowFloats.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

@@ -6,12 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Conversion/KernelsToSPIRV/KernelMemory.h"
+#include "KernelMemory.h"
+#include "MemoryAccess.h"
+#include "MemoryLowering.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "winograd/Conversion/KernelsToSPIRV/MemoryAccess.h"
-#include "winograd/Conversion/KernelsToSPIRV/MemoryLowering.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

@@ -6,6 +6,15 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "winograd/Conversion/KernelsToSPIRV/KernelsToSPIRV.h"
+#include "ArithmeticPatterns.h"
+#include "EmulateBF16.h"
+#include "ExpandMathForSPIRV.h"
+#include "KernelMemory.h"
+#include "LaunchForm.h"
+#include "LoopLowering.h"
+#include "Requirements.h"
+#include "StoreBooleans.h"
 #include "mlir/Conversion/ArithToSPIRV/ArithToSPIRV.h"
 #include "mlir/Conversion/GPUToSPIRV/GPUToSPIRV.h"
 #include "mlir/Conversion/MathToSPIRV/MathToSPIRV.h"
@@ -24,16 +33,7 @@
 #include "mlir/Interfaces/LoopLikeInterface.h"
 #include "mlir/Transforms/CSE.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
-#include "winograd/Conversion/KernelsToSPIRV/ArithmeticPatterns.h"
-#include "winograd/Conversion/KernelsToSPIRV/EmulateBF16.h"
-#include "winograd/Conversion/KernelsToSPIRV/ExpandMath.h"
 #include "winograd/Conversion/KernelsToSPIRV/FloatControls.h"
-#include "winograd/Conversion/KernelsToSPIRV/KernelMemory.h"
-#include "winograd/Conversion/KernelsToSPIRV/LaunchForm.h"
-#include "winograd/Conversion/KernelsToSPIRV/LoopLowering.h"
-#include "winograd/Conversion/KernelsToSPIRV/Requirements.h"
-#include "winograd/Conversion/KernelsToSPIRV/StoreBooleans.h"
-#include "winograd/Conversion/Passes.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_CONVERTKERNELSTOSPIRV

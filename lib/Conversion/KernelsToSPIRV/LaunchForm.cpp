@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Conversion/KernelsToSPIRV/LaunchForm.h"
+#include "LaunchForm.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Conversion/KernelsToSPIRV/MemoryLowering.h"
+#include "MemoryLowering.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "winograd/Support/Assert.h"

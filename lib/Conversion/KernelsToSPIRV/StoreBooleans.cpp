@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Conversion/KernelsToSPIRV/StoreBooleans.h"
+#include "StoreBooleans.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"

@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "winograd/Conversion/LinalgToWinograd/LinalgToWinograd.h"
 #include "PlanPlacement.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -21,11 +22,11 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Remarks.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-#include "winograd/Conversion/Passes.h"
 #include "winograd/Dialect/Winograd/Analysis/Convolution.h"
 #include "winograd/Dialect/Winograd/Analysis/ConvolutionMatch.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+#include "winograd/Utils/Constants.h"
+#include "winograd/Utils/NarrowFloats.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_CONVERTLINALGTOWINOGRAD

@@ -9,8 +9,9 @@
 #include "PlanPlacement.h"
 #include "winograd/Dialect/Winograd/Analysis/Convolution.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Utils/Constants.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

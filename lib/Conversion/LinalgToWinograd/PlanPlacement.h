@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef WINOGRAD_CONVERSION_LINALGTOWINOGRAD_PLANPLACEMENT_H
-#define WINOGRAD_CONVERSION_LINALGTOWINOGRAD_PLANPLACEMENT_H
+#ifndef WINOGRAD_LIB_CONVERSION_LINALGTOWINOGRAD_PLANPLACEMENT_H
+#define WINOGRAD_LIB_CONVERSION_LINALGTOWINOGRAD_PLANPLACEMENT_H
 
 #include "winograd/Dialect/Winograd/Analysis/ConvolutionMatch.h"
 
@@ -33,4 +33,4 @@ ScheduleAttr makeSchedule(WinogradConvolution &convolution,
 
 } // namespace mlir::winograd
 
-#endif // WINOGRAD_CONVERSION_LINALGTOWINOGRAD_PLANPLACEMENT_H
+#endif // WINOGRAD_LIB_CONVERSION_LINALGTOWINOGRAD_PLANPLACEMENT_H

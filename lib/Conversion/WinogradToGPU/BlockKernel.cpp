@@ -19,12 +19,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ConvolutionKernel.h"
+#include "Kernels.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
-#include "winograd/Conversion/WinogradToGPU/ConvolutionKernel.h"
-#include "winograd/Conversion/WinogradToGPU/Kernels.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

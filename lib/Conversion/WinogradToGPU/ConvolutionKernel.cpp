@@ -6,11 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Conversion/WinogradToGPU/ConvolutionKernel.h"
+#include "ConvolutionKernel.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+#include "winograd/Utils/NarrowFloats.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

@@ -6,14 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "KernelBuilder.h"
+#include "RegisterTile.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
-#include "winograd/Conversion/WinogradToGPU/KernelBuilder.h"
-#include "winograd/Conversion/WinogradToGPU/RegisterTile.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "winograd/Utils/NarrowFloats.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

@@ -15,6 +15,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Kernels.h"
+#include "RegisterTile.h"
 #include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -22,9 +24,7 @@
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/Matchers.h"
-#include "winograd/Conversion/WinogradToGPU/Kernels.h"
-#include "winograd/Conversion/WinogradToGPU/RegisterTile.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "winograd/Utils/NarrowFloats.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

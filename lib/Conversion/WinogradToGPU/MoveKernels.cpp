@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Kernels.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "winograd/Conversion/WinogradToGPU/Kernels.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

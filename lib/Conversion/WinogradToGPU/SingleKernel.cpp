@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Conversion/WinogradToGPU/ConvolutionKernel.h"
-#include "winograd/Conversion/WinogradToGPU/Kernels.h"
+#include "ConvolutionKernel.h"
+#include "Kernels.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Kernels.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
-#include "winograd/Conversion/WinogradToGPU/Kernels.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 
 using namespace mlir;

@@ -6,6 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "winograd/Conversion/WinogradToGPU/WinogradToGPU.h"
+#include "Kernels.h"
+#include "RegisterTile.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
@@ -18,14 +21,13 @@
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-#include "winograd/Conversion/Passes.h"
-#include "winograd/Conversion/WinogradToGPU/Kernels.h"
-#include "winograd/Conversion/WinogradToGPU/RegisterTile.h"
 #include "winograd/Conversion/WinogradToLinalg/HadamardLowering.h"
 #include "winograd/Dialect/Winograd/Analysis/ProductLoops.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Target/TargetDescription.h"
+#include "winograd/Transforms/GPU/Subgroups.h"
+#include "winograd/Utils/PassOptions.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_CONVERTWINOGRADTOGPU
@@ -499,23 +501,6 @@ LogicalResult FunctionConversion::run() {
     if (!isOpTriviallyDead(op) && failed(convert(op)))
       return failure();
   return checkRest();
-}
-
-std::string winograd::checkSubgroupSize(int64_t subgroupSize,
-                                        int64_t workgroupSize) {
-  if (subgroupSize == 0)
-    return "";
-  if (subgroupSize < 1 || subgroupSize > mostLanes ||
-      !llvm::isPowerOf2_64(subgroupSize))
-    return "expected 'subgroup-size' to be 0 or a power of 2 up to " +
-           std::to_string(mostLanes) + ", but got " +
-           std::to_string(subgroupSize);
-  if (workgroupSize % mostLanes != 0)
-    return "expected 'workgroup-size' to be a multiple of " +
-           std::to_string(mostLanes) +
-           " with 'subgroup-size', so that subgroups are full, but got " +
-           std::to_string(workgroupSize);
-  return "";
 }
 
 namespace {

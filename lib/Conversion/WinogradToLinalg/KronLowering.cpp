@@ -13,12 +13,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Conversion/WinogradToLinalg/KronLowering.h"
+#include "KronLowering.h"
+#include "KronStep.h"
+#include "KronTileSizes.h"
+#include "KronWindow.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
-#include "winograd/Conversion/WinogradToLinalg/KronStep.h"
-#include "winograd/Conversion/WinogradToLinalg/KronTileSizes.h"
-#include "winograd/Conversion/WinogradToLinalg/KronWindow.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

@@ -21,7 +21,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Conversion/WinogradToLinalg/KronStep.h"
+#include "KronStep.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -29,7 +29,8 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "winograd/Conversion/WinogradToLinalg/TransformEmission.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+#include "winograd/Utils/NarrowFloats.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

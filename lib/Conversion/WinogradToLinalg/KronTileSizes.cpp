@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Conversion/WinogradToLinalg/KronTileSizes.h"
+#include "KronTileSizes.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 
 using namespace mlir;

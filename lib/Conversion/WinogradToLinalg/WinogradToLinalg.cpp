@@ -6,6 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "winograd/Conversion/WinogradToLinalg/WinogradToLinalg.h"
+#include "KronLowering.h"
+#include "KronTileSizes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
@@ -21,15 +24,12 @@
 #include "mlir/Dialect/Utils/ReshapeOpsUtils.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-#include "winograd/Conversion/Passes.h"
 #include "winograd/Conversion/WinogradToLinalg/HadamardLowering.h"
-#include "winograd/Conversion/WinogradToLinalg/KronLowering.h"
-#include "winograd/Conversion/WinogradToLinalg/KronTileSizes.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
-#include "winograd/Dialect/Winograd/Transforms/CropPads.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Target/TargetDescription.h"
+#include "winograd/Transforms/Linalg/CropPads.h"
+#include "winograd/Utils/PassOptions.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_CONVERTWINOGRADTOLINALG

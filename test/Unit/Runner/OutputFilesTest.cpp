@@ -6,7 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Runner/OutputFiles.h"
+#include "winograd/Support/OutputFiles.h"
+#include "winograd/Runner/Npy.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"

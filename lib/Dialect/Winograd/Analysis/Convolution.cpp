@@ -10,9 +10,9 @@
 #include "mlir/Analysis/FlatLinearValueConstraints.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
-#include "winograd/Dialect/Winograd/Analysis/LoopMaps.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Utils/LoopMaps.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mlir;

@@ -9,7 +9,8 @@
 #include "winograd/Dialect/Winograd/Analysis/ConvolutionMatch.h"
 #include "mlir/IR/Matchers.h"
 #include "winograd/Dialect/Winograd/Analysis/Convolution.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+#include "winograd/Utils/Constants.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

@@ -90,3 +90,16 @@ FailureOr<TilingResult> BufferizeOp::getTiledImplementationFromOperandTiles(
     ArrayRef<SmallVector<OpFoldResult>> allSizes) {
   return getTiledImplementation(builder, allOffsets[0], allSizes[0]);
 }
+
+Attribute winograd::getBufferMemorySpace(MLIRContext *context,
+                                         MemorySpace space) {
+  switch (space) {
+  case MemorySpace::Global:
+    return Attribute();
+  case MemorySpace::Workgroup:
+    return gpu::AddressSpaceAttr::get(context, gpu::AddressSpace::Workgroup);
+  case MemorySpace::Private:
+    return gpu::AddressSpaceAttr::get(context, gpu::AddressSpace::Private);
+  }
+  llvm_unreachable("unknown memory space");
+}

@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "DestinationStyle.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/TypeUtilities.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 
 using namespace mlir;

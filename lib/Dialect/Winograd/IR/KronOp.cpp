@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "DestinationStyle.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 
 using namespace mlir;

@@ -6,14 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Dialect/Winograd/Transforms/FilterPacking.h"
+#include "FilterPacking.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
-#include "winograd/Dialect/Winograd/IR/TensorSlice.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Utils/Constants.h"
+#include "winograd/Utils/TensorSlice.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;

@@ -6,12 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Dialect/Winograd/Transforms/FilterPanels.h"
+#include "FilterPanels.h"
+#include "FilterPacking.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
-#include "winograd/Dialect/Winograd/Transforms/FilterPacking.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

@@ -13,10 +13,11 @@
 #include "mlir/IR/Remarks.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Utils/Constants.h"
+#include "winograd/Utils/PassOptions.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADFOLDFILTER

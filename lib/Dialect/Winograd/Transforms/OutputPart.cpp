@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Dialect/Winograd/Transforms/OutputPart.h"
+#include "OutputPart.h"
+#include "OutputTiles.h"
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
-#include "winograd/Dialect/Winograd/Transforms/OutputTiles.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

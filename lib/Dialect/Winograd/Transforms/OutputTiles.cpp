@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Dialect/Winograd/Transforms/OutputTiles.h"
+#include "OutputTiles.h"
 #include "mlir/Interfaces/TilingInterface.h"
 
 using namespace mlir;

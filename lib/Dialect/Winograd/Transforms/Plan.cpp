@@ -10,7 +10,7 @@
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/Remarks.h"
 #include "winograd/Dialect/Winograd/Analysis/Convolution.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
+#include "winograd/Utils/Constants.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/PlanRefusal.h"

@@ -22,6 +22,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "OutputPart.h"
+#include "TileBlocks.h"
+#include "WholeBlocks.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -32,13 +35,11 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
-#include "winograd/Dialect/Winograd/IR/OpUtils.h"
-#include "winograd/Dialect/Winograd/Transforms/OutputPart.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
-#include "winograd/Dialect/Winograd/Transforms/TileBlocks.h"
-#include "winograd/Dialect/Winograd/Transforms/WholeBlocks.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Target/TargetDescription.h"
+#include "winograd/Utils/PassOptions.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADTILEANDFUSE

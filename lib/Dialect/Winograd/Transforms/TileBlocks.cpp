@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Dialect/Winograd/Transforms/TileBlocks.h"
+#include "TileBlocks.h"
+#include "OutputTiles.h"
+#include "TilePanels.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
-#include "winograd/Dialect/Winograd/Transforms/OutputTiles.h"
-#include "winograd/Dialect/Winograd/Transforms/TilePanels.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Dialect/Winograd/Transforms/TileLoops.h"
+#include "TileLoops.h"
+#include "OutputTiles.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "winograd/Dialect/Winograd/Transforms/OutputTiles.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Dialect/Winograd/Transforms/TilePanels.h"
-#include "winograd/Dialect/Winograd/Transforms/TileRows.h"
+#include "TilePanels.h"
+#include "TileRows.h"
 
 using namespace mlir;
 using namespace mlir::winograd;

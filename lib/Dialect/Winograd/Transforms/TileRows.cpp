@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Dialect/Winograd/Transforms/TileRows.h"
+#include "TileRows.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 
 using namespace mlir;

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/Dialect/Winograd/Transforms/WholeBlocks.h"
+#include "WholeBlocks.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"

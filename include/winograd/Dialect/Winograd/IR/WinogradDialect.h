@@ -36,6 +36,10 @@ class AlgorithmAttr;
 
 namespace mlir::winograd {
 
+/// The memory space of a buffer: global memory is the default one, the others
+/// are the GPU's.
+Attribute getBufferMemorySpace(MLIRContext *context, MemorySpace space);
+
 /// Makes the three operations bufferizable (One-Shot Bufferize).
 void registerBufferizableOpInterfaceExternalModels(DialectRegistry &registry);
 

@@ -1,0 +1,23 @@
+//===- CropPads.h - Padding by negative widths ------------------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_TRANSFORMS_LINALG_CROPPADS_H
+#define WINOGRAD_TRANSFORMS_LINALG_CROPPADS_H
+
+#include "mlir/IR/Operation.h"
+
+namespace mlir::winograd {
+
+/// Every `tensor.pad` in `root` of widths that may be negative becomes one of a
+/// slice, whose widths are not; with `onlyKnown`, every one of which a width is
+/// a negative constant.
+void cropPads(Operation *root, bool onlyKnown = false);
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_TRANSFORMS_LINALG_CROPPADS_H

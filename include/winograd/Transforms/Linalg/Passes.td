@@ -1,0 +1,131 @@
+//===- Passes.td - Passes on linalg, for every target ------*- tablegen -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_TRANSFORMS_LINALG_PASSES
+#define WINOGRAD_TRANSFORMS_LINALG_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def WinogradCropPads : Pass<"winograd-crop-pads"> {
+  let summary = "crop by slices where tensor.pad has negative widths";
+  let description = [{
+    A negative width of a `tensor.pad` takes away what other passes would put
+    somewhere: MLIR's own make an insertion into too small a tensor of it. Such a
+    pad becomes one of a slice. Widths that are known at run time only are
+    treated as if they were negative; the slice is then the whole source if they
+    are not.
+
+    Before (test/Dialect/Winograd/Transforms/crop-pads.mlir):
+
+    ```mlir
+    %y = tensor.pad %x low[-1] high[2] { … } : tensor<8xf32> to tensor<9xf32>
+    ```
+
+    After:
+
+    ```mlir
+    %0 = tensor.extract_slice %x[1] [7] [1] : tensor<8xf32> to tensor<7xf32>
+    %y = tensor.pad %0 low[0] high[2] { … } : tensor<7xf32> to tensor<9xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::tensor::TensorDialect",
+    "::mlir::linalg::LinalgDialect"
+  ];
+}
+
+def WinogradGeneralize : InterfacePass<"winograd-generalize",
+                                       "FunctionOpInterface"> {
+  let summary = "turn named linalg operations, but no fill, into generic ones";
+  let description = [{
+    As `linalg-generalize-named-ops`, so that elementwise operations can be fused
+    and every operation is tiled by its maps; but a `linalg.fill` stays one, so
+    that what starts from zeros can be recognised. An operation on tensors that
+    has a loop without iterations, such as a convolution of no channels, is
+    replaced by its inits. What linalg defines by simpler operations
+    (`linalg.softmax`, `linalg.pack`, `linalg.unpack`) is taken apart first.
+
+    Before and after: test/Dialect/Winograd/Transforms/generalize.mlir.
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def WinogradNormalizeSlices : InterfacePass<"winograd-normalize-slices",
+                                            "FunctionOpInterface"> {
+  let summary = "make slices that later passes cannot take for others";
+  let description = [{
+    Slices as a user may write them, of which MLIR makes memrefs with the strides
+    of other axes, or which crash it:
+
+    - An axis of size 1 that a `tensor.extract_slice`, `tensor.insert_slice` or
+      `tensor.parallel_insert_slice` steps over gets a stride of 1.
+    - One that drops some axes of size 1 but not others, or beside axes of
+      dynamic size, becomes one of full rank, and a reshape.
+    - A `tensor.concat` leaves out what has no elements.
+
+    Before (test/Dialect/Winograd/Transforms/normalize-slices.mlir):
+
+    ```mlir
+    %y = tensor.extract_slice %x[0, 0, 0] [1, 1, 2] [2, 1, 1]
+        : tensor<1x1x2xf32> to tensor<1x2xf32>
+    ```
+
+    After:
+
+    ```mlir
+    %0 = tensor.extract_slice %x[0, 0, 0] [1, 1, 2] [1, 1, 1]
+        : tensor<1x1x2xf32> to tensor<1x1x2xf32>
+    %y = tensor.collapse_shape %0 [[0], [1, 2]]
+        : tensor<1x1x2xf32> into tensor<1x2xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
+def WinogradSpecializeShapes : Pass<"winograd-specialize-shapes", "ModuleOp"> {
+  let summary = "give the arguments of a function static shapes";
+  let description = [{
+    Where the sizes of a function's arguments are known before it is compiled,
+    kernels for a GPU can be made of it, which need static shapes. The pass
+    replaces the types of the arguments, and lets canonicalization carry the
+    sizes through linalg and tensor operations to the results, whose types change
+    where they are known. What the function calls is inlined first.
+
+    `shapes` has one shape for each argument, its sizes separated by `x`; or `-`
+    for an argument that stays as it is. It is an error if there is no such
+    function with a body, if the module calls it, or if a shape does not match
+    the type of its argument.
+
+    Before (test/Dialect/Winograd/Transforms/specialize-shapes.mlir), with
+    `function=relu shapes=3x4`:
+
+    ```mlir
+    func.func @relu(%x: tensor<?x4xf32>) -> tensor<?x4xf32>
+    ```
+
+    After:
+
+    ```mlir
+    func.func @relu(%x: tensor<3x4xf32>) -> tensor<3x4xf32>
+    ```
+  }];
+  let options = [
+    Option<"function", "function", "std::string", "\"\"",
+           "the name of the function">,
+    ListOption<"shapes", "shapes", "std::string",
+               "a shape per argument, such as 1x3x20x20, or -">
+  ];
+  let dependentDialects = ["::mlir::tensor::TensorDialect"];
+}
+
+#endif // WINOGRAD_TRANSFORMS_LINALG_PASSES

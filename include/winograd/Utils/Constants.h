@@ -1,0 +1,31 @@
+//===- Constants.h - Values that are known ----------------------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_UTILS_CONSTANTS_H
+#define WINOGRAD_UTILS_CONSTANTS_H
+
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Value.h"
+
+namespace mlir::winograd {
+
+/// The bytes of a tensor, each of whose values has whole ones; the largest
+/// number if it has more, or a dynamic shape.
+int64_t countBytes(ShapedType type);
+
+/// The stored bytes of a constant, one value after the other (of a splat, one
+/// value); empty if they are not stored so.
+ArrayRef<char> getStoredBytes(ElementsAttr attr);
+
+/// Whether the tensor is the constant zero, or filled with it.
+bool isZeroTensor(Value tensor);
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_UTILS_CONSTANTS_H

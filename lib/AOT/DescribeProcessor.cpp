@@ -1,0 +1,71 @@
+//===- DescribeProcessor.cpp - What LLVM knows of a processor
+//--------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/AOT/TargetMachine.h"
+
+#include "llvm/Analysis/TargetTransformInfo.h"
+#include "llvm/IR/DerivedTypes.h"
+#include "llvm/IR/Module.h"
+#include "llvm/MC/MCSubtargetInfo.h"
+
+using namespace mlir::winograd;
+
+/// Vectors longer than this have not been tried.
+static constexpr int64_t maxVectorBits = 512;
+
+static bool convertsF16(const llvm::Triple &triple,
+                        const llvm::MCSubtargetInfo &info, bool hasVectors) {
+  if (triple.isX86())
+    return info.checkFeatures("+f16c");
+  if (triple.isAArch64())
+    return info.checkFeatures("+fp-armv8");
+  // Scalars and vectors have instructions of their own.
+  if (triple.isRISCV())
+    return info.checkFeatures("+zfhmin") &&
+           (!hasVectors || info.checkFeatures("+zvfhmin"));
+  return false;
+}
+
+void mlir::winograd::describeProcessor(const llvm::TargetMachine &target,
+                                       CPUTarget &processor) {
+  const llvm::Triple &triple = target.getTargetTriple();
+  const llvm::MCSubtargetInfo &info = *target.getMCSubtargetInfo();
+  llvm::LLVMContext context;
+  llvm::Module module("", context);
+  module.setDataLayout(target.createDataLayout());
+  module.setTargetTriple(triple);
+  auto *type = llvm::FunctionType::get(llvm::Type::getVoidTy(context), false);
+  llvm::Function *function = llvm::Function::Create(
+      type, llvm::Function::ExternalLinkage, "f", module);
+  llvm::TargetTransformInfo costs = target.getTargetTransformInfo(*function);
+
+  int64_t bits =
+      costs.getRegisterBitWidth(llvm::TargetTransformInfo::RGK_FixedWidthVector)
+          .getFixedValue();
+  bool hasVectors = bits > 64;
+  // A vector of LLVM's is two registers there.
+  if (triple.isRISCV())
+    bits /= 2;
+  // LLVM prefers shorter ones where others slow down the clock.
+  if (triple.isX86() && info.checkFeatures("+avx512f"))
+    bits = 512;
+  processor.vectorBits = std::clamp<int64_t>(bits, 64, maxVectorBits);
+
+  auto *vector = llvm::FixedVectorType::get(llvm::Type::getFloatTy(context),
+                                            processor.lanes());
+  int64_t registers = costs.getNumberOfRegisters(
+      costs.getRegisterClassForType(/*Vector=*/true, vector));
+  // A vector of two scalars takes two registers.
+  if (!hasVectors)
+    registers = costs.getNumberOfRegisters(costs.getRegisterClassForType(
+                    /*Vector=*/false, llvm::Type::getFloatTy(context))) /
+                2;
+  processor.vectorRegisters = std::max<int64_t>(registers, 4);
+  processor.f16Conversions = convertsF16(triple, info, hasVectors);
+}

@@ -1,0 +1,40 @@
+//===- DescribeHost.cpp - Describe the machine ---------------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/DLTI/DLTI.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "winograd/Support/Limits.h"
+#include "winograd/Target/TargetDescription.h"
+#include "winograd/Transforms/CPU/Passes.h"
+#include "winograd/Utils/PassOptions.h"
+
+namespace mlir::winograd {
+#define GEN_PASS_DEF_WINOGRADDESCRIBEHOST
+#include "winograd/Transforms/CPU/Passes.h.inc"
+} // namespace mlir::winograd
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+namespace {
+class WinogradDescribeHost
+    : public winograd::impl::WinogradDescribeHostBase<WinogradDescribeHost> {
+public:
+  using WinogradDescribeHostBase::WinogradDescribeHostBase;
+
+  void runOnOperation() override {
+    if (failed(checkOption(getOperation(), "threads", threads, 1,
+                           limits::threads)) ||
+        failed(checkCPUTarget(getOperation())))
+      return signalPassFailure();
+    CPUTarget target = detectCPUTarget();
+    target.threads = threads;
+    describeCPUTarget(getOperation(), target);
+  }
+};
+} // namespace

@@ -1,0 +1,131 @@
+//===- OutlineKernels.cpp - Loop nests into functions --------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/SCF/Utils/Utils.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/IR/SymbolTable.h"
+#include "mlir/Transforms/RegionUtils.h"
+#include "winograd/Transforms/CPU/Passes.h"
+
+namespace mlir::winograd {
+#define GEN_PASS_DEF_WINOGRADOUTLINEKERNELS
+#include "winograd/Transforms/CPU/Passes.h.inc"
+} // namespace mlir::winograd
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+/// Copies the constants that `region` uses from outside to its start.
+static void sinkConstants(RewriterBase &rewriter, Region &region) {
+  SetVector<Value> captured;
+  getUsedValuesDefinedAbove(region, captured);
+  rewriter.setInsertionPointToStart(&region.front());
+  for (Value value : captured) {
+    Operation *definition = value.getDefiningOp();
+    if (!definition || !matchPattern(definition, m_Constant()) ||
+        isa<TensorType>(value.getType())) // a filter; each layer has its own
+      continue;
+    Operation *copy = rewriter.clone(*definition);
+    replaceAllUsesInRegionWith(value, copy->getResult(0), region);
+  }
+}
+
+/// For the conversion to LLVM: the point is to be one piece of code. It also
+/// tells which functions were loops.
+static constexpr StringLiteral kernelAttr = "passthrough";
+
+/// Whether a loop is to become a function: on tensors the blocks of
+/// convolutions, on memrefs every loop.
+static bool isKernel(Operation *op) {
+  return isa<scf::ForallOp>(op) ||
+         (isa<scf::ForOp>(op) &&
+          llvm::none_of(op->getResultTypes(), llvm::IsaPred<TensorType>));
+}
+
+/// The operations of `function` that become functions: loops, also those in
+/// control flow, but at the top level only if they are on memrefs; and what has
+/// regions in the share of a thread, since blocks of control flow have no place
+/// in a parallel loop.
+static SmallVector<Operation *> findParts(func::FuncOp function) {
+  SmallVector<Operation *> parts;
+  bool isOutlined = function->hasAttr(kernelAttr);
+  function.getBody().walk<WalkOrder::PreOrder>([&](Operation *op) {
+    Operation *parent = op->getParentOp();
+    bool isTop = parent == function;
+    bool inShare = isa<scf::ParallelOp>(parent);
+    bool isPart = inShare ? op->getNumRegions() > 0 && !isa<scf::ReduceOp>(op)
+                          : !isOutlined && isKernel(op) &&
+                                (isTop || isa<scf::ForallOp>(op));
+    if (!isPart)
+      return WalkResult::advance();
+    parts.push_back(op);
+    return WalkResult::skip();
+  });
+  return parts;
+}
+
+namespace {
+class WinogradOutlineKernels
+    : public winograd::impl::WinogradOutlineKernelsBase<
+          WinogradOutlineKernels> {
+public:
+  void runOnOperation() override {
+    bool isUnchanged = true;
+    for (auto function :
+         llvm::to_vector(getOperation().getOps<func::FuncOp>())) {
+      SmallVector<Operation *> parts = findParts(function);
+      if (parts.empty())
+        continue;
+      isUnchanged = false;
+      if (failed(outline(function, parts)))
+        return signalPassFailure();
+    }
+    if (isUnchanged)
+      markAllAnalysesPreserved();
+  }
+
+private:
+  LogicalResult outline(func::FuncOp function, ArrayRef<Operation *> parts) {
+    SymbolTable symbols(getOperation());
+    for (auto [number, part] : llvm::enumerate(parts)) {
+      std::string name = (function.getName() + "_kernel" + Twine(number)).str();
+      while (symbols.lookup(name))
+        name += "_";
+      FailureOr<func::FuncOp> kernel = outline(part, name);
+      if (failed(kernel))
+        return part->emitOpError("could not be moved into a function");
+      symbols.insert(*kernel);
+      ++numKernels;
+    }
+    return success();
+  }
+
+  FailureOr<func::FuncOp> outline(Operation *part, StringRef name) {
+    IRRewriter rewriter(&getContext());
+    Location loc = part->getLoc();
+    rewriter.setInsertionPoint(part);
+    auto region =
+        scf::ExecuteRegionOp::create(rewriter, loc, part->getResultTypes());
+    Block *block = rewriter.createBlock(&region.getRegion());
+    rewriter.moveOpBefore(part, block, block->end());
+    rewriter.replaceAllUsesWith(part->getResults(), region.getResults());
+    rewriter.setInsertionPointToEnd(block);
+    scf::YieldOp::create(rewriter, loc, part->getResults());
+    sinkConstants(rewriter, region.getRegion());
+    FailureOr<func::FuncOp> kernel =
+        outlineSingleBlockRegion(rewriter, loc, region.getRegion(), name);
+    if (failed(kernel))
+      return failure();
+    kernel->setPrivate();
+    (*kernel)->setAttr(kernelAttr, rewriter.getStrArrayAttr({"noinline"}));
+    return kernel;
+  }
+};
+} // namespace

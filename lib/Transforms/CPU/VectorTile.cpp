@@ -1,0 +1,162 @@
+//===- VectorTile.cpp - What of an operation fits registers ---------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "VectorTile.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "winograd/Utils/LoopMaps.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+/// Whether consecutive iterations of `loop` touch consecutive elements of an
+/// operand with this map, or one element.
+static bool isContiguous(AffineMap map, unsigned loop) {
+  for (auto [axis, expr] : llvm::enumerate(map.getResults())) {
+    if (!expr.isFunctionOfDim(loop))
+      continue;
+    // The loop itself, or the sum of it and others (a convolution's image).
+    AffineExpr dim = getAffineDimExpr(loop, map.getContext());
+    AffineExpr rest = simplifyAffineExpr(expr - dim, map.getNumDims(), 0);
+    if (axis + 1 != map.getNumResults() || rest.isFunctionOfDim(loop))
+      return false;
+  }
+  return true;
+}
+
+/// The loop that alone indexes the map's last result.
+static std::optional<unsigned> getInnermost(AffineMap map) {
+  if (map.getNumResults() == 0)
+    return std::nullopt;
+  auto dim = dyn_cast<AffineDimExpr>(map.getResults().back());
+  return dim ? std::optional(dim.getPosition()) : std::nullopt;
+}
+
+namespace {
+/// The loops that become vectors.
+struct VectorLoops {
+  unsigned lane;                  ///< innermost in the results
+  std::optional<unsigned> across; ///< innermost in what is transposed
+};
+} // namespace
+
+/// Whether a vector of such elements is in memory what an array of them is: one
+/// of i1 is bits, where the array has bytes.
+static bool isVectorElement(Type type) {
+  if (type.isIndex())
+    return true;
+  if (!type.isIntOrFloat())
+    return false;
+  unsigned bits = type.getIntOrFloatBitWidth();
+  return bits >= CHAR_BIT && llvm::isPowerOf2_32(bits);
+}
+
+static std::optional<VectorLoops> findVectorLoops(linalg::LinalgOp op) {
+  bool hasVectors = llvm::all_of(op->getOperandTypes(), [](Type type) {
+    return isVectorElement(getElementTypeOrSelf(type));
+  });
+  if (!hasVectors || !hasGrowingIndices(op))
+    return std::nullopt;
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  std::optional<unsigned> lane = getInnermost(maps.back());
+  if (!lane)
+    return std::nullopt;
+  VectorLoops loops{*lane, std::nullopt};
+  for (AffineMap map : maps) {
+    if (isContiguous(map, *lane))
+      continue;
+    std::optional<unsigned> inner = getInnermost(map);
+    bool canTranspose = op.getNumParallelLoops() == op.getNumLoops() &&
+                        op.getNumDpsInits() == 1 && inner &&
+                        map.isProjectedPermutation() &&
+                        (!loops.across || loops.across == inner);
+    if (!canTranspose)
+      return std::nullopt;
+    loops.across = inner;
+  }
+  return loops;
+}
+
+/// The rows of a register tile: the longest parallel loop, other than the lane,
+/// along which the operand with the lane is reused.
+static std::optional<unsigned> findRows(linalg::LinalgOp op, unsigned lane) {
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  std::optional<unsigned> best;
+  // Of equally long ones the innermost: its rows are closest in memory.
+  auto isLonger = [&](unsigned loop, unsigned other) {
+    return ShapedType::isDynamic(ranges[loop]) ||
+           (!ShapedType::isDynamic(ranges[other]) &&
+            ranges[loop] >= ranges[other]);
+  };
+  for (OpOperand *input : op.getDpsInputOperands()) {
+    AffineMap map = op.getMatchingIndexingMap(input);
+    if (!map.isFunctionOfDim(lane))
+      continue;
+    for (auto [loop, type] : llvm::enumerate(op.getIteratorTypesArray()))
+      if (type == utils::IteratorType::parallel && loop != lane &&
+          !map.isFunctionOfDim(loop) && ranges[loop] != 1 &&
+          (!best || isLonger(loop, *best)))
+        best = loop;
+  }
+  return best;
+}
+
+/// The innermost reduction of a product of projected permutations; a
+/// convolution's window has none.
+static std::optional<unsigned> findUnrolled(linalg::LinalgOp op) {
+  if (!llvm::all_of(op.getIndexingMapsArray(),
+                    [](AffineMap map) { return map.isProjectedPermutation(); }))
+    return std::nullopt;
+  for (int64_t loop = op.getNumLoops() - 1; loop >= 0; --loop)
+    if (op.getIteratorTypesArray()[loop] == utils::IteratorType::reduction)
+      return loop;
+  return std::nullopt;
+}
+
+std::optional<SmallVector<int64_t>>
+winograd::getRegisterTile(linalg::LinalgOp op, const VectorShape &shape) {
+  std::optional<VectorLoops> loops = findVectorLoops(op);
+  if (!loops)
+    return std::nullopt;
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  // A loop without iterations has no tiles, and no vector is as short.
+  if (llvm::is_contained(ranges, 0))
+    return std::nullopt;
+  auto clipped = [&](int64_t size, unsigned loop) {
+    return ShapedType::isDynamic(ranges[loop]) ? size
+                                               : std::min(size, ranges[loop]);
+  };
+  SmallVector<int64_t> sizes(ranges.size(), 1);
+  sizes[loops->lane] = clipped(shape.lanes, loops->lane);
+  if (loops->across)
+    sizes[*loops->across] = clipped(shape.lanes, *loops->across);
+  if (op.getNumReductionLoops() == 0)
+    return sizes;
+  sizes[loops->lane] = clipped(shape.lanes * shape.columns, loops->lane);
+  if (std::optional<unsigned> row = findRows(op, loops->lane)) {
+    sizes[*row] = clipped(shape.rows, *row);
+    // Equal tiles are better than large ones and a small one: seven rows are
+    // four and three, not six and one.
+    if (!ShapedType::isDynamic(ranges[*row]))
+      sizes[*row] = llvm::divideCeil(
+          ranges[*row], llvm::divideCeil(ranges[*row], sizes[*row]));
+  }
+  if (std::optional<unsigned> unrolled = findUnrolled(op))
+    sizes[*unrolled] = clipped(shape.unroll, *unrolled);
+  return sizes;
+}
+
+bool winograd::isRegisterTile(linalg::LinalgOp op, const VectorShape &shape) {
+  int64_t size = 1;
+  for (int64_t range : op.getStaticLoopRanges())
+    if (range == 0 || llvm::MulOverflow(size, range, size))
+      return false;
+  int64_t reduction = shape.rows * shape.columns * shape.lanes * shape.unroll;
+  int64_t transpose = shape.lanes * shape.lanes;
+  return size <= std::max(reduction, transpose) && findVectorLoops(op);
+}

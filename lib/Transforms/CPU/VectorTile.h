@@ -1,0 +1,48 @@
+//===- VectorTile.h - What of an operation fits registers -------*- C++ -*-===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WINOGRAD_LIB_TRANSFORMS_CPU_VECTORTILE_H
+#define WINOGRAD_LIB_TRANSFORMS_CPU_VECTORTILE_H
+
+#include "mlir/Dialect/Linalg/IR/LinalgInterfaces.h"
+#include <optional>
+
+namespace mlir::winograd {
+
+/// What a register tile is made of.
+struct VectorShape {
+  int64_t lanes = 8;   ///< values per vector
+  int64_t rows = 6;    ///< rows of a reduction's tile
+  int64_t columns = 2; ///< vectors per row of a reduction's tile
+  int64_t unroll = 4;  ///< steps of a contraction per iteration
+};
+
+/// The register tile of `op`, one size per loop, by the shape of its maps:
+///
+/// - A *lane* is a parallel loop that is innermost in the results and, in each
+///   operand, innermost with step 1 or absent. It gets `lanes` iterations; in a
+///   reduction `columns` times as many, and a parallel loop along which the
+///   lane's operand is reused gets `rows`.
+/// - An elementwise operation that *transposes* has two such loops: the
+/// results'
+///   innermost one, and one that is innermost in every other operand. Both get
+///   `lanes` iterations.
+///
+/// All other loops get one iteration, but the innermost reduction of a
+/// contraction gets `unroll`. Nullopt for an operation that is neither, that
+/// has an index which falls or jumps (LoopMaps.h), or elements of another size
+/// than 1, 2, 4, ... bytes.
+std::optional<SmallVector<int64_t>> getRegisterTile(linalg::LinalgOp op,
+                                                    const VectorShape &shape);
+
+/// Whether the operation, of static shape, is no larger than a register tile.
+bool isRegisterTile(linalg::LinalgOp op, const VectorShape &shape);
+
+} // namespace mlir::winograd
+
+#endif // WINOGRAD_LIB_TRANSFORMS_CPU_VECTORTILE_H

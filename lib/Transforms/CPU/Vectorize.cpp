@@ -1,0 +1,359 @@
+//===- Vectorize.cpp - Tile to registers and vectorise -------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "VectorTile.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Linalg/Transforms/Hoisting.h"
+#include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/SCF/Transforms/TileUsingInterface.h"
+#include "mlir/Dialect/SCF/Transforms/Transforms.h"
+#include "mlir/Dialect/Tensor/Transforms/Transforms.h"
+#include "mlir/Dialect/UB/IR/UBOps.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Dialect/Vector/Transforms/LoweringPatterns.h"
+#include "mlir/Dialect/Vector/Transforms/VectorRewritePatterns.h"
+#include "mlir/Interfaces/SubsetOpInterface.h"
+#include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
+#include "winograd/Support/Limits.h"
+#include "winograd/Target/TargetDescription.h"
+#include "winograd/Transforms/CPU/Passes.h"
+#include "winograd/Utils/LoopMaps.h"
+#include "winograd/Utils/PassOptions.h"
+#include "winograd/Utils/Rewriting.h"
+
+namespace mlir::winograd {
+#define GEN_PASS_DEF_WINOGRADVECTORIZE
+#include "winograd/Transforms/CPU/Passes.h.inc"
+} // namespace mlir::winograd
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+/// On the fill of a register tile's accumulators, which is one already.
+static constexpr StringLiteral accumulatorAttr = "winograd.accumulators";
+
+namespace {
+/// Tiles linalg operations to register tiles.
+class RegisterTiling {
+public:
+  RegisterTiling(RewriterBase &rewriter, const VectorShape &shape)
+      : rewriter(rewriter), shape(shape) {}
+
+  /// Tiles `op` and peels the loops; false if the operation has no lane.
+  FailureOr<bool> tile(linalg::LinalgOp op) {
+    if (!op.hasPureTensorSemantics())
+      return false;
+    std::optional<SmallVector<int64_t>> sizes = getRegisterTile(op, shape);
+    if (!sizes)
+      return false;
+    return tile(op, *sizes);
+  }
+
+  /// What peeling left behind has a size that is not known: one iteration of
+  /// its loops at a time.
+  FailureOr<bool> tileRemainder(linalg::LinalgOp op) {
+    if (!op.hasPureTensorSemantics() || !op.hasDynamicShape())
+      return false;
+    std::optional<SmallVector<int64_t>> sizes = getRegisterTile(op, shape);
+    if (!sizes)
+      return false;
+    for (auto [size, range] : llvm::zip_equal(*sizes, op.getStaticLoopRanges()))
+      if (ShapedType::isDynamic(range))
+        size = 1;
+    return tile(op, *sizes);
+  }
+
+private:
+  FailureOr<bool> tile(linalg::LinalgOp op, ArrayRef<int64_t> sizes) {
+    SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+    SmallVector<utils::IteratorType> iterators = op.getIteratorTypesArray();
+    SmallVector<OpFoldResult> parallel, reduction;
+    for (auto [size, range, iterator] :
+         llvm::zip_equal(sizes, ranges, iterators)) {
+      // A loop of one iteration is none.
+      OpFoldResult tileSize = rewriter.getIndexAttr(size == range ? 0 : size);
+      OpFoldResult none = rewriter.getIndexAttr(0);
+      bool isParallel = iterator == utils::IteratorType::parallel;
+      parallel.push_back(isParallel ? tileSize : none);
+      reduction.push_back(isParallel ? none : tileSize);
+    }
+    FailureOr<linalg::LinalgOp> tiled = tileParallel(op, parallel);
+    if (succeeded(tiled) && *tiled)
+      tiled = tileReduction(*tiled, reduction);
+    if (failed(tiled))
+      return failure();
+    peel();
+    return true;
+  }
+
+  static bool isUntiled(ArrayRef<OpFoldResult> sizes) {
+    return llvm::all_of(sizes, isZeroInteger);
+  }
+
+  /// Tiles the parallel loops; a fill of the destination moves inside, where
+  /// it becomes the accumulators' first value.
+  FailureOr<linalg::LinalgOp> tileParallel(linalg::LinalgOp op,
+                                           ArrayRef<OpFoldResult> sizes) {
+    if (isUntiled(sizes))
+      return op;
+    rewriter.setInsertionPoint(op);
+    scf::SCFTileAndFuseOptions options;
+    options.tilingOptions.setTileSizes(sizes);
+    bool isReduction = op.getNumReductionLoops() > 0;
+    options.setFusionControlFn(
+        [=](tensor::ExtractSliceOp, OpResult producer, bool isDestination)
+            -> std::optional<scf::SCFTileAndFuseOptions::ControlFnResult> {
+          if (isReduction && isDestination &&
+              isa<linalg::FillOp>(producer.getOwner()))
+            return scf::SCFTileAndFuseOptions::ControlFnResult{};
+          return std::nullopt;
+        });
+    FailureOr<scf::SCFTileAndFuseResult> tiled =
+        scf::tileConsumerAndFuseProducersUsingSCF(
+            rewriter, cast<TilingInterface>(op.getOperation()), options);
+    if (failed(tiled))
+      return op.emitOpError("could not be tiled to registers");
+    llvm::append_range(loops, tiled->loops);
+    for (Operation *fused : tiled->tiledAndFusedOps)
+      if (isa<linalg::FillOp>(fused))
+        fused->setDiscardableAttr(accumulatorAttr, rewriter.getUnitAttr());
+    for (OpResult result : op->getResults())
+      rewriter.replaceAllUsesWith(result, tiled->replacements.lookup(result));
+    rewriter.eraseOp(op);
+    return dyn_cast<linalg::LinalgOp>(tiled->tiledAndFusedOps.front());
+  }
+
+  FailureOr<linalg::LinalgOp> tileReduction(linalg::LinalgOp op,
+                                            ArrayRef<OpFoldResult> sizes) {
+    if (isUntiled(sizes))
+      return op;
+    rewriter.setInsertionPoint(op);
+    scf::SCFTilingOptions options;
+    options.setTileSizes(sizes);
+    FailureOr<scf::SCFTilingResult> tiled = scf::tileUsingSCF(
+        rewriter, cast<TilingInterface>(op.getOperation()), options);
+    if (failed(tiled))
+      return op.emitOpError("could not be tiled to registers");
+    rewriter.replaceOp(op, tiled->replacements);
+    llvm::append_range(loops, tiled->loops);
+    return dyn_cast<linalg::LinalgOp>(tiled->tiledOps.front());
+  }
+
+  /// Splits off the iterations that the tile size does not divide, from the
+  /// innermost loop outwards, so that full tiles have static shapes.
+  void peel() {
+    for (LoopLikeOpInterface loop : llvm::reverse(loops)) {
+      scf::ForOp remainder;
+      (void)scf::peelForLoopAndSimplifyBounds(
+          rewriter, cast<scf::ForOp>(loop.getOperation()), remainder);
+    }
+    loops.clear();
+  }
+
+  RewriterBase &rewriter;
+  VectorShape shape;
+  SmallVector<LoopLikeOpInterface> loops; ///< of the operation at hand
+};
+
+/// contract(ext a, ext b) -> contract(a, b), for a and b of one type.
+/// (Upstream's pattern does not ask for that, and makes operations that are
+/// invalid.)
+template <typename ExtOpTy>
+struct FoldExtension : public OpRewritePattern<vector::ContractionOp> {
+  using OpRewritePattern<vector::ContractionOp>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(vector::ContractionOp op,
+                                PatternRewriter &rewriter) const override {
+    auto lhs = op.getLhs().getDefiningOp<ExtOpTy>();
+    auto rhs = op.getRhs().getDefiningOp<ExtOpTy>();
+    if (!lhs || !rhs ||
+        getElementTypeOrSelf(lhs.getIn().getType()) !=
+            getElementTypeOrSelf(rhs.getIn().getType()))
+      return rewriter.notifyMatchFailure(op, "expected extensions of one type");
+    rewriter.replaceOpWithNewOp<vector::ContractionOp>(
+        op, lhs.getIn(), rhs.getIn(), op.getAcc(), op.getIndexingMapsAttr(),
+        op.getIteratorTypesAttr());
+    return success();
+  }
+};
+
+class WinogradVectorize
+    : public winograd::impl::WinogradVectorizeBase<WinogradVectorize> {
+public:
+  using WinogradVectorizeBase::WinogradVectorizeBase;
+
+  void runOnOperation() override {
+    Operation *op = getOperation();
+    if (failed(checkOption(op, "lanes", lanes, 0, limits::lanes)) ||
+        failed(checkOption(op, "rows", rows, 0, limits::registerTile)) ||
+        failed(checkOption(op, "columns", columns, 1, limits::registerTile)) ||
+        failed(checkOption(op, "unroll", unroll, 1, limits::unrolledSteps)))
+      return signalPassFailure();
+    CPUTarget target = getCPUTarget(getOperation());
+    shape = {lanes ? lanes : target.lanes(), rows ? rows : target.rows(),
+             columns, unroll};
+    if (failed(tileAll()) || failed(foldUnitDims()) ||
+        failed(tileRemainders()) || failed(foldUnitDims()))
+      return signalPassFailure();
+    vectorizeAll();
+    if (failed(foldSubsets()))
+      return signalPassFailure();
+    hoistAccumulators();
+    if (failed(formContractions()))
+      return signalPassFailure();
+  }
+
+private:
+  SmallVector<linalg::LinalgOp> collect() {
+    SmallVector<linalg::LinalgOp> ops;
+    getOperation()->walk([&](linalg::LinalgOp op) { ops.push_back(op); });
+    return ops;
+  }
+
+  /// The multiply-adds of a contraction may be fused.
+  void allowFusedMultiplyAdd(linalg::LinalgOp op) {
+    if (op.getNumReductionLoops() == 0)
+      return;
+    auto flags = arith::FastMathFlagsAttr::get(&getContext(),
+                                               arith::FastMathFlags::contract);
+    for (Operation &inner : *op.getBlock())
+      if (isa<arith::MulFOp, arith::AddFOp>(inner))
+        inner.setAttr("fastmath", flags);
+  }
+
+  LogicalResult tileAll() {
+    IRRewriter rewriter(&getContext());
+    RegisterTiling tiling(rewriter, shape);
+    // Fills last: a reduction takes those of its destination along.
+    for (bool fills : {false, true})
+      for (linalg::LinalgOp op : collect()) {
+        if (isa<linalg::FillOp>(op) != fills || op->hasAttr(accumulatorAttr))
+          continue;
+        allowFusedMultiplyAdd(op);
+        FailureOr<bool> tiled = tiling.tile(op);
+        if (failed(tiled))
+          return failure();
+        ++(*tiled ? numVectorized : numScalar);
+      }
+    return success();
+  }
+
+  LogicalResult tileRemainders() {
+    IRRewriter rewriter(&getContext());
+    RegisterTiling tiling(rewriter, shape);
+    for (linalg::LinalgOp op : collect())
+      if (failed(tiling.tileRemainder(op)))
+        return failure();
+    return success();
+  }
+
+  /// Tiles have loops of one iteration; without them the maps of a convolution
+  /// are projected permutations, as the vectoriser wants them. The sizes of the
+  /// peeled tiles become static on the way.
+  LogicalResult foldUnitDims() {
+    RewritePatternSet patterns(&getContext());
+    addCanonicalizations(patterns);
+    linalg::ControlDropUnitDims control = getUnitDimsControl();
+    linalg::populateFoldUnitExtentDimsPatterns(patterns, control);
+    tensor::populateFoldTensorEmptyPatterns(patterns);
+    return rewriteOperations(getOperation(), std::move(patterns));
+  }
+
+  /// The canonicalizations of the dialects that tiling and vectorising produce.
+  void addCanonicalizations(RewritePatternSet &patterns) {
+    MLIRContext *context = &getContext();
+    static constexpr StringLiteral dialects[] = {"affine", "arith",  "linalg",
+                                                 "scf",    "tensor", "vector"};
+    for (StringRef name : dialects)
+      context->getLoadedDialect(name)->getCanonicalizationPatterns(patterns);
+    for (RegisteredOperationName name : context->getRegisteredOperations())
+      if (llvm::is_contained(dialects, name.getDialectNamespace()))
+        name.getCanonicalizationPatterns(patterns, context);
+  }
+
+  void vectorizeAll() {
+    IRRewriter rewriter(&getContext());
+    for (linalg::LinalgOp op : collect()) {
+      if (op.hasDynamicShape() || !isRegisterTile(op, shape))
+        continue;
+      rewriter.setInsertionPoint(op);
+      FailureOr<linalg::VectorizationResult> result =
+          linalg::vectorize(rewriter, op);
+      if (succeeded(result))
+        rewriter.replaceOp(op, result->replacements);
+    }
+  }
+
+  /// Insertions become vector writes.
+  LogicalResult foldSubsets() {
+    RewritePatternSet patterns(&getContext());
+    tensor::populateFoldTensorSubsetIntoVectorTransferPatterns(patterns);
+    addCanonicalizations(patterns);
+    return rewriteOperations(getOperation(), std::move(patterns));
+  }
+
+  /// Products that are summed become contractions. Permuting transfers would
+  /// hide them, or their accumulators, so each has its time.
+  LogicalResult formContractions() {
+    RewritePatternSet patterns(&getContext());
+    vector::populateVectorTransferPermutationMapLoweringPatterns(patterns);
+    vector::populateVectorReductionToContractPatterns(patterns);
+    patterns.add<FoldExtension<arith::ExtFOp>, FoldExtension<arith::ExtSIOp>>(
+        &getContext());
+    addCanonicalizations(patterns);
+    return rewriteOperations(getOperation(), std::move(patterns));
+  }
+
+  /// Accumulators stay in registers over the reduction loops.
+  void hoistAccumulators() {
+    IRRewriter rewriter(&getContext());
+    getOperation()->walk([&](LoopLikeOpInterface loop) {
+      // Hoisting replaces the loop.
+      if (writesInvariantSubset(loop))
+        loop = hoistLoopInvariantSubsets(rewriter, loop);
+      moveScalars(loop);
+    });
+  }
+
+  /// Whether the loop writes to one place in every iteration. Hoisting needs
+  /// one, but looks for it last, when it has compared all places with another.
+  static bool writesInvariantSubset(LoopLikeOpInterface loop) {
+    auto isInvariant = [&](SubsetInsertionOpInterface insertion) {
+      return llvm::all_of(insertion->getOpOperands(), [&](OpOperand &operand) {
+        return &operand == &insertion.getSourceOperand() ||
+               &operand == &insertion.getDestinationOperand() ||
+               loop.isDefinedOutsideOfLoop(operand.get());
+      });
+    };
+    return llvm::any_of(loop.getLoopRegions(), [&](Region *region) {
+      return llvm::any_of(region->getOps<SubsetInsertionOpInterface>(),
+                          isInvariant);
+    });
+  }
+
+  /// Moves what is loop-invariant out of the loop; but no tensors: they are the
+  /// places into which the loop writes, and would have to be copied to last.
+  static void moveScalars(LoopLikeOpInterface loop) {
+    moveLoopInvariantCode(
+        loop.getLoopRegions(),
+        [&](Value value, Region *) {
+          return loop.isDefinedOutsideOfLoop(value);
+        },
+        [&](Operation *op, Region *) {
+          return isMemoryEffectFree(op) && isSpeculatable(op) &&
+                 llvm::none_of(op->getResultTypes(), llvm::IsaPred<TensorType>);
+        },
+        [&](Operation *op, Region *) { loop.moveOutOfLoop(op); });
+  }
+
+  VectorShape shape;
+};
+} // namespace
