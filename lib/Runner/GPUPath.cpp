@@ -13,7 +13,6 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Pass/Pass.h"
 #include "winograd/Conversion/KernelsToSPIRV/FloatControls.h"
-#include "winograd/Transforms/GPU/Subgroups.h"
 #include "winograd/Pipelines/GPU.h"
 #include "winograd/Pipelines/GPUHost.h"
 #include "winograd/Pipelines/NVVM.h"
@@ -21,6 +20,7 @@
 #include "winograd/Pipelines/SPIRV.h"
 #include "winograd/Runner/Timing.h"
 #include "winograd/Target/GPUCost.h"
+#include "winograd/Transforms/GPU/Subgroups.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -110,7 +110,8 @@ static constexpr int64_t cpuRegisters = 512;
 static constexpr int64_t cpuInstructions = 256 * 1024 / 8;
 
 /// What the device can hold is what plans have to respect.
-static void setOptions(GPUPipelineOptions &kernels, const RunOptions &options,
+static void setOptions(GPUPipelineOptions &kernels,
+                       const CompileOptions &options,
                        const WinogradGPUDevice &device) {
   kernels.direct = options.direct;
   kernels.tile = options.tile.value_or(kernels.tile);
@@ -135,7 +136,8 @@ static void setOptions(GPUPipelineOptions &kernels, const RunOptions &options,
     kernels.parallelThreads = device.parallelThreads;
 }
 
-Error mlir::winograd::addGPUPipeline(const RunOptions &options,
+Error mlir::winograd::addGPUPipeline(const CompileOptions &options,
+                                     StringRef entry,
                                      const WinogradGPUDevice &device,
                                      bool isInLaunchForm, GPUCosts &costs,
                                      PassManager &passManager) {
@@ -150,7 +152,7 @@ Error mlir::winograd::addGPUPipeline(const RunOptions &options,
     return createStringError("expected no --pipeline-options for a module that "
                              "launches kernels");
   }
-  passManager.addPass(std::make_unique<CountCosts>(options.entry, costs));
+  passManager.addPass(std::make_unique<CountCosts>(entry.str(), costs));
   passManager.addPass(std::make_unique<WarnOfLostNaN>(device));
   // The driver makes machine code of PTX for whatever GPU there is.
   if (options.target == "cuda") {

@@ -30,17 +30,3 @@ Error mlir::winograd::addPipelineText(StringRef text, const Twine &what,
   static_cast<OpPassManager &>(passManager) = std::move(*parsed);
   return Error::success();
 }
-
-Error mlir::winograd::checkPipelineText(StringRef text, const Twine &what,
-                                        MLIRContext &context) {
-  PassManager passManager(&context);
-  if (Error error = addPipelineText(text, what, passManager))
-    return error;
-  OwningOpRef<ModuleOp> empty = ModuleOp::create(UnknownLoc::get(&context));
-  if (failed(passManager.run(*empty)))
-    return createStringError("expected " + what +
-                             " to have options that its passes know, but got "
-                             "'" +
-                             text + "'");
-  return Error::success();
-}

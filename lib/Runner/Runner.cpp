@@ -8,20 +8,16 @@
 
 #include "winograd/Runner/Runner.h"
 
-#include "winograd/AOT/ModuleFile.h"
-#include "winograd/Transforms/GPU/KernelArguments.h"
-#include "winograd/Pipelines/CPU.h"
-#include "winograd/Pipelines/Registration.h"
-#include "winograd/Runner/Compare.h"
-#include "winograd/Runner/CompiledFunction.h"
-#include "winograd/Runner/Elements.h"
-#include "EntryModule.h"
-#include "winograd/Runner/GPUPath.h"
-#include "winograd/Runner/Npy.h"
-#include "winograd/Runner/PipelineText.h"
 #include "Reference.h"
+#include "winograd/AOT/ModuleFile.h"
+#include "winograd/Runner/Compare.h"
+#include "winograd/Runner/CompiledPath.h"
+#include "winograd/Runner/Elements.h"
+#include "winograd/Runner/Npy.h"
 #include "winograd/Runner/Timing.h"
+#include "winograd/Transforms/GPU/KernelArguments.h"
 #include "llvm/Support/FormatVariadic.h"
+#include <limits>
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -64,133 +60,55 @@ getInputs(const RunOptions &options, const EntrySignature &signature) {
 }
 
 //===----------------------------------------------------------------------===//
-// Paths
+// Running
 //===----------------------------------------------------------------------===//
 
-static Error addCPUPipeline(const RunOptions &options,
-                            PassManager &passManager) {
-  CPUPipelineOptions pipelineOptions;
-  pipelineOptions.checkSizes = true;
-  pipelineOptions.direct = options.direct;
-  pipelineOptions.threads = options.threads.value_or(pipelineOptions.threads);
-  pipelineOptions.tile = options.tile.value_or(pipelineOptions.tile);
-  pipelineOptions.plan = options.plan.value_or(pipelineOptions.plan);
-  pipelineOptions.stopAfter =
-      options.stopAfter.value_or(pipelineOptions.stopAfter);
-  if (Error error = parsePipelineOptions(options.pipelineOptions,
-                                         "winograd-to-cpu", pipelineOptions))
-    return error;
-  buildWinogradToCPUPipeline(passManager, pipelineOptions);
-  return Error::success();
+/// So many calls, whatever they take; what went before has warmed up caches and
+/// memory.
+static RepeatPolicy exactly(unsigned runs) {
+  RepeatPolicy policy;
+  policy.warmUpSeconds = policy.maxWarmUpSeconds = 0;
+  policy.warmUpRuns = 0;
+  policy.minSeconds = 0;
+  policy.maxSeconds = std::numeric_limits<double>::infinity();
+  policy.minRuns = runs;
+  return policy;
 }
 
-namespace {
-
-/// The way to compile and run the function.
-struct Path {
-  /// How lines about it begin.
-  std::string name;
-  /// The GPU's; null on the CPU.
-  const GPURuntimeLibrary *gpu;
-
-  Error takeError() const { return gpu ? gpu->takeError() : Error::success(); }
-};
-
-} // namespace
-
-/// A run, whose errors on the GPU are errors of the run.
-static Expected<std::vector<NpyArray>> runOnce(const Path &path,
-                                               const CompiledFunction &function,
-                                               ArrayRef<NpyArray> inputs,
-                                               double *seconds = nullptr) {
-  auto outputs = function.run(inputs, seconds);
-  if (Error error = path.takeError()) {
-    if (!outputs)
-      llvm::consumeError(outputs.takeError());
-    return error;
-  }
-  return outputs;
-}
-
-/// Prints the median of several runs; what went before has warmed up caches
-/// and memory.
-static Error timeRuns(const Path &path, const CompiledFunction &function,
+/// Prints the median of several runs.
+static Error timeRuns(const ExecutionPath &path, const CompiledPath &compiled,
                       ArrayRef<NpyArray> inputs, unsigned runs,
-                      double compileTime, llvm::raw_ostream &os) {
-  SmallVector<double> durations(runs), onDevice;
+                      llvm::raw_ostream &os) {
+  Expected<CallSeconds> seconds = compiled.measure(inputs, exactly(runs));
+  if (!seconds)
+    return seconds.takeError();
+  os << path.name << ": compile " << formatSeconds(compiled.getCompileSeconds())
+     << ", run " << formatSeconds(seconds->all);
   if (path.gpu)
-    path.gpu->takeProfile();
-  for (double &duration : durations) {
-    auto outputs = runOnce(path, function, inputs, &duration);
-    if (!outputs)
-      return outputs.takeError();
-    if (path.gpu)
-      onDevice.push_back(
-          GPURuntimeLibrary::getStreamSeconds(path.gpu->takeProfile()));
-  }
-  os << path.name << ": compile " << formatSeconds(compileTime) << ", run "
-     << formatSeconds(median(durations));
-  if (path.gpu)
-    os << ", of which " << formatSeconds(median(onDevice)) << " on the device";
+    os << ", of which " << formatSeconds(seconds->onDevice) << " on the device";
   os << " (median of " << runs << ")\n";
   return Error::success();
 }
 
-/// Prints where the time goes on the GPU.
-static Error profileRuns(const Path &path, const CompiledFunction &function,
-                         ArrayRef<NpyArray> inputs,
-                         const llvm::StringMap<KernelCost> &costs,
-                         unsigned runs, llvm::raw_ostream &os) {
-  path.gpu->takeProfile();
-  for (unsigned i = 0; i < runs; ++i) {
-    auto outputs = runOnce(path, function, inputs);
-    if (!outputs)
-      return outputs.takeError();
-  }
-  printProfile(path.gpu->takeProfile(), costs, runs, os);
-  return Error::success();
-}
-
-/// Compiles and runs the path, on a copy of `module`.
+/// Compiles and runs the path.
 static Expected<std::vector<NpyArray>>
-runPath(const RunOptions &options, const Path &path, ModuleOp module,
+runPath(const RunOptions &options, const ExecutionPath &path, ModuleOp module,
         const EntrySignature &signature, ArrayRef<NpyArray> inputs,
         llvm::raw_ostream &os) {
-  OwningOpRef<ModuleOp> copy(module.clone());
-  GPUCosts costs;
-  Stopwatch stopwatch;
-  EntrySignature taken = signature;
-  if (path.gpu && !options.pipeline && !taken.isStatic())
-    if (Error error = specializeEntry(*copy, taken, inputs))
-      return error;
-  Expected<CompiledFunction> function = CompiledFunction::compile(
-      *copy, taken,
-      [&](PassManager &passManager) {
-        if (options.pipeline)
-          return addPipelineText(*options.pipeline, "--pipeline", passManager);
-        if (path.gpu)
-          return addGPUPipeline(options, path.gpu->getDevice(),
-                                launchesKernels(module), costs, passManager);
-        return addCPUPipeline(options, passManager);
-      },
-      options.sharedLibraries, CodeQuality::Fast, options.cpu);
-  if (!function)
-    return function.takeError();
-  if (Error error = path.takeError())
+  Expected<CompiledPath> compiled =
+      CompiledPath::compile(path, module, signature, inputs);
+  if (!compiled)
+    return compiled.takeError();
+  if (Error error = checkOutputCount(options, compiled->getSignature()))
     return error;
-  double compileTime = stopwatch.seconds();
-  if (Error error = checkOutputCount(options, function->getSignature()))
-    return error;
-  auto outputs = runOnce(path, *function, inputs);
+  auto outputs = compiled->run(inputs);
   if (!outputs)
     return outputs;
   if (options.timedRuns)
-    if (Error error = timeRuns(path, *function, inputs, *options.timedRuns,
-                               compileTime, os))
+    if (Error error = timeRuns(path, *compiled, inputs, *options.timedRuns, os))
       return error;
   if (options.profiledRuns && path.gpu)
-    if (Error error = profileRuns(path, *function, inputs, costs.kernels,
-                                  *options.profiledRuns, os))
+    if (Error error = compiled->profile(inputs, *options.profiledRuns, os))
       return error;
   return outputs;
 }
@@ -206,10 +124,10 @@ runOnTarget(const RunOptions &options, ModuleOp module,
                            : WinogradGPUProfilingOff;
   std::vector<NpyArray> outputs;
   auto runOn = [&](const GPURuntimeLibrary *gpu) -> Error {
-    Path path = {options.direct     ? "direct"
-                 : options.pipeline ? "pipeline"
-                                    : "winograd",
-                 gpu};
+    ExecutionPath path = {options.direct     ? "direct"
+                          : options.pipeline ? "pipeline"
+                                             : "winograd",
+                          options, gpu};
     return runPath(options, path, module, signature, inputs, os)
         .moveInto(outputs);
   };

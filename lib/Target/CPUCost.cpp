@@ -330,3 +330,24 @@ double mlir::winograd::estimateDirect(const ConvolutionSizes &givenSizes,
                   (2 * transposeCycles) * stored + 2 * loaded;
   return cycles / double(target.threads);
 }
+
+/// The largest divisor of `extent` that is at most `limit`, of those that are
+/// no longer than any block needs to be.
+static int64_t largestDivisor(int64_t extent, int64_t limit) {
+  limit = std::min<int64_t>(limit, 65536);
+  for (int64_t size = std::min(extent, limit); size > 1; --size)
+    if (extent % size == 0)
+      return size;
+  return 1;
+}
+
+DirectBlock mlir::winograd::chooseDirectBlock(const CPUTarget &target,
+                                              int64_t lanes, int64_t channels,
+                                              int64_t rows, int64_t rowBytes) {
+  int64_t panel = lanes * target.columns();
+  if (channels % panel != 0)
+    panel = lanes;
+  int64_t bytes = std::max<int64_t>(1, saturatingProduct(panel, rowBytes));
+  return {panel,
+          largestDivisor(rows, std::max<int64_t>(1, target.l2 / 2 / bytes))};
+}

@@ -68,7 +68,7 @@ static Expected<double> findError(const CompiledPath &compiled,
   return getMaxError(*output, problem.reference);
 }
 
-static Error benchPath(const Path &path, const ConvolutionShape &shape,
+static Error benchPath(const ExecutionPath &path, const ConvolutionShape &shape,
                        const ConvolutionOptions &options, Problem &problem,
                        Report &report) {
   Measurement measurement;
@@ -82,7 +82,8 @@ static Error benchPath(const Path &path, const ConvolutionShape &shape,
   auto signature = EntrySignature::get(*problem.module, kConvolutionEntry);
   if (!signature)
     return signature.takeError();
-  auto compiled = compilePath(path, options, *problem.module, *signature);
+  auto compiled = CompiledPath::compile(path, *problem.module, *signature,
+                                        problem.inputs, options.allPlans);
   if (!compiled)
     return reportRefusal(compiled.takeError(), measurement, report);
   auto error = findError(*compiled, problem, options.layout);
@@ -105,7 +106,7 @@ static Error benchAll(const ConvolutionOptions &options,
                       const GPURuntimeLibrary *gpu,
                       const DialectRegistry &registry, llvm::raw_ostream &os) {
   MLIRContext context(registry);
-  std::vector<Path> paths;
+  std::vector<ExecutionPath> paths;
   if (!options.direct || !options.plans.empty())
     paths = getPlanPaths(options, gpu);
   if (options.direct)
@@ -118,7 +119,7 @@ static Error benchAll(const ConvolutionOptions &options,
     auto problem = makeProblem(shape, options, context);
     if (!problem)
       return problem.takeError();
-    for (const Path &path : paths)
+    for (const ExecutionPath &path : paths)
       if (Error error = benchPath(path, shape, options, *problem, report))
         return error;
   }

@@ -84,7 +84,7 @@ static Expected<Network> makeNetwork(ModuleOp module,
 }
 
 /// Times a path, and compares it with `references`.
-static Error benchPath(const Path &path, StringRef peer,
+static Error benchPath(const ExecutionPath &path, StringRef peer,
                        ArrayRef<NpyArray> references, const Network &network,
                        const ModelOptions &options, Report &report) {
   Measurement measurement;
@@ -93,7 +93,8 @@ static Error benchPath(const Path &path, StringRef peer,
   measurement.shape = network.imageSize;
   measurement.threads = options.getThreads();
   measurement.flops = network.flops;
-  auto compiled = compilePath(path, options, network.module, network.signature);
+  auto compiled = CompiledPath::compile(path, network.module, network.signature,
+                                        network.inputs, options.allPlans);
   if (!compiled)
     return reportRefusal(compiled.takeError(), measurement, report);
   auto outputs = compiled->run(network.inputs);
@@ -111,10 +112,10 @@ static Error benchPath(const Path &path, StringRef peer,
 static Expected<std::vector<NpyArray>> getReferences(Network &network,
                                                      ModelOptions options) {
   options.target = "cpu";
-  Path path = getDirectPath(options, /*gpu=*/nullptr);
+  ExecutionPath path = getDirectPath(options, /*gpu=*/nullptr);
   if (Error error = checkPaths(path, *network.module.getContext()))
     return error;
-  auto direct = compilePath(path, options, network.module, network.signature);
+  auto direct = CompiledPath::compile(path, network.module, network.signature);
   if (!direct)
     return direct.takeError();
   return direct->run(network.inputs);
@@ -122,14 +123,14 @@ static Expected<std::vector<NpyArray>> getReferences(Network &network,
 
 static Error benchNetwork(Network &network, const ModelOptions &options,
                           const GPURuntimeLibrary *gpu, llvm::raw_ostream &os) {
-  std::vector<Path> paths = getPlanPaths(options, gpu);
+  std::vector<ExecutionPath> paths = getPlanPaths(options, gpu);
   if (Error error = checkPaths(paths, *network.module.getContext()))
     return error;
   auto references = getReferences(network, options);
   if (!references)
     return references.takeError();
   Report report(os, options.csv, options.moduleFile, getName(gpu));
-  for (const Path &path : paths) {
+  for (const ExecutionPath &path : paths) {
     std::string peer = options.plans.empty() ? "winograd-model"
                                              : "winograd-model-" + path.name;
     if (Error error =

@@ -29,9 +29,9 @@ Error measure(const CompiledPath &compiled, llvm::ArrayRef<NpyArray> inputs,
     return seconds.takeError();
   measurement.seconds = seconds->all;
   measurement.deviceSeconds = seconds->onDevice;
-  measurement.compileSeconds = compiled.compileSeconds;
-  measurement.scratch = compiled.scratch;
-  measurement.launches = compiled.launches;
+  measurement.compileSeconds = compiled.getCompileSeconds();
+  measurement.scratch = compiled.getScratch();
+  measurement.launches = compiled.getLaunches();
   report.add(measurement);
   return Error::success();
 }

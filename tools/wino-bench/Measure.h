@@ -25,7 +25,7 @@ getName(const mlir::winograd::GPURuntimeLibrary *gpu);
 
 /// Times a path, and adds what is left to find out to `measurement`, and this
 /// to the report.
-llvm::Error measure(const CompiledPath &compiled,
+llvm::Error measure(const mlir::winograd::CompiledPath &compiled,
                     llvm::ArrayRef<mlir::winograd::NpyArray> inputs,
                     const mlir::winograd::RepeatPolicy &policy,
                     Measurement &measurement, Report &report);

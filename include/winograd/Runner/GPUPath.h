@@ -21,14 +21,14 @@ namespace mlir::winograd {
 struct GPUCosts {
   /// Of each kernel, by name.
   llvm::StringMap<KernelCost> kernels;
-  /// Of a call of `RunOptions::entry`.
+  /// Of a call of the entry.
   LaunchCounts call;
 };
 
 /// Adds what compiles a module for `device` of `options.target`: to kernels,
 /// unless it is in launch form, to the device's code, and the host's side to
 /// LLVM. While the pipeline runs, it sets `costs`.
-llvm::Error addGPUPipeline(const RunOptions &options,
+llvm::Error addGPUPipeline(const CompileOptions &options, StringRef entry,
                            const WinogradGPUDevice &device, bool isInLaunchForm,
                            GPUCosts &costs, PassManager &passManager);
 

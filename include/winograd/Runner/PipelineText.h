@@ -19,11 +19,6 @@ namespace mlir::winograd {
 llvm::Error addPipelineText(StringRef text, const Twine &what,
                             PassManager &passManager);
 
-/// An error if `text` is no pipeline or its passes reject their options, which
-/// some do only when they run: so it is run, on an empty module.
-llvm::Error checkPipelineText(StringRef text, const Twine &what,
-                              MLIRContext &context);
-
 } // namespace mlir::winograd
 
 #endif // WINOGRAD_RUNNER_PIPELINETEXT_H

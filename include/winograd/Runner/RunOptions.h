@@ -17,26 +17,13 @@
 
 namespace mlir::winograd {
 
-/// What to run, on what, and what to report.
-struct RunOptions {
-  /// The file with the module (`-`: standard input) and the function in it.
-  std::string moduleFile, entry;
+/// How to compile a function.
+struct CompileOptions {
   /// `cpu`, or a GPU's interface: `vulkan`, `cuda`.
   std::string target = "cpu";
   bool isForGPU() const { return target != "cpu"; }
-  /// Of the GPU: an index, or a part of a name; otherwise the preferred one.
-  std::optional<std::string> device;
-  /// Instead of running anything, print the devices of the target.
-  bool listDevices = false;
-  /// Turn what the interface's validation finds into errors.
-  bool validate = false;
-  /// One .npy file for each argument, one for each result. The outputs can be
-  /// left out when `check`, `timedRuns` or `profiledRuns` is there.
-  std::vector<std::string> inputs, outputs;
-  /// Instead of `inputs`: random numbers from this seed.
-  std::optional<uint64_t> randomSeed;
-
-  /// The path: `winograd-to-cpu` unless one of these is given.
+  /// Instead of `winograd-to-cpu`, or on a GPU of `winograd-to-kernels` and
+  /// what follows: the same without Winograd, or the text of a pipeline.
   bool direct = false;
   std::optional<std::string> pipeline;
   /// Passed to `winograd-to-cpu`. After `stopAfter`, the results are those of
@@ -49,6 +36,23 @@ struct RunOptions {
   std::string cpu;
   /// Where the compiled code finds functions that it calls.
   std::vector<std::string> sharedLibraries;
+};
+
+/// What to run, on what, and what to report.
+struct RunOptions : CompileOptions {
+  /// The file with the module (`-`: standard input) and the function in it.
+  std::string moduleFile, entry;
+  /// Of the GPU: an index, or a part of a name; otherwise the preferred one.
+  std::optional<std::string> device;
+  /// Instead of running anything, print the devices of the target.
+  bool listDevices = false;
+  /// Turn what the interface's validation finds into errors.
+  bool validate = false;
+  /// One .npy file for each argument, one for each result. The outputs can be
+  /// left out when `check`, `timedRuns` or `profiledRuns` is there.
+  std::vector<std::string> inputs, outputs;
+  /// Instead of `inputs`: random numbers from this seed.
+  std::optional<uint64_t> randomSeed;
 
   /// Compare with what MLIR's own lowering to scalar loops gives for the same
   /// inputs (Reference.h); an error if they differ by more than `tolerance`, or

@@ -69,6 +69,17 @@ BlockShape chooseBlock(const ConvolutionSizes &sizes,
 /// Estimated cycles of the direct convolution, by as many threads.
 double estimateDirect(const ConvolutionSizes &sizes, const CPUTarget &target);
 
+/// How a direct convolution is cut: output channels of a panel, which divide
+/// the channels if one vector does, and rows of an image, which divide them.
+struct DirectBlock {
+  int64_t panel, rows;
+};
+
+/// The largest block whose sums stay in half of the second-level cache.
+/// `rowBytes` is the size of a row of one output channel.
+DirectBlock chooseDirectBlock(const CPUTarget &target, int64_t lanes,
+                              int64_t channels, int64_t rows, int64_t rowBytes);
+
 /// Cycles as a whole number, to be printed; the largest there is if they are
 /// more.
 int64_t roundCycles(double cycles);

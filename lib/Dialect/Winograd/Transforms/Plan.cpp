@@ -6,16 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "PlanFigures.h"
+#include "PlanRemarks.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/IR/Matchers.h"
-#include "mlir/IR/Remarks.h"
 #include "winograd/Dialect/Winograd/Analysis/Convolution.h"
-#include "winograd/Utils/Constants.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
-#include "winograd/Dialect/Winograd/Transforms/PlanRefusal.h"
 #include "winograd/Support/Limits.h"
-#include "winograd/Target/PlanCandidates.h"
 #include "winograd/Target/TargetDescription.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -26,68 +23,6 @@ namespace mlir::winograd {
 
 using namespace mlir;
 using namespace mlir::winograd;
-
-static constexpr StringLiteral category = "winograd-plan";
-
-//===----------------------------------------------------------------------===//
-// From the IR to the models
-//===----------------------------------------------------------------------===//
-
-static int64_t getBytes(Type type) {
-  return llvm::divideCeil(type.getIntOrFloatBitWidth(), CHAR_BIT);
-}
-
-/// 2^-p, with p bits of mantissa.
-static double getRoundoff(Type type) {
-  return std::ldexp(1.0, -int(cast<FloatType>(type).getFPMantissaWidth()));
-}
-
-static ConvolutionFigures getFigures(const Convolution &convolution, bool onGPU,
-                                     bool narrowTransforms) {
-  ConvolutionFigures figures;
-  figures.sizes = convolution.getSizes();
-  linalg::LinalgOp op = convolution.op;
-  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
-  for (unsigned loop : convolution.depth)
-    figures.groups = saturatingProduct(
-        figures.groups, std::max<int64_t>(1, ShapedType::isDynamic(ranges[loop])
-                                                 ? guessedSize
-                                                 : ranges[loop]));
-  figures.hasKnownChannels = convolution.hasKnownChannels();
-  figures.hasConstantFilter =
-      matchPattern(convolution.getFilter(), m_Constant());
-
-  Type sums = convolution.getAccumulationType(),
-       stored = convolution.getStorageType(narrowTransforms),
-       image = getElementTypeOrSelf(convolution.getImage().getType()),
-       result = getElementTypeOrSelf(convolution.getInit().getType());
-  figures.bytes = getBytes(onGPU ? sums : stored);
-  figures.outerBytes = getBytes(image);
-  figures.roundoff.sums = getRoundoff(sums);
-  if (stored != sums)
-    figures.roundoff.stored = getRoundoff(stored);
-  if (result != sums)
-    figures.roundoff.result = getRoundoff(result);
-
-  if (op.getIteratorTypesArray().back() == utils::IteratorType::reduction &&
-      !ShapedType::isDynamic(ranges.back()))
-    figures.directSteps = ranges.back();
-  // An initial value is one more tensor to add.
-  if (!isZeroTensor(convolution.getInit())) {
-    ++figures.epilogueBuffers;
-    ++figures.epilogueOperations;
-  }
-  if (linalg::GenericOp epilogue = convolution.epilogue) {
-    figures.epilogueBuffers += epilogue.getNumDpsInputs() - 1;
-    figures.epilogueOperations +=
-        llvm::range_size(epilogue.getBody()->without_terminator());
-  }
-  return figures;
-}
-
-//===----------------------------------------------------------------------===//
-// The pass
-//===----------------------------------------------------------------------===//
 
 namespace {
 class WinogradPlan : public winograd::impl::WinogradPlanBase<WinogradPlan> {
@@ -163,9 +98,7 @@ private:
 
   void leave(linalg::LinalgOp op, StringRef reason) {
     ++numLeft;
-    remark::missed(op.getLoc(),
-                   remark::RemarkOpts::name("left").category(category))
-        << remark::reason("not rewritten: {0}", reason);
+    remarkLeft(op, reason);
   }
 
   std::vector<PlanCandidate> price(const Convolution &convolution,
@@ -204,7 +137,7 @@ private:
     if (failed(attr))
       return failure();
     write(op, *attr);
-    report(convolution, *chosen, candidates, wishes.kind.has_value());
+    remarkChoice(convolution, *chosen, candidates, wishes, onGPU);
     return success();
   }
 
@@ -212,44 +145,6 @@ private:
     if (!op.hasDynamicShape())
       return success();
     return op.emitOpError("expected a convolution of static shape on a GPU");
-  }
-
-  /// Nothing that is wanted can be had.
-  LogicalResult refuse(Convolution &convolution,
-                       ArrayRef<PlanCandidate> candidates,
-                       const PlanWishes &wishes) {
-    linalg::LinalgOp op = convolution.op;
-    if (!wishes.kind) {
-      InFlightDiagnostic error = op.emitOpError(
-          "expected a plan that the device can hold, but all were refused");
-      for (const PlanCandidate &candidate : candidates)
-        error.attachNote() << "the plan " << candidate.describe() << " "
-                           << candidate.refusal;
-      return error;
-    }
-    // What the smallest tile is refused for.
-    auto countPositions = [](const PlanCandidate &candidate) {
-      int64_t positions = 1;
-      for (const CookToom &algorithm : candidate.algorithms)
-        positions *= algorithm.alpha();
-      return positions;
-    };
-    const PlanCandidate *smallest = nullptr;
-    for (const PlanCandidate &candidate : candidates)
-      if (candidate.kind == *wishes.kind &&
-          (!smallest || countPositions(candidate) < countPositions(*smallest)))
-        smallest = &candidate;
-    std::string refusal =
-        smallest ? smallest->refusal
-                 : "has no F(m, r) of at least 2 outputs and at most " +
-                       std::to_string(limits::positions) + " positions";
-    if (smallest && wishes.tile == 0 && !smallest->algorithms.empty())
-      refusal += ", with " + describeAlgorithms(smallest->algorithms);
-    InFlightDiagnostic error = op.emitOpError("cannot have the plan ")
-                               << getPlanName(*wishes.kind) << ", which "
-                               << refusal;
-    setPlanRefusal(*error.getUnderlyingDiagnostic(), refusal);
-    return error;
   }
 
   /// A plan that is there.
@@ -267,10 +162,7 @@ private:
       return op.emitOpError("expected a plan without a block for channels of "
                             "unknown size");
     count(given.getKind());
-    remark::analysis(op.getLoc(),
-                     remark::RemarkOpts::name("plan").category(category))
-        << remark::add("{0}: plan {1}, as given", convolution.describe(),
-                       getPlanName(given.getKind()));
+    remarkGiven(convolution, given.getKind());
     if (given.getKind() == PlanKind::Direct)
       return success();
     if ((onGPU && failed(requireStaticShapes(op))) ||
@@ -412,34 +304,6 @@ private:
     case PlanKind::Direct:
       ++numDirect;
       break;
-    }
-  }
-
-  void report(Convolution &convolution, const PlanCandidate &chosen,
-              ArrayRef<PlanCandidate> candidates, bool wasAsked) {
-    auto remark =
-        remark::analysis(convolution.op.getLoc(),
-                         remark::RemarkOpts::name("plan").category(category));
-    if (!remark)
-      return;
-    remark << remark::add("{0}: plan {1}{2}", convolution.describe(),
-                          chosen.describe(), wasAsked ? ", asked for" : "");
-    if (onGPU)
-      remark << remark::metric("WorkgroupBytes", chosen.gpu.workgroupBytes)
-             << remark::metric("Threads", chosen.gpu.threads)
-             << remark::metric("Registers", chosen.gpu.registers)
-             << remark::metric("Instructions", chosen.gpu.instructions);
-    // One key for each candidate, one value for each of its figures.
-    for (const PlanCandidate &candidate : candidates) {
-      std::string name = candidate.describe();
-      std::string figures = llvm::formatv(
-          "time {0}, traffic {1}, memory {2}, promise {3:E2}, error "
-          "{4:F2}{5}{6}",
-          roundCycles(candidate.time), roundCycles(candidate.traffic),
-          roundCycles(candidate.memory), candidate.error.promise(),
-          candidate.error.relative,
-          candidate.refusal.empty() ? "" : ", refused: ", candidate.refusal);
-      remark << remark::metric(name, figures);
     }
   }
 

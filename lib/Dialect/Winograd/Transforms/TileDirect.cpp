@@ -6,23 +6,20 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "DirectPanel.h"
+#include "FilterPacking.h"
+#include "OutputTiles.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
-#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "winograd/Dialect/Winograd/Analysis/Convolution.h"
-#include "winograd/Utils/PassOptions.h"
-#include "winograd/Utils/Constants.h"
-#include "winograd/Utils/TensorSlice.h"
-#include "FilterPacking.h"
-#include "OutputTiles.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Target/TargetDescription.h"
+#include "winograd/Utils/PassOptions.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADTILEDIRECT
@@ -32,26 +29,14 @@ namespace mlir::winograd {
 using namespace mlir;
 using namespace mlir::winograd;
 
-namespace {
-/// A direct convolution that is to be computed in panels.
-struct DirectConvolution {
-  linalg::GenericOp op;
-  unsigned channel;    ///< the loop over output channels
-  unsigned filterAxis; ///< its axis in the filter
-  unsigned inputChannel;
-  std::optional<unsigned> batch;
-  unsigned row; ///< the outermost loop over the image
-};
-} // namespace
-
 /// Whether the window begins with the image and goes on from there.
 static bool isForward(const Convolution::Window &window) {
   return window.offset == 0 && window.stride > 0 && window.dilation > 0;
 }
 
 /// The convolution, if its channels stand outside of its images.
-static std::optional<DirectConvolution> match(linalg::GenericOp op,
-                                              int64_t lanes) {
+static std::optional<PanelConvolution> match(linalg::GenericOp op,
+                                             int64_t lanes) {
   if (!op.hasPureTensorSemantics() || op.hasDynamicShape() ||
       llvm::is_contained(op.getStaticLoopRanges(), 0) ||
       !looksLikeConvolution(op))
@@ -64,7 +49,7 @@ static std::optional<DirectConvolution> match(linalg::GenericOp op,
       convolution->inputChannel.size() != 1 ||
       !llvm::all_of(convolution->windows, isForward))
     return std::nullopt;
-  DirectConvolution found;
+  PanelConvolution found;
   found.op = op;
   found.channel = convolution->outputChannel.front();
   found.inputChannel = convolution->inputChannel.front();
@@ -72,7 +57,7 @@ static std::optional<DirectConvolution> match(linalg::GenericOp op,
     found.batch = convolution->batch.front();
   AffineMap output = convolution->getResultMap();
   auto dimAt = [&](unsigned axis) {
-    return cast<AffineDimExpr>(output.getResult(axis)).getPosition();
+    return found.loopOf(output.getResult(axis));
   };
   if (dimAt(output.getNumResults() - 1) == found.channel ||
       op.getStaticLoopRanges()[found.channel] % lanes != 0)
@@ -91,200 +76,75 @@ static std::optional<DirectConvolution> match(linalg::GenericOp op,
   return found;
 }
 
-/// The largest divisor of `extent` that is at most `limit`, of those that are
-/// no longer than any block needs to be.
-static int64_t largestDivisor(int64_t extent, int64_t limit) {
-  limit = std::min<int64_t>(limit, 65536);
-  for (int64_t size = std::min(extent, limit); size > 1; --size)
-    if (extent % size == 0)
-      return size;
-  return 1;
+/// The sizes of the panels and of the blocks of rows.
+static DirectBlock chooseBlock(PanelConvolution &convolution,
+                               const CPUTarget &target, int64_t lanes) {
+  SmallVector<int64_t> ranges = convolution.ranges();
+  auto type = cast<ShapedType>(convolution.op.getResult(0).getType());
+  int64_t rowBytes = llvm::divideCeil(type.getElementTypeBitWidth(), CHAR_BIT);
+  for (AffineExpr expr : convolution.outputMap().getResults()) {
+    unsigned loop = convolution.loopOf(expr);
+    if (loop != convolution.channel && loop != convolution.row &&
+        loop != convolution.batch)
+      rowBytes = saturatingProduct(rowBytes, ranges[loop]);
+  }
+  return chooseDirectBlock(target, lanes, ranges[convolution.channel],
+                           ranges[convolution.row], rowBytes);
 }
 
 namespace {
+/// Rewrites one convolution, and what follows elementwise:
+///
+///   for each image, panel of channels, block of rows
+///     sums of the block = convolution of the panel
+///     block of y = sums, transposed, with init and what follows
 class DirectTiling {
 public:
-  DirectTiling(RewriterBase &rewriter, DirectConvolution found,
-               const CPUTarget &target, int64_t lanes)
-      : rewriter(rewriter), found(found), op(found.op), loc(op.getLoc()),
-        ranges(op.getStaticLoopRanges()) {
-    int64_t channels = ranges[found.channel];
-    panel = lanes * target.columns();
-    if (channels % panel != 0)
-      panel = lanes;
-    // The panel of a block of rows stays in half of the second-level cache.
-    auto type = cast<ShapedType>(op.getResult(0).getType());
-    int64_t bytes =
-        panel * llvm::divideCeil(type.getElementTypeBitWidth(), CHAR_BIT);
-    for (auto [axis, expr] : llvm::enumerate(outputMap().getResults())) {
-      unsigned loop = cast<AffineDimExpr>(expr).getPosition();
-      if (loop != found.channel && loop != found.row && loop != found.batch)
-        bytes = saturatingProduct(bytes, ranges[loop]);
-    }
-    rows = largestDivisor(ranges[found.row],
-                          std::max<int64_t>(1, target.l2 / 2 / bytes));
-  }
+  DirectTiling(RewriterBase &rewriter, PanelConvolution convolution,
+               DirectBlock block)
+      : rewriter(rewriter), convolution(convolution), op(convolution.op),
+        loc(op.getLoc()), block(block), ranges(convolution.ranges()),
+        epilogue(findEpilogue(op.getResult(0))) {}
 
   LogicalResult run();
 
 private:
-  AffineMap outputMap() { return op.getIndexingMapsArray()[2]; }
-  linalg::GenericOp createPanel(OpFoldResult image, OpFoldResult index);
-  Value extractImage(AffineMap map, OpFoldResult image);
-  linalg::GenericOp createStore(Value accumulators);
+  /// A part of y, one offset and size for each axis.
+  struct Part {
+    SmallVector<OpFoldResult> offsets, sizes;
+  };
+
+  Operation *last() {
+    return epilogue ? epilogue.getOperation() : op.getOperation();
+  }
+  scf::ForallOp createLoops();
+  OpFoldResult scale(Value index, int64_t factor);
+  Part getPart(ArrayRef<unsigned> loops);
+  FailureOr<Value> computeSums(Panel &panel);
+  FailureOr<linalg::GenericOp> storeSums(Panel &panel, Value sums);
+  FailureOr<linalg::GenericOp> fuseEpilogue(linalg::GenericOp store,
+                                            const Part &part);
 
   RewriterBase &rewriter;
-  DirectConvolution found;
+  PanelConvolution convolution;
   linalg::GenericOp op;
   Location loc;
+  DirectBlock block;
   SmallVector<int64_t> ranges;
-  SmallVector<unsigned> loops; ///< of `op`, in the order of the panel's
-  int64_t panel, rows;
-  Value packedFilter;
+  linalg::GenericOp epilogue;
+  /// The place of an iteration.
+  Value image, panelIndex, rowBlock;
 };
 } // namespace
 
-/// The convolution of one panel of one image, with the channels innermost, and
-/// the loops over the image before that over the channels, as register tiles
-/// want them.
-linalg::GenericOp DirectTiling::createPanel(OpFoldResult image,
-                                            OpFoldResult index) {
-  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-  SmallVector<utils::IteratorType> iterators;
-  SmallVector<AffineExpr> renamed(op.getNumLoops());
-  auto add = [&](unsigned loop) {
-    renamed[loop] = rewriter.getAffineDimExpr(loops.size());
-    iterators.push_back(op.getIteratorTypesArray()[loop]);
-    loops.push_back(loop);
-  };
-  loops.clear();
-  SmallVector<unsigned> taps;
-  for (auto [loop, type] : llvm::enumerate(op.getIteratorTypesArray())) {
-    bool isImage = loop != found.channel && loop != found.batch;
-    if (type == utils::IteratorType::parallel && isImage)
-      add(loop);
-    else if (type == utils::IteratorType::reduction &&
-             loop != found.inputChannel)
-      taps.push_back(loop);
-  }
-  add(found.channel);
-  // The innermost loop will be unrolled. It must not be that over the taps
-  // along a row: they read the same values, which would take more registers
-  // than there are.
-  if (taps.size() > 1)
-    add(found.inputChannel);
-  for (unsigned tap : llvm::reverse(taps))
-    add(tap);
-  if (taps.size() <= 1)
-    add(found.inputChannel);
-  // Without the batch's axis, and with the channels' axis last.
-  auto rebuild = [&](AffineMap map) {
-    SmallVector<AffineExpr> exprs;
-    for (AffineExpr expr : map.getResults())
-      if (expr != rewriter.getAffineDimExpr(found.channel) &&
-          !(found.batch && expr == rewriter.getAffineDimExpr(*found.batch)))
-        exprs.push_back(expr.replaceDims(renamed));
-    if (map.isFunctionOfDim(found.channel))
-      exprs.push_back(renamed[found.channel]);
-    return AffineMap::get(loops.size(), 0, exprs, rewriter.getContext());
-  };
-  AffineMap output = rebuild(maps[2]);
-  SmallVector<int64_t> shape;
-  for (AffineExpr expr : output.getResults()) {
-    unsigned loop = loops[cast<AffineDimExpr>(expr).getPosition()];
-    shape.push_back(loop == found.channel ? panel : ranges[loop]);
-  }
-  Type type = getElementTypeOrSelf(op.getResult(0).getType());
-  Value filter = extractPanel(rewriter, packedFilter, index, panel);
-  Value zero =
-      arith::ConstantOp::create(rewriter, loc, rewriter.getZeroAttr(type));
-  Value empty = tensor::EmptyOp::create(rewriter, loc, shape, type);
-  Value init = linalg::FillOp::create(rewriter, loc, zero, ValueRange{empty})
-                   .getResult(0);
-  auto convolution = linalg::GenericOp::create(
-      rewriter, loc, init.getType(),
-      ValueRange{extractImage(maps[0], image), filter}, init,
-      {rebuild(maps[0]), rebuild(maps[1]), output}, iterators);
-  rewriter.cloneRegionBefore(op.getRegion(), convolution.getRegion(),
-                             convolution.getRegion().begin());
-  return convolution;
-}
-
-/// One image of the input, without the batch's axis.
-Value DirectTiling::extractImage(AffineMap map, OpFoldResult image) {
-  Value input = op.getInputs()[0];
-  if (!found.batch)
-    return input;
-  unsigned axis =
-      *map.getResultPosition(rewriter.getAffineDimExpr(*found.batch));
-  TensorSlice slice = TensorSlice::whole(rewriter, loc, input);
-  slice.offsets[axis] = image;
-  slice.sizes[axis] = rewriter.getIndexAttr(1);
-  slice.dropped.resize(slice.sizes.size());
-  slice.dropped.set(axis);
-  return slice.extract(rewriter, loc, input);
-}
-
-/// y = acc, or init + acc, in the order of y; of a tensor whose channels are
-/// one panel. It stands for the convolution where what follows is tiled.
-linalg::GenericOp DirectTiling::createStore(Value accumulators) {
-  AffineMap output = outputMap();
-  unsigned rank = output.getNumResults();
-  SmallVector<AffineExpr> exprs;
-  AffineExpr channel;
-  for (unsigned axis = 0; axis < rank; ++axis) {
-    AffineExpr expr = rewriter.getAffineDimExpr(axis);
-    unsigned loop = cast<AffineDimExpr>(output.getResult(axis)).getPosition();
-    if (loop == found.channel)
-      channel = expr;
-    else if (loop != found.batch)
-      exprs.push_back(expr);
-  }
-  exprs.push_back(channel);
-  AffineMap identity = rewriter.getMultiDimIdentityMap(rank);
-  SmallVector<AffineMap> maps{
-      AffineMap::get(rank, 0, exprs, rewriter.getContext())};
-  SmallVector<Value> inputs{accumulators};
-  Value init = op.getDpsInits().front();
-  bool addsInit = !isZeroTensor(init);
-  if (addsInit) {
-    maps.push_back(identity);
-    inputs.push_back(init);
-  }
-  maps.push_back(identity);
-  Value empty = tensor::EmptyOp::create(
-      rewriter, loc, cast<RankedTensorType>(init.getType()).getShape(),
-      getElementTypeOrSelf(init.getType()));
-  SmallVector<utils::IteratorType> iterators(rank,
-                                             utils::IteratorType::parallel);
-  return linalg::GenericOp::create(
-      rewriter, loc, init.getType(), inputs, empty, maps, iterators,
-      [&](OpBuilder &b, Location loc, ValueRange args) {
-        Value sum = args[0];
-        if (addsInit)
-          sum = isa<FloatType>(sum.getType())
-                    ? arith::AddFOp::create(b, loc, args[1], sum).getResult()
-                    : arith::AddIOp::create(b, loc, args[1], sum).getResult();
-        linalg::YieldOp::create(b, loc, sum);
-      });
-}
-
-LogicalResult DirectTiling::run() {
-  AffineMap output = outputMap();
-  linalg::GenericOp epilogue = findEpilogue(op.getResult(0));
-  Operation *last = epilogue ? epilogue.getOperation() : op.getOperation();
-  rewriter.setInsertionPoint(last);
-  packedFilter =
-      packPanels(rewriter, op.getInputs()[1], found.filterAxis, panel);
-
-  // The loops, and the block of y that an iteration computes.
-  SmallVector<OpFoldResult> lower(3, rewriter.getIndexAttr(0)), upper, steps;
-  int64_t images = found.batch ? ranges[*found.batch] : 1;
-  for (int64_t bound :
-       {images, ranges[found.channel] / panel, ranges[found.row] / rows}) {
+/// The loops over images, panels and blocks of rows, whose body is empty.
+scf::ForallOp DirectTiling::createLoops() {
+  SmallVector<OpFoldResult> lower(3, rewriter.getIndexAttr(0)), upper,
+      steps(3, rewriter.getIndexAttr(1));
+  int64_t images = convolution.batch ? ranges[*convolution.batch] : 1;
+  for (int64_t bound : {images, ranges[convolution.channel] / block.panel,
+                        ranges[convolution.row] / block.rows})
     upper.push_back(rewriter.getIndexAttr(bound));
-    steps.push_back(rewriter.getIndexAttr(1));
-  }
   Value destination;
   if (epilogue) {
     destination = epilogue.getDpsInits().front();
@@ -295,91 +155,124 @@ LogicalResult DirectTiling::run() {
   }
   auto forall = scf::ForallOp::create(rewriter, loc, lower, upper, steps,
                                       ValueRange{destination}, std::nullopt);
-  rewriter.setInsertionPointToStart(forall.getBody());
-  SmallVector<Value> ivs = forall.getInductionVars();
-  auto scaled = [&](Value value, int64_t factor) {
-    return affine::makeComposedFoldedAffineApply(
-        rewriter, loc, rewriter.getAffineDimExpr(0) * factor, {value});
-  };
-  OpFoldResult zero = rewriter.getIndexAttr(0), one = rewriter.getIndexAttr(1);
-  SmallVector<OpFoldResult> yOffsets, ySizes;
-  for (AffineExpr expr : output.getResults()) {
-    unsigned loop = cast<AffineDimExpr>(expr).getPosition();
-    OpFoldResult offset = zero, size = rewriter.getIndexAttr(ranges[loop]);
-    if (loop == found.channel) {
-      offset = scaled(ivs[1], panel);
-      size = rewriter.getIndexAttr(panel);
-    } else if (loop == found.batch) {
-      offset = ivs[0];
-      size = one;
-    } else if (loop == found.row) {
-      offset = scaled(ivs[2], rows);
-      size = rewriter.getIndexAttr(rows);
-    }
-    yOffsets.push_back(offset);
-    ySizes.push_back(size);
-  }
+  SmallVector<Value> indices = forall.getInductionVars();
+  image = indices[0];
+  panelIndex = indices[1];
+  rowBlock = indices[2];
+  return forall;
+}
 
-  // The accumulators of the block.
-  linalg::GenericOp whole = createPanel(ivs[0], ivs[1]);
-  SmallVector<OpFoldResult> offsets, sizes;
+OpFoldResult DirectTiling::scale(Value index, int64_t factor) {
+  return affine::makeComposedFoldedAffineApply(
+      rewriter, loc, rewriter.getAffineDimExpr(0) * factor, {index});
+}
+
+/// What an iteration computes, along these loops of the convolution. The
+/// channels of a `panel` begin with it; y's do not.
+DirectTiling::Part DirectTiling::getPart(ArrayRef<unsigned> loops) {
+  Part part;
   for (unsigned loop : loops) {
-    bool isRow = loop == found.row, isChannel = loop == found.channel;
-    offsets.push_back(isRow ? scaled(ivs[2], rows) : zero);
-    sizes.push_back(rewriter.getIndexAttr(isRow       ? rows
-                                          : isChannel ? panel
-                                                      : ranges[loop]));
+    OpFoldResult offset = rewriter.getIndexAttr(0);
+    int64_t size = ranges[loop];
+    if (loop == convolution.channel) {
+      offset = scale(panelIndex, block.panel);
+      size = block.panel;
+    } else if (loop == convolution.batch) {
+      offset = image;
+      size = 1;
+    } else if (loop == convolution.row) {
+      offset = scale(rowBlock, block.rows);
+      size = block.rows;
+    }
+    part.offsets.push_back(offset);
+    part.sizes.push_back(rewriter.getIndexAttr(size));
   }
+  return part;
+}
+
+/// The sums of the block of rows, from zero on.
+FailureOr<Value> DirectTiling::computeSums(Panel &panel) {
+  Part part = getPart(panel.loops);
+  // The panel's filter and sums have its channels only.
+  for (auto [loop, offset] : llvm::zip_equal(panel.loops, part.offsets))
+    if (loop == convolution.channel)
+      offset = rewriter.getIndexAttr(0);
   FailureOr<TilingResult> tiled =
-      cast<TilingInterface>(whole.getOperation())
-          .getTiledImplementation(rewriter, offsets, sizes);
+      cast<TilingInterface>(panel.op.getOperation())
+          .getTiledImplementation(rewriter, part.offsets, part.sizes);
   if (failed(tiled))
     return failure();
-  auto block = cast<linalg::GenericOp>(tiled->tiledOps.front());
-  auto initSlice =
-      block.getDpsInits().front().getDefiningOp<tensor::ExtractSliceOp>();
-  if (initSlice) {
+  auto tile = cast<linalg::GenericOp>(tiled->tiledOps.front());
+  auto zeros =
+      tile.getDpsInits().front().getDefiningOp<tensor::ExtractSliceOp>();
+  if (zeros) {
     OpBuilder::InsertionGuard guard(rewriter);
-    rewriter.setInsertionPoint(initSlice);
+    rewriter.setInsertionPoint(zeros);
     FailureOr<TilingResult> fill = tensor::replaceExtractSliceWithTiledProducer(
-        rewriter, initSlice, cast<OpResult>(initSlice.getSource()));
+        rewriter, zeros, cast<OpResult>(zeros.getSource()));
     if (succeeded(fill))
-      rewriter.replaceOp(initSlice, fill->tiledValues.front());
+      rewriter.replaceOp(zeros, fill->tiledValues.front());
   }
+  return tile.getResult(0);
+}
 
-  // The store of the block, with what follows.
-  auto panelType = cast<RankedTensorType>(whole.getResult(0).getType());
+/// The block of y, from its sums.
+FailureOr<linalg::GenericOp> DirectTiling::storeSums(Panel &panel, Value sums) {
+  SmallVector<unsigned> loops;
+  for (AffineExpr expr : convolution.outputMap().getResults())
+    loops.push_back(convolution.loopOf(expr));
+  Part part = getPart(loops);
+  auto panelType = cast<RankedTensorType>(panel.op.getResult(0).getType());
   SmallVector<int64_t> shape(panelType.getShape());
-  shape.back() = ranges[found.channel];
-  Value untransposed =
+  shape.back() = ranges[convolution.channel];
+  Value allSums =
       tensor::EmptyOp::create(rewriter, loc, shape, panelType.getElementType());
-  linalg::GenericOp store = createStore(untransposed);
-  FailureOr<TilingResult> stored =
-      cast<TilingInterface>(store.getOperation())
-          .getTiledImplementation(rewriter, yOffsets, ySizes);
-  if (failed(stored))
+  linalg::GenericOp whole = createStore(rewriter, convolution, allSums);
+  FailureOr<TilingResult> tiled =
+      cast<TilingInterface>(whole.getOperation())
+          .getTiledImplementation(rewriter, part.offsets, part.sizes);
+  if (failed(tiled))
     return failure();
-  linalg::GenericOp finalStore =
-      cast<linalg::GenericOp>(stored->tiledOps.front());
-  finalStore->setOperand(0, block.getResult(0));
-  if (epilogue) {
-    unsigned operand = op.getResult(0).use_begin()->getOperandNumber();
-    FailureOr<linalg::GenericOp> tile = tileEpilogue(
-        rewriter, epilogue, operand, finalStore.getResult(0), yOffsets, ySizes);
-    if (failed(tile))
-      return failure();
-    FailureOr<linalg::ElementwiseOpFusionResult> fused =
-        linalg::fuseElementwiseOps(rewriter, &(*tile)->getOpOperand(operand));
-    if (failed(fused))
-      return failure();
-    finalStore = cast<linalg::GenericOp>(fused->fusedOp);
-  }
+  auto store = cast<linalg::GenericOp>(tiled->tiledOps.front());
+  store->setOperand(0, sums);
+  return epilogue ? fuseEpilogue(store, part) : store;
+}
+
+FailureOr<linalg::GenericOp> DirectTiling::fuseEpilogue(linalg::GenericOp store,
+                                                        const Part &part) {
+  unsigned operand = op.getResult(0).use_begin()->getOperandNumber();
+  FailureOr<linalg::GenericOp> tile =
+      tileEpilogue(rewriter, epilogue, operand, store.getResult(0),
+                   part.offsets, part.sizes);
+  if (failed(tile))
+    return failure();
+  FailureOr<linalg::ElementwiseOpFusionResult> fused =
+      linalg::fuseElementwiseOps(rewriter, &(*tile)->getOpOperand(operand));
+  if (failed(fused))
+    return failure();
+  return cast<linalg::GenericOp>(fused->fusedOp);
+}
+
+LogicalResult DirectTiling::run() {
+  rewriter.setInsertionPoint(last());
+  Value filter = packPanels(rewriter, op.getInputs()[1], convolution.filterAxis,
+                            block.panel);
+  scf::ForallOp loops = createLoops();
+  rewriter.setInsertionPointToStart(loops.getBody());
+  Panel panel = createPanel(rewriter, convolution, filter, block.panel, image,
+                            panelIndex);
+  FailureOr<Value> sums = computeSums(panel);
+  if (failed(sums))
+    return failure();
+  FailureOr<linalg::GenericOp> store = storeSums(panel, *sums);
+  if (failed(store))
+    return failure();
   FailureOr<tensor::ExtractSliceOp> slice = sliceDestination(
-      finalStore.getDpsInits().front(), forall.getRegionIterArgs().front());
+      store->getDpsInits().front(), loops.getRegionIterArgs().front());
   if (failed(slice))
     return failure();
-  storeTile(rewriter, forall, finalStore.getResult(0), *slice);
-  rewriter.replaceAllUsesWith(last->getResult(0), forall.getResult(0));
+  storeTile(rewriter, loops, store->getResult(0), *slice);
+  rewriter.replaceAllUsesWith(last()->getResult(0), loops.getResult(0));
   return success();
 }
 
@@ -394,14 +287,16 @@ public:
       return signalPassFailure();
     CPUTarget target = getCPUTarget(getOperation());
     int64_t width = lanes ? lanes : target.lanes();
-    SmallVector<DirectConvolution> convolutions;
+    SmallVector<PanelConvolution> convolutions;
     getOperation()->walk([&](linalg::GenericOp op) {
-      if (std::optional<DirectConvolution> found = match(op, width))
+      if (std::optional<PanelConvolution> found = match(op, width))
         convolutions.push_back(*found);
     });
     IRRewriter rewriter(&getContext());
-    for (DirectConvolution &found : convolutions) {
-      if (failed(DirectTiling(rewriter, found, target, width).run())) {
+    for (PanelConvolution &found : convolutions) {
+      if (failed(
+              DirectTiling(rewriter, found, chooseBlock(found, target, width))
+                  .run())) {
         found.op.emitOpError("could not be tiled");
         return signalPassFailure();
       }

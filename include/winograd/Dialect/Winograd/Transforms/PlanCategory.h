@@ -1,4 +1,4 @@
-//===- PlanRefusal.h - Plans that a device cannot hold ---------*- C++ -*-===//
+//===- PlanCategory.h - The remarks of winograd-plan ------------*- C++ -*-===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,24 +6,19 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_PLANREFUSAL_H
-#define WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_PLANREFUSAL_H
+#ifndef WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_PLANCATEGORY_H
+#define WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_PLANCATEGORY_H
 
-#include "mlir/IR/Diagnostics.h"
-#include <optional>
-#include <string>
+#include "mlir/Support/LLVM.h"
 
 namespace mlir::winograd {
 
-/// Marks the error that a device cannot hold a plan that was asked for, with
-/// the figure and the limit, so that a program that tries one plan after the
-/// other can tell it from a failure.
-void setPlanRefusal(Diagnostic &diagnostic, StringRef refusal);
-
-/// The figure and the limit, `needs 36864 bytes of workgroup memory, more than
-/// 32768`; nullopt for any other diagnostic.
-std::optional<std::string> getPlanRefusal(Diagnostic &diagnostic);
+/// The category of the remarks of winograd-plan. Their names are `plan` and
+/// `left`. A plan that was asked for by name, and that the device cannot hold,
+/// is a failure with the keys `Plan`, its name, and `Refused`, the figure and
+/// the limit: `needs 36864 bytes of workgroup memory, more than 32768`.
+inline constexpr llvm::StringLiteral planCategory = "winograd-plan";
 
 } // namespace mlir::winograd
 
-#endif // WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_PLANREFUSAL_H
+#endif // WINOGRAD_DIALECT_WINOGRAD_TRANSFORMS_PLANCATEGORY_H

@@ -1,0 +1,164 @@
+//===- CompiledPath.cpp - Compile a function, run it, measure it ----------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "winograd/Runner/CompiledPath.h"
+
+#include "EntryModule.h"
+#include "PlanRefusals.h"
+#include "winograd/Pipelines/CPU.h"
+#include "winograd/Pipelines/Registration.h"
+#include "winograd/Runner/PipelineText.h"
+#include "winograd/Transforms/GPU/KernelArguments.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+using llvm::createStringError;
+using llvm::Error;
+using llvm::Expected;
+
+char PlanRefused::ID = 0;
+
+//===----------------------------------------------------------------------===//
+// Pipelines
+//===----------------------------------------------------------------------===//
+
+static Error addCPUPipeline(const CompileOptions &options,
+                            PassManager &passManager) {
+  CPUPipelineOptions pipelineOptions;
+  pipelineOptions.checkSizes = true;
+  pipelineOptions.direct = options.direct;
+  pipelineOptions.threads = options.threads.value_or(pipelineOptions.threads);
+  pipelineOptions.tile = options.tile.value_or(pipelineOptions.tile);
+  pipelineOptions.plan = options.plan.value_or(pipelineOptions.plan);
+  pipelineOptions.stopAfter =
+      options.stopAfter.value_or(pipelineOptions.stopAfter);
+  if (Error error = parsePipelineOptions(options.pipelineOptions,
+                                         "winograd-to-cpu", pipelineOptions))
+    return error;
+  buildWinogradToCPUPipeline(passManager, pipelineOptions);
+  return Error::success();
+}
+
+/// On a GPU, sets `costs`.
+static Error addPipeline(const ExecutionPath &path, StringRef entry,
+                         bool isInLaunchForm, GPUCosts &costs,
+                         PassManager &passManager) {
+  if (path.options.pipeline)
+    return addPipelineText(*path.options.pipeline, "--pipeline", passManager);
+  if (!path.gpu)
+    return addCPUPipeline(path.options, passManager);
+  return addGPUPipeline(path.options, entry, path.gpu->getDevice(),
+                        isInLaunchForm, costs, passManager);
+}
+
+Error mlir::winograd::checkPath(const ExecutionPath &path,
+                                MLIRContext &context) {
+  PassManager passManager(&context);
+  GPUCosts costs;
+  if (Error error = addPipeline(path, /*entry=*/"", /*isInLaunchForm=*/false,
+                                costs, passManager))
+    return error;
+  OwningOpRef<ModuleOp> empty = ModuleOp::create(UnknownLoc::get(&context));
+  if (failed(passManager.run(*empty)))
+    return createStringError("expected the pipeline of '" + path.name +
+                             "' to have options that its passes know");
+  return Error::success();
+}
+
+//===----------------------------------------------------------------------===//
+// Compiling
+//===----------------------------------------------------------------------===//
+
+Expected<CompiledPath> CompiledPath::compile(const ExecutionPath &path,
+                                             ModuleOp module,
+                                             const EntrySignature &signature,
+                                             ArrayRef<NpyArray> inputs,
+                                             bool expectsRefusal) {
+  OwningOpRef<ModuleOp> copy(module.clone());
+  std::optional<PlanRefusals> refusals;
+  if (expectsRefusal)
+    refusals.emplace(*module.getContext());
+  ScratchMemory scratch;
+  GPUCosts costs;
+  Stopwatch stopwatch;
+  EntrySignature taken = signature;
+  if (path.gpu && !path.options.pipeline && !taken.isStatic() &&
+      !inputs.empty())
+    if (Error error = specializeEntry(*copy, taken, inputs))
+      return error;
+  auto function = CompiledFunction::compile(
+      *copy, taken,
+      [&](PassManager &passManager) {
+        if (!path.gpu)
+          passManager.addInstrumentation(createScratchCounter(taken, scratch));
+        return addPipeline(path, taken.name, launchesKernels(module), costs,
+                           passManager);
+      },
+      path.options.sharedLibraries, CodeQuality::Fast, path.options.cpu);
+  if (!function && refusals && refusals->getFirst()) {
+    llvm::consumeError(function.takeError());
+    return llvm::make_error<PlanRefused>(*refusals->getFirst());
+  }
+  if (!function)
+    return function.takeError();
+  CompiledPath compiled(std::move(*function), path.gpu);
+  if (Error error = path.gpu ? path.gpu->takeError() : Error::success())
+    return error;
+  compiled.compileSeconds = stopwatch.seconds();
+  compiled.scratch = scratch;
+  compiled.costs = std::move(costs);
+  return compiled;
+}
+
+//===----------------------------------------------------------------------===//
+// Calling
+//===----------------------------------------------------------------------===//
+
+Expected<std::vector<NpyArray>>
+CompiledPath::run(ArrayRef<NpyArray> inputs) const {
+  auto outputs = function.run(inputs);
+  if (Error error = gpu ? gpu->takeError() : Error::success()) {
+    if (!outputs)
+      llvm::consumeError(outputs.takeError());
+    return error;
+  }
+  return outputs;
+}
+
+Expected<CallSeconds> CompiledPath::measure(ArrayRef<NpyArray> inputs,
+                                            const RepeatPolicy &policy) const {
+  SmallVector<double> onDevice;
+  if (gpu)
+    gpu->takeProfile();
+  auto all = function.measure(inputs, policy, [&](bool isCounted) {
+    if (!gpu)
+      return;
+    double seconds = GPURuntimeLibrary::getStreamSeconds(gpu->takeProfile());
+    if (isCounted)
+      onDevice.push_back(seconds);
+  });
+  if (!all)
+    return all.takeError();
+  if (!gpu)
+    return CallSeconds{*all};
+  if (Error error = gpu->takeError())
+    return error;
+  return CallSeconds{*all, median(std::move(onDevice))};
+}
+
+Error CompiledPath::profile(ArrayRef<NpyArray> inputs, unsigned runs,
+                            llvm::raw_ostream &os) const {
+  gpu->takeProfile();
+  for (unsigned i = 0; i < runs; ++i) {
+    auto outputs = run(inputs);
+    if (!outputs)
+      return outputs.takeError();
+  }
+  printProfile(gpu->takeProfile(), costs.kernels, runs, os);
+  return Error::success();
+}
