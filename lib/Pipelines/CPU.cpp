@@ -101,8 +101,10 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
 }
 
 /// One function per distinct loop nest, which every later pass sees once.
-static void addOutlining(OpPassManager &pm) {
-  pm.addPass(createWinogradOutlineKernels());
+static void addOutlining(OpPassManager &pm, bool isLast) {
+  WinogradOutlineKernelsOptions outline;
+  outline.mark = !isLast;
+  pm.addPass(createWinogradOutlineKernels(outline));
   pm.addPass(func::createDuplicateFunctionEliminationPass());
 }
 
@@ -114,7 +116,7 @@ static void addTensorPasses(OpPassManager &pm,
   lower.memorySpaces = false;
   pm.addPass(createConvertWinogradToLinalg(lower));
   addCleanup(pm);
-  addOutlining(pm);
+  addOutlining(pm, /*isLast=*/false);
   pm.addNestedPass<func::FuncOp>(createWinogradGeneralize());
   pm.addNestedPass<func::FuncOp>(createWinogradFoldUnitDims());
   addCleanup(pm);
@@ -156,7 +158,7 @@ static void addLLVMLowering(OpPassManager &pm,
   pm.addNestedPass<func::FuncOp>(createWinogradLowerVectors());
   pm.addPass(createLoopInvariantCodeMotionPass());
   addCleanup(pm);
-  addOutlining(pm);
+  addOutlining(pm, /*isLast=*/true);
   addCleanup(pm);
   pm.addNestedPass<func::FuncOp>(createWinogradCheckAllocations());
   pm.addPass(memref::createExpandOpsPass()); // memref.reshape

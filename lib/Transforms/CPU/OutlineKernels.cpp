@@ -37,9 +37,8 @@ static void sinkConstants(RewriterBase &rewriter, Region &region) {
   }
 }
 
-/// For the conversion to LLVM: the point is to be one piece of code. It also
-/// tells which functions were loops.
-static constexpr StringLiteral kernelAttr = "passthrough";
+/// Tells which functions were loops.
+static constexpr StringLiteral kernelAttr = "winograd.kernel";
 
 /// Whether a loop is to become a function: on tensors the blocks of
 /// convolutions, on memrefs every loop.
@@ -76,6 +75,8 @@ class WinogradOutlineKernels
     : public winograd::impl::WinogradOutlineKernelsBase<
           WinogradOutlineKernels> {
 public:
+  using WinogradOutlineKernelsBase::WinogradOutlineKernelsBase;
+
   void runOnOperation() override {
     bool isUnchanged = true;
     for (auto function :
@@ -87,6 +88,10 @@ public:
       if (failed(outline(function, parts)))
         return signalPassFailure();
     }
+    if (!mark)
+      for (auto function : getOperation().getOps<func::FuncOp>())
+        if (function->removeAttr(kernelAttr))
+          isUnchanged = false;
     if (isUnchanged)
       markAllAnalysesPreserved();
   }
@@ -124,7 +129,10 @@ private:
     if (failed(kernel))
       return failure();
     kernel->setPrivate();
-    (*kernel)->setAttr(kernelAttr, rewriter.getStrArrayAttr({"noinline"}));
+    if (mark)
+      (*kernel)->setAttr(kernelAttr, rewriter.getUnitAttr());
+    // For the conversion to LLVM: the point is to be one piece of code.
+    (*kernel)->setAttr("passthrough", rewriter.getStrArrayAttr({"noinline"}));
     return kernel;
   }
 };

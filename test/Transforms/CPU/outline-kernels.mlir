@@ -1,10 +1,11 @@
 // RUN: wino-opt %s --winograd-outline-kernels --canonicalize | FileCheck %s
+// RUN: wino-opt %s --winograd-outline-kernels --winograd-outline-kernels=mark=false | FileCheck %s --check-prefix=LAST
 // RUN: wino-opt %s --winograd-outline-kernels --duplicate-function-elimination --canonicalize | FileCheck %s --check-prefix=MERGED
 
 // Each loop at the top level is a function; constants go with it, everything
 // else is an argument. The two are equal, and merged.
 
-// CHECK:       func.func private @main_kernel{{[01]}}(%[[M:.+]]: memref<8xf32>) attributes {passthrough = ["noinline"]}
+// CHECK:       func.func private @main_kernel{{[01]}}(%[[M:.+]]: memref<8xf32>) attributes {passthrough = ["noinline"], winograd.kernel}
 // CHECK:         %[[TWO:.+]] = arith.constant 2.000000e+00 : f32
 // CHECK:         scf.for
 // CHECK:           arith.mulf %{{.+}}, %[[TWO]] : f32
@@ -38,6 +39,8 @@ func.func @main(%a: memref<8xf32>, %b: memref<8xf32>) {
   }
   return
 }
+
+// LAST-NOT: winograd.kernel
 
 // A name that is taken is not used again.
 
@@ -88,6 +91,23 @@ func.func @in_parallel(%a: memref<8xf32>, %b: i1, %v: f32) {
     scf.if %b {
       memref.store %v, %a[%i] : memref<8xf32>
     }
+  }
+  return
+}
+
+// What a user passes to LLVM does not make a function a kernel.
+
+// CHECK-LABEL: func.func private @user_kernel0(
+// CHECK-LABEL: func.func @user(
+// CHECK-SAME:    attributes {passthrough = ["cold"]}
+// CHECK-NEXT:    call @user_kernel0(
+func.func @user(%a: memref<8xf32>) attributes {passthrough = ["cold"]} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %two = arith.constant 2.0 : f32
+  scf.for %i = %c0 to %c8 step %c1 {
+    memref.store %two, %a[%i] : memref<8xf32>
   }
   return
 }

@@ -20,14 +20,16 @@ def WinogradDescribeHost : Pass<"winograd-describe-host", "ModuleOp"> {
     module that has a description keeps it, and gets the number of threads if
     that is missing.
 
+    Output (test/Transforms/CPU/describe-host.mlir), but for the numbers:
+
     ```mlir
     module attributes {dlti.target_system_spec = #dlti.target_system_spec<
         "CPU" = #dlti.target_device_spec<
           "max_vector_op_width" = 256 : i64, "vector_registers" = 16 : i64,
           "L1_cache_size_in_bytes" = 32768 : i64,
           "L2_cache_size_in_bytes" = 524288 : i64,
-          "L3_cache_size_in_bytes" = 33554432 : i64, "num_threads" = 1 : i64,
-          "f16_conversions" = 1 : i64>>} {
+          "L3_cache_size_in_bytes" = 33554432 : i64, "f16_conversions" = 1 : i64,
+          "num_threads" = 1 : i64>>} {
     }
     ```
   }];
@@ -54,10 +56,10 @@ def WinogradFoldUnitDims : InterfacePass<"winograd-fold-unit-dims",
     - Operations of dynamic shape, operations with an index that falls or jumps
       (`2 - d0`, `d0 mod 3`), and `tensor.pad` are left as they are.
 
-    Before (test/Dialect/Winograd/Transforms/fold-unit-dims.mlir):
+    Before (test/Transforms/CPU/fold-unit-dims.mlir):
 
     ```mlir
-    linalg.generic {indexing_maps = [affine_map<(o, k) -> (o * 2 + k)>,
+    %0 = linalg.generic {indexing_maps = [affine_map<(o, k) -> (o * 2 + k)>,
         affine_map<(o, k) -> (k)>, affine_map<(o, k) -> (o)>], …}
         ins(%x, %g : tensor<4xf32>, tensor<3xf32>) outs(%y : tensor<1xf32>)
     ```
@@ -67,7 +69,7 @@ def WinogradFoldUnitDims : InterfacePass<"winograd-fold-unit-dims",
     ```mlir
     %0 = tensor.extract_slice %x[0] [3] [1] : tensor<4xf32> to tensor<3xf32>
     %1 = tensor.extract_slice %y[0] [1] [1] : tensor<1xf32> to tensor<f32>
-    linalg.generic {indexing_maps = [affine_map<(k) -> (k)>,
+    %2 = linalg.generic {indexing_maps = [affine_map<(k) -> (k)>,
         affine_map<(k) -> (k)>, affine_map<(k) -> ()>], …}
         ins(%0, %g : tensor<3xf32>, tensor<3xf32>) outs(%1 : tensor<f32>)
     ```
@@ -89,28 +91,30 @@ def WinogradSumInF32 : InterfacePass<"winograd-sum-in-f32",
     rounded once. Named operations become generic ones; on memrefs, the sum has
     a buffer of its own, which is left to the deallocation of buffers.
 
-    Before (test/Dialect/Winograd/Transforms/sum-in-f32.mlir):
+    Before (test/Transforms/CPU/sum-in-f32.mlir):
 
     ```mlir
+    %zero = arith.constant dense<0.0> : tensor<4xbf16>
     %y = linalg.reduce { arith.addf } ins(%x : tensor<4x8xbf16>)
-        outs(%init : tensor<4xbf16>) dimensions = [1]
+        outs(%zero : tensor<4xbf16>) dimensions = [1]
     ```
 
     After:
 
     ```mlir
-    %w = linalg.generic … ins(%init : tensor<4xbf16>) outs(… : tensor<4xf32>) {
-      arith.extf …
-    }
+    %w = linalg.fill ins(%zero : f32) outs(%0 : tensor<4xf32>) -> tensor<4xf32>
     %s = linalg.generic … ins(%x : tensor<4x8xbf16>) outs(%w : tensor<4xf32>) {
     ^bb0(%in: bf16, %out: f32):
-      %0 = arith.extf %in : bf16 to f32
-      %1 = arith.addf %0, %out : f32
-      linalg.yield %1 : f32
+      %1 = arith.extf %in : bf16 to f32
+      %2 = arith.addf %out, %1 : f32
+      linalg.yield %2 : f32
     } -> tensor<4xf32>
-    %y = linalg.generic … ins(%s : tensor<4xf32>) outs(… : tensor<4xbf16>) {
-      arith.truncf …
-    }
+    …
+    %y = linalg.generic … ins(%s : tensor<4xf32>) outs(%3 : tensor<4xbf16>) {
+      …
+      %4 = arith.truncf %in : f32 to bf16
+      …
+    } -> tensor<4xbf16>
     ```
   }];
   let statistics = [
@@ -141,7 +145,7 @@ def WinogradVectorize : InterfacePass<"winograd-vectorize",
     multiply-adds of reductions may be fused (`fastmath<contract>`). Other
     operations are left as they are.
 
-    Before and after: test/Dialect/Winograd/Transforms/vectorize.mlir.
+    Before and after: test/Transforms/CPU/vectorize.mlir.
   }];
   let options = [
     Option<"lanes", "lanes", "int64_t", "0",
@@ -181,7 +185,7 @@ def WinogradBufferizeTensors : Pass<"winograd-bufferize-tensors", "ModuleOp"> {
     induction variables of loops, are therefore hidden from it: values that are
     equal are one after `cse`, which is to run before.
 
-    Before and after: test/Dialect/Winograd/Transforms/bufferize-tensors.mlir.
+    Before and after: test/Transforms/CPU/bufferize-tensors.mlir.
   }];
   let dependentDialects = ["::mlir::affine::AffineDialect",
                            "::mlir::bufferization::BufferizationDialect",
@@ -205,7 +209,7 @@ def WinogradDistribute : InterfacePass<"winograd-distribute",
     `scratch` (`--remark-format`, category `winograd-distribute`) says how many
     bytes.
 
-    Before and after: test/Dialect/Winograd/Transforms/distribute.mlir.
+    Before and after: test/Transforms/CPU/distribute.mlir.
   }];
   let options = [
     Option<"threads", "threads", "int64_t", "1", "how many threads">
@@ -225,15 +229,22 @@ def WinogradOutlineKernels : Pass<"winograd-outline-kernels", "ModuleOp"> {
     For the CPU: every `scf.forall`, wherever it stands, every loop on memrefs at
     the top level of a function, and every operation with regions in the body of
     an `scf.parallel` becomes a private function `<function>_kernel<n>` and a
-    call. Constants are copied into it, everything else becomes an argument.
+    call. Constants are copied into it, everything else becomes an argument. It is
+    marked `winograd.kernel`, by which the pass knows it when it runs again; the
+    last run (`mark=false`) leaves no marks.
     Kernels of equal layers are equal then (a constant filter is an argument), and
     `duplicate-function-elimination` leaves one of them, so that a network's
     compile time grows with its distinct layers. They are not inlined again, and
     a profiler shows them by name. A parallel loop has a single block then, also
     when the control flow in it has become branches.
 
-    Before and after: test/Dialect/Winograd/Transforms/outline-kernels.mlir.
+    Before and after: test/Transforms/CPU/outline-kernels.mlir.
   }];
+  let options = [
+    Option<"mark", "mark", "bool", "true",
+           "mark functions that were loops, for a later run; false: remove the "
+           "marks of earlier ones">
+  ];
   let statistics = [
     Statistic<"numKernels", "num-kernels", "loop nests moved">
   ];
@@ -250,7 +261,7 @@ def WinogradLowerCopies : InterfacePass<"winograd-lower-copies",
     by element through the ranks; the windows of an input transform are copied
     so.
 
-    Before and after: test/Dialect/Winograd/Transforms/lower-copies.mlir.
+    Before and after: test/Transforms/CPU/lower-copies.mlir.
   }];
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
@@ -264,7 +275,7 @@ def WinogradFoldViews : InterfacePass<"winograd-fold-views",
     several axes of the reshaped memref, or be cut at the end of one, and would
     be read as one on the axes of the other.
 
-    Before and after: test/Dialect/Winograd/Transforms/fold-views.mlir.
+    Before and after: test/Transforms/CPU/fold-views.mlir.
   }];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::memref::MemRefDialect",
@@ -282,7 +293,7 @@ def WinogradLowerVectors : InterfacePass<"winograd-lower-vectors",
     apart, so that no loop and no scratch buffer is left in the place of a
     vector operation.
 
-    Before and after: test/Dialect/Winograd/Transforms/lower-vectors.mlir.
+    Before and after: test/Transforms/CPU/lower-vectors.mlir.
   }];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
@@ -297,10 +308,10 @@ def WinogradWidenArithmetic : InterfacePass<"winograd-widen-arithmetic",
   let description = [{
     Every `arith` and `math` operation on f16 or bf16, scalars or vectors, becomes
     one on f32 between `arith.extf` and `arith.truncf`, by upstream's patterns.
-    Each operation still rounds: the conversions carry no `contract`, so that
+    Each operation still rounds: `arith.extf` carries no `contract`, so that
     extf(truncf(x)) is not taken for x.
 
-    Before (test/Dialect/Winograd/Transforms/widen-arithmetic.mlir):
+    Before (test/Transforms/CPU/widen-arithmetic.mlir):
 
     ```mlir
     %y = arith.mulf %x, %x : vector<9xbf16>
@@ -311,7 +322,7 @@ def WinogradWidenArithmetic : InterfacePass<"winograd-widen-arithmetic",
     ```mlir
     %0 = arith.extf %x : vector<9xbf16> to vector<9xf32>
     %1 = arith.mulf %0, %0 : vector<9xf32>
-    %y = arith.truncf %1 : vector<9xf32> to vector<9xbf16>
+    %y = arith.truncf %1 fastmath<contract> : vector<9xf32> to vector<9xbf16>
     ```
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect"];
@@ -328,7 +339,7 @@ def WinogradExpandNarrowFloats
     (`"f16_conversions" = 0`). Results are rounded to nearest, ties to even. From
     f64 the way is through f32, rounded to odd, which rounds once in effect.
 
-    Before and after: test/Dialect/Winograd/Transforms/expand-narrow-floats.mlir.
+    Before and after: test/Transforms/CPU/expand-narrow-floats.mlir.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect",
                            "::mlir::DLTIDialect"];
@@ -344,18 +355,20 @@ def WinogradMoveFloatsAsIntegers
     the target's description says `"f16_conversions" = 0`. Functions that other
     programs see keep their types.
 
-    Before (test/Dialect/Winograd/Transforms/move-floats-as-integers.mlir):
+    Before (test/Transforms/CPU/move-floats-as-integers.mlir):
 
     ```mlir
     %x = llvm.load %p : !llvm.ptr -> vector<9xbf16>
-    llvm.store %x, %q : vector<9xbf16>, !llvm.ptr
+    …
+    llvm.store %y, %p : vector<9xbf16>, !llvm.ptr
     ```
 
     After:
 
     ```mlir
     %x = llvm.load %p : !llvm.ptr -> vector<9xi16>
-    llvm.store %x, %q : vector<9xi16>, !llvm.ptr
+    …
+    llvm.store %y, %p : vector<9xi16>, !llvm.ptr
     ```
   }];
   let dependentDialects = ["::mlir::DLTIDialect", "::mlir::LLVM::LLVMDialect"];
@@ -369,7 +382,7 @@ def WinogradCheckLowered : Pass<"winograd-check-lowered", "ModuleOp"> {
     first operation that is neither of the LLVM dialect, of OpenMP's, nor the
     module is an error.
 
-    Example: test/Dialect/Winograd/Transforms/check-lowered.mlir.
+    Example: test/Transforms/CPU/check-lowered.mlir.
   }];
 }
 
