@@ -85,3 +85,13 @@ linalg::GenericOp winograd::lowerHadamardReduce(RewriterBase &rewriter,
   rewriter.replaceOp(generic, collapsed->results);
   return cast<linalg::GenericOp>(collapsed->collapsedOp.getOperation());
 }
+
+void winograd::nameContraction(RewriterBase &rewriter,
+                               linalg::GenericOp product) {
+  if (product.getNumReductionLoops() == 0)
+    return;
+  rewriter.setInsertionPoint(product);
+  rewriter.replaceOpWithNewOp<linalg::ContractOp>(
+      product, product.getResultTypes(), product.getInputs(),
+      product.getOutputs(), product.getIndexingMapsAttr());
+}

@@ -21,6 +21,10 @@ namespace mlir::winograd {
 linalg::GenericOp lowerHadamardReduce(RewriterBase &rewriter,
                                       HadamardReduceOp op);
 
+/// Replaces a product that reduces by a linalg.contract, the form that other
+/// people's patterns know.
+void nameContraction(RewriterBase &rewriter, linalg::GenericOp product);
+
 } // namespace mlir::winograd
 
 #endif // WINOGRAD_CONVERSION_WINOGRADTOLINALG_HADAMARDLOWERING_H
