@@ -26,17 +26,25 @@ def WinogradCheckSizes : InterfacePass<"winograd-check-sizes",
     MLIR's `generate-runtime-verification` checks similar things where the
     operations are, inside of conditions, and with the whole operation as text.
 
+    Before (test/Checks/check-sizes.mlir):
+
     ```mlir
-    %y = linalg.matmul ins(%a, %b : tensor<4x?xf32>, tensor<?x8xf32>) …
-    // gets, at the start of the function
-    %0 = tensor.dim %a, %c1 : tensor<4x?xf32>
-    %1 = tensor.dim %b, %c0 : tensor<?x8xf32>
-    %2 = arith.cmpi eq, %0, %1 : index
-    cf.assert %2, "expected dimension 0 of operand 1 of linalg.matmul to be as
-                   large as dimension 1 of operand 0 (net.mlir:7:8)"
+    func.func @product(%a: tensor<4x?xf32>, %b: tensor<?x8xf32>, …) … {
+      %y = linalg.matmul ins(%a, %b : tensor<4x?xf32>, tensor<?x8xf32>) …
     ```
 
-    Before and after: test/Checks/check-sizes.mlir.
+    After (the message goes on: "to be as large as dimension 1 of operand 0", and
+    where the operation stands):
+
+    ```mlir
+    func.func @product(%a: tensor<4x?xf32>, %b: tensor<?x8xf32>, …) … {
+      …
+      %0 = tensor.dim %b, %c0 : tensor<?x8xf32>
+      …
+      %1 = tensor.dim %a, %c1 : tensor<4x?xf32>
+      %2 = arith.cmpi eq, %0, %1 : index
+      cf.assert %2, "expected dimension 0 of operand 1 of linalg.matmul …"
+    ```
   }];
   let statistics = [
     Statistic<"numChecks", "num-checks", "assertions that are left">
@@ -53,11 +61,12 @@ def WinogradCheckDimensions : Pass<"winograd-check-dimensions"> {
     parse and verify, and crash some of upstream's passes. They are errors here,
     before any of these.
 
-    ```
+    Output of `sed s/AXIS/-1/ test/Checks/check-dimensions.mlir |
+    not wino-opt --winograd-check-dimensions`:
+
+    ```text
     error: 'tensor.dim' op expected an axis of 'tensor<?x4xf32>' (0 to 1), but got -1
     ```
-
-    Before and after: test/Checks/check-dimensions.mlir.
   }];
 }
 
@@ -84,15 +93,19 @@ def WinogradLowerAsserts : Pass<"winograd-lower-asserts", "::mlir::ModuleOp"> {
     code in its own process may put another in its place, which must not return,
     either. MLIR's own lowering prints to standard output, and needs blocks.
 
+    Before (test/Checks/lower-asserts.mlir):
+
     ```mlir
-    cf.assert %ok, "expected something else"
-    // becomes
-    %message = llvm.mlir.addressof @wino.message.0 : !llvm.ptr
-    %length = llvm.mlir.constant(24 : i64) : i64
-    llvm.call @wino.require(%ok, %message, %length) : (i1, !llvm.ptr, i64) -> ()
+    cf.assert %ok, "first"
     ```
 
-    Before and after: test/Checks/lower-asserts.mlir.
+    After:
+
+    ```mlir
+    %message = llvm.mlir.addressof @wino.message.0 : !llvm.ptr
+    %length = llvm.mlir.constant(6 : i64) : i64
+    llvm.call @wino.require(%ok, %message, %length) : (i1, !llvm.ptr, i64) -> ()
+    ```
   }];
   let dependentDialects = ["::mlir::cf::ControlFlowDialect",
                            "::mlir::LLVM::LLVMDialect"];

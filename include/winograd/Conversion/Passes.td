@@ -42,18 +42,22 @@ def ConvertLinalgToWinograd
     After, with `tile=4`:
 
     ```mlir
+    …
     %X = winograd.kron input [#F4x3, #F4x3]
         read affine_map<(d0, d1, d2, d3, d4, d5) -> (d0, d1 * 4 + d4, d2 * 4 + d5, d3)>
         write affine_map<(d0, d1, d2, d3, d4, d5) -> (d4, d5, d0, d1, d2, d3)>
         ins(%x : tensor<1x10x10x3xf32>) outs(%0 : tensor<6x6x1x2x2x3xf32>)
         -> tensor<6x6x1x2x2x3xf32>
+    …
     %G = winograd.kron filter [#F4x3, #F4x3]
         read affine_map<(d0, d1, d2, d3) -> (d2, d3, d0, d1)>
         write affine_map<(d0, d1, d2, d3) -> (d2, d3, d0, d1)>
         ins(%w : tensor<3x3x3x8xf32>) outs(%1 : tensor<6x6x3x8xf32>)
         -> tensor<6x6x3x8xf32>
+    …
     %M = winograd.hadamard_reduce [#X, #G, #M] ins(%X, %G : …) outs(%zeros : …)
         -> tensor<6x6x1x2x2x8xf32>
+    …
     %y = winograd.kron output [#F4x3, #F4x3]
         read affine_map<(d0, d1, d2, d3, d4, d5) -> (d4, d5, d0, d1, d2, d3)>
         write affine_map<(d0, d1, d2, d3, d4, d5) -> (d0, d1 * 4 + d4, d2 * 4 + d5, d3)>
@@ -96,13 +100,15 @@ def ConvertWinogradToLinalg : Pass<"convert-winograd-to-linalg"> {
     - `kron` on tensors is tiled, through its TilingInterface, to rows of
       tiles along the last window, and `lanes` values of the dimension that is
       innermost in the transformed domain. The window of a row is copied with
-      that dimension innermost and its zeros around it. A row becomes, per transformed axis, loops over its other
-      axes around one `linalg.generic`: its inputs are the lanes of all taps
-      along the axis, its results the transformed lanes, its body the
-      one-dimensional transform in straight-line arithmetic with the matrix's
-      entries as constants (multiplications by 0 and ±1 are gone).
-    - `hadamard_reduce` becomes a `linalg.generic`; where it reduces, adjacent
-      loops of static size are collapsed into one.
+      that dimension innermost and its zeros around it. A row becomes, per
+      transformed axis, loops over its other axes around one `linalg.generic`: its
+      inputs are the lanes of all taps along the axis, its results the transformed
+      lanes, its body the one-dimensional transform in straight-line arithmetic
+      with the matrix's entries as constants (multiplications by 0 and ±1 are
+      gone).
+    - `hadamard_reduce` becomes a `linalg.contract` where it reduces, adjacent
+      loops of static size being collapsed into one, and a `linalg.generic`
+      otherwise.
     - `bufferize` becomes the allocation (`bufferization.alloc_tensor`), in its
       memory space, of its producer's destination.
     - On memrefs, an operation is lowered as one on tensors between
@@ -116,14 +122,14 @@ def ConvertWinogradToLinalg : Pass<"convert-winograd-to-linalg"> {
         ins(%x : tensor<8x4xf32>) outs(%e : tensor<4x3x4xf32>) -> tensor<4x3x4xf32>
     ```
 
-    After (one of the slices and of the insertions shown):
+    After (two of the slices and of the insertions shown):
 
     ```mlir
     %X = scf.for %t = %c0 to %c3 step %c1 iter_args(%out = %e) -> (tensor<4x3x4xf32>) {
       %first = affine.apply affine_map<(d0) -> (d0 * 2)>(%t)
-      %tile = tensor.extract_slice %x[%first, 0] [4, 4] [1, 1] : tensor<8x4xf32> to tensor<4x4xf32>
-      %slice = tensor.extract_slice %out[0, %t, 0] [4, 1, 4] [1, 1, 1] : …
-      %d0 = tensor.extract_slice %tile[0, 0] [1, 4] [1, 1] : tensor<4x4xf32> to tensor<4xf32>
+      %d0 = tensor.extract_slice %x[%first, 0] [1, 4] [1, 1] : tensor<8x4xf32> to tensor<4xf32>
+      %second = affine.apply affine_map<(d0) -> (d0 * 2 + 1)>(%t)
+      %d1 = tensor.extract_slice %x[%second, 0] [1, 4] [1, 1] : tensor<8x4xf32> to tensor<4xf32>
       …
       %0 = tensor.empty() : tensor<4xf32>
       %r:4 = linalg.generic … ins(%d0, %d1, %d2, %d3 : …) outs(%0, %0, %0, %0 : …) {
@@ -134,9 +140,9 @@ def ConvertWinogradToLinalg : Pass<"convert-winograd-to-linalg"> {
         %4 = arith.subf %in_2, %in_0 fastmath<contract> : f32
         linalg.yield %1, %2, %3, %4 : f32, f32, f32, f32
       } -> …
-      %i0 = tensor.insert_slice %r#0 into %slice[0, 0, 0] [1, 1, 4] [1, 1, 1] : …
+      %i0 = tensor.insert_slice %r#0 into %out[0, %t, 0] [1, 1, 4] [1, 1, 1] : …
+      %i1 = tensor.insert_slice %r#1 into %i0[1, %t, 0] [1, 1, 4] [1, 1, 1] : …
       …
-      %next = tensor.insert_slice %i3 into %out[0, %t, 0] [4, 1, 4] [1, 1, 1] : …
       scf.yield %next : tensor<4x3x4xf32>
     }
     ```
@@ -202,17 +208,21 @@ def ConvertWinogradToGPU
 
     All shapes must be static. The result is on tensors between
     `bufferization.to_buffer` and `bufferization.to_tensor`; after one-shot
-    bufferization, functions launch kernels on buffers:
+    bufferization, functions launch kernels on buffers.
+
+    Output of `wino-opt examples/conv/conv.mlir
+    --winograd-to-kernels="plan=four-buffer tile=4"`:
 
     ```mlir
-    gpu.launch_func @conv_input::@conv_input blocks in (%c49, %c1, %c1)
+    %X = memref.alloc() … : memref<6x6x1x3x3x8xf32>
+    gpu.launch_func @conv_input::@conv_input blocks in (%c2, %c1, %c1)
         threads in (%c64, %c1, %c1)
-        args(%x : memref<1x64x56x56xf32>, %X : memref<6x6x1x14x14x64xf32>)
+        args(%x : memref<1x14x14x8xf32>, %X : memref<6x6x1x3x3x8xf32>)
     …
     gpu.module @conv_input {
-      gpu.func @conv_input(%arg0: memref<1x64x56x56xf32>, %arg1: memref<…>) kernel
+      gpu.func @conv_input(%arg0: memref<1x14x14x8xf32>, %arg1: memref<…>) kernel
           attributes {known_block_size = array<i32: 64, 1, 1>,
-                      known_grid_size = array<i32: 49, 1, 1>} { … }
+                      known_grid_size = array<i32: 2, 1, 1>} { … }
     }
     ```
   }];
@@ -259,9 +269,10 @@ def WinogradAnnotateKernels
     Before (test/Conversion/KernelsToSPIRV/annotate.mlir):
 
     ```mlir
-    %y = memref.alloc() : memref<8xf32>
-    gpu.launch_func @copy::@copy ... args(%x : memref<8xf32>, %y : memref<8xf32>)
-    ...
+    %y = memref.alloc() : memref<2x4xf32>
+    %flat = memref.collapse_shape %y [[0, 1]] : memref<2x4xf32> into memref<8xf32>
+    gpu.launch_func @copy::@copy … args(%x : memref<8xf32>, %flat : memref<8xf32>)
+    …
     gpu.func @copy(%x: memref<8xf32>, %y: memref<8xf32>) kernel
     ```
 
@@ -308,7 +319,8 @@ def ConvertKernelsToSPIRV
 
     bf16, which Vulkan does not have, becomes i16: its bits, with arithmetic in
     f32 that is rounded to nearest after every operation. What SPIR-V or Vulkan
-    cannot express is an error at its place: dynamic shapes, vectors of more than 4 elements, ...
+    cannot express is an error at its place: dynamic shapes, or vectors of more
+    than 4 elements.
 
     Before (test/Conversion/KernelsToSPIRV/example.mlir):
 
@@ -330,22 +342,24 @@ def ConvertKernelsToSPIRV
     After (types shortened):
 
     ```mlir
-    gpu.module @twice [#spirv.target_env<#spirv.vce<v1.3, [Shader], []>, ...>] {
-      gpu.func @twice(%x: memref<8x8xf32>, %y: memref<8x8xf32>) kernel attributes {...} {
+    gpu.module @twice [#spirv.target_env<#spirv.vce<v1.3, […], […]>, …>] {
+      gpu.func @twice(%x: memref<8x8xf32>, %y: memref<8x8xf32>) kernel attributes {…} {
         gpu.return
       }
-      spirv.module @twice_spirv Logical GLSL450 requires #spirv.vce<v1.3, [Shader], []> {
-        spirv.GlobalVariable @twice_arg0 bind(0, 0) {non_writable} : !spirv.ptr<..., StorageBuffer>
-        spirv.GlobalVariable @twice_arg1 bind(0, 1) : !spirv.ptr<..., StorageBuffer>
+      spirv.module @twice_spirv Logical GLSL450 requires #spirv.vce<v1.3, […], […]> {
+        …
+        spirv.GlobalVariable @twice_arg0 bind(0, 0) {non_writable} : !spirv.ptr<…, StorageBuffer>
+        spirv.GlobalVariable @twice_arg1 bind(0, 1) : !spirv.ptr<…, StorageBuffer>
         spirv.func @twice() "None" {
-          ...
-          %13 = spirv.AccessChain %0[%12, %11] : ... -> !spirv.ptr<f32, StorageBuffer>
-          %14 = spirv.Load "StorageBuffer" %13 : f32
-          %15 = spirv.FAdd %14, %14 : f32
-          ...
+          …
+          %4 = spirv.AccessChain %x[%zero, %at] : … -> !spirv.ptr<f32, StorageBuffer>
+          %5 = spirv.Load "StorageBuffer" %4 : f32
+          %6 = spirv.FAdd %5, %5 : f32
+          …
         }
-        spirv.EntryPoint "GLCompute" @twice, @__builtin__WorkgroupId__, ...
+        spirv.EntryPoint "GLCompute" @twice, @__builtin__LocalInvocationId__, …
         spirv.ExecutionMode @twice "LocalSize", 8, 1, 1
+        …
       }
     }
     ```
@@ -382,14 +396,14 @@ def WinogradEmitMetal : Pass<"winograd-emit-metal", "::mlir::ModuleOp"> {
     An error says which kernel Metal cannot run, and why: f64, more than 31
     buffers, more than 1024 threads or 32 KiB of memory in a threadgroup.
 
-    Of the kernel in test/Conversion/SPIRVToMetal/example.mlir this makes:
+    Output (test/Conversion/SPIRVToMetal/example.mlir):
 
     ```c++
     // twice: 8 x 1 x 1 threadgroups of 8 x 1 x 1 threads, 0 bytes of threadgroup memory
     //   buffer  name, type, bytes
     //        0  twice_arg0: const float[8][8], 256
     //        1  twice_arg1: float[8][8], 256
-    kernel void twice(const device float_array_64& twice_arg0 [[buffer(0)]], ...)
+    kernel void twice(const device float_array_64& twice_arg0 [[buffer(0)]], …)
     ```
   }];
   let options = [
@@ -420,14 +434,15 @@ def AnnotateKernelsForNVVM
     Before (test/Conversion/KernelsToNVVM/annotate.mlir):
 
     ```mlir
-    gpu.func @twice(%x: memref<64xf32>, %y: memref<64xf32>) kernel …
+    gpu.func @read_twice(%x: memref<64xf32>, %w: memref<64xf32>, %y: memref<64xf32>) kernel …
     ```
 
     After:
 
     ```mlir
-    gpu.func @twice(%x: memref<64xf32> {llvm.align = 16 : i64, llvm.noalias, llvm.readonly},
-                    %y: memref<64xf32> {llvm.align = 16 : i64, llvm.noalias}) kernel …
+    gpu.func @read_twice(%x: memref<64xf32> {llvm.align = 16 : i64, llvm.noalias, llvm.readonly},
+                         %w: memref<64xf32> {llvm.align = 16 : i64, llvm.noalias, llvm.readonly},
+                         %y: memref<64xf32> {llvm.align = 16 : i64, llvm.noalias}) kernel …
     ```
   }];
   let statistics = [
@@ -445,9 +460,10 @@ def ExpandMathForNVVM
     libdevice for the others, which need not be installed. Here they become
     arithmetic: polynomial approximations in f32 (`math.exp`, `math.tanh`,
     `math.log`, …), of which f16 and bf16 are rounded, or combinations of those
-    (`math.powf`, `math.sinh`, …), or comparisons (`math.isnan`). What is an instruction, `math.fma`, `absf`,
-    `sqrt`, `floor`, `ceil`, `trunc`, `roundeven`, `copysign`, becomes an
-    intrinsic of LLVM. Whatever is left, such as `math.exp` of f64, is an error.
+    (`math.powf`, `math.sinh`, …), or comparisons (`math.isnan`). What is an
+    instruction, `math.fma`, `absf`, `sqrt`, `floor`, `ceil`, `trunc`, `roundeven`,
+    `copysign`, becomes an intrinsic of LLVM. Whatever is left, such as `math.exp`
+    of f64, is an error.
 
     Before and after: test/Conversion/KernelsToNVVM/math.mlir.
   }];

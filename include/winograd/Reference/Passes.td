@@ -19,25 +19,32 @@ def WinogradDefineTensorOps : Pass<"winograd-define-tensor-ops"> {
     can take apart itself is taken apart: `linalg.softmax` and the other
     aggregated operations, `linalg.pack` and `linalg.unpack`, and `tensor.concat`.
 
+    Before (test/Reference/define-tensor-ops.mlir):
+
     ```mlir
-    %1 = tensor.pad %0 low[-1] high[2] { … tensor.yield %zero : f32 }
-        : tensor<8xf32> to tensor<9xf32>
-    // becomes
-    %1 = tensor.generate {
+    %y = tensor.pad %x low[-2] high[1] {
     ^bb0(%i: index):
-      %at = arith.subi %i, %c-1 : index
-      …            // %inside = 0 <= %at < 8
-      %value = scf.if %inside -> (f32) {
-        %element = tensor.extract %0[%at] : tensor<8xf32>
-        scf.yield %element : f32
-      } else {
-        scf.yield %zero : f32
-      }
-      tensor.yield %value : f32
-    } : tensor<9xf32>
+      tensor.yield %v : f32
+    } : tensor<8xf32> to tensor<7xf32>
     ```
 
-    Before and after: test/Reference/define-tensor-ops.mlir.
+    After, with %inside = 0 ≤ %at < 8:
+
+    ```mlir
+    %y = tensor.generate {
+    ^bb0(%i: index):
+      …
+      %at = arith.subi %i, %c-2 : index
+      …
+      %value = scf.if %inside -> (f32) {
+        %element = tensor.extract %x[%at] : tensor<8xf32>
+        scf.yield %element : f32
+      } else {
+        scf.yield %v : f32
+      }
+      tensor.yield %value : f32
+    } : tensor<7xf32>
+    ```
   }];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
@@ -55,27 +62,31 @@ def WinogradWidenSums : Pass<"winograd-widen-sums"> {
     they were. Named operations are to be generalized before; a body with
     regions of its own is left alone.
 
+    Before (test/Reference/widen-sums.mlir):
+
     ```mlir
-    %1 = linalg.generic … ins(%x, %g : …) outs(%0 : tensor<4xf32>) {
-    ^bb0(%a: f32, %b: f32, %sum: f32):
-      %2 = arith.mulf %a, %b : f32
-      %3 = arith.addf %sum, %2 : f32
-      linalg.yield %3 : f32
+    %y = linalg.generic … ins(%x : tensor<4x8xf16>) outs(%s : tensor<4xf32>) {
+    ^bb0(%a: f16, %sum: f32):
+      %b = arith.extf %a : f16 to f32
+      %e = math.exp %b : f32
+      %c = arith.addf %sum, %e : f32
+      linalg.yield %c : f32
     } -> tensor<4xf32>
-    // becomes
-    %w = arith.extf %0 : tensor<4xf32> to tensor<4xf64>
-    %y = linalg.generic … ins(%x, %g : …) outs(%w : tensor<4xf64>) {
-    ^bb0(%a: f32, %b: f32, %sum: f64):
-      %wa = arith.extf %a : f32 to f64
-      %wb = arith.extf %b : f32 to f64
-      %2 = arith.mulf %wa, %wb : f64
-      %3 = arith.addf %sum, %2 : f64
-      linalg.yield %3 : f64
-    } -> tensor<4xf64>
-    %1 = arith.truncf %y : tensor<4xf64> to tensor<4xf32>
     ```
 
-    Before and after: test/Reference/widen-sums.mlir.
+    After:
+
+    ```mlir
+    %w = arith.extf %s : tensor<4xf32> to tensor<4xf64>
+    %0 = linalg.generic … ins(%x : tensor<4x8xf16>) outs(%w : tensor<4xf64>) {
+    ^bb0(%a: f16, %sum: f64):
+      %b = arith.extf %a : f16 to f64
+      %e = math.exp %b : f64
+      %c = arith.addf %sum, %e : f64
+      linalg.yield %c : f64
+    } -> tensor<4xf64>
+    %y = arith.truncf %0 : tensor<4xf64> to tensor<4xf32>
+    ```
   }];
   let statistics = [
     Statistic<"numWidened", "num-widened", "Number of operations widened">

@@ -18,6 +18,8 @@ def WinogradDescribeGPU : Pass<"winograd-describe-gpu", "ModuleOp"> {
     options give, or else what the description says already, or else what common
     devices have (`device`). The plan, the kernels and their check read it.
 
+    Output of `echo 'module {}' | wino-opt --winograd-describe-gpu`:
+
     ```mlir
     module attributes {dlti.target_system_spec = #dlti.target_system_spec<
         "GPU" = #dlti.target_device_spec<
@@ -57,7 +59,7 @@ def WinogradUnrollLoops : InterfacePass<"winograd-unroll-loops",
     and so are more than `most` iterations of a loop, or loops in loops that
     would become more than `most-operations` operations.
 
-    Before and after: test/Dialect/Winograd/Transforms/unroll-loops.mlir.
+    Before and after: test/Transforms/GPU/unroll-loops.mlir.
   }];
   let options = [
     Option<"most", "most", "int64_t", "256", "the most iterations of a loop">,
@@ -74,6 +76,8 @@ def WinogradMergeKernels
     Kernels (`gpu.module` with one `gpu.func`) that differ only in their names
     become one, and all launches use it: equal layers of a network are compiled
     once.
+
+    Before and after: test/Transforms/GPU/merge-kernels.mlir.
   }];
   let statistics = [
     Statistic<"numMerged", "num-merged", "kernels that were equal to another">
@@ -87,19 +91,21 @@ def WinogradCheckKernels
   let description = [{
     Counts what each kernel (`gpu.module` with one `gpu.func`) needs, from its
     operations, and compares it with the GPU's description (`#dlti`, see
-    `winograd-describe-gpu`): buffers, threads and bytes of workgroup memory, of which more than
-    the device has are an error; and estimates of its registers (the values that
-    are alive at the same time) and of the instructions of its code, both of which
-    are in the remark (category `winograd-kernels`). More registers than a thread
-    has cost time, since values are spilled, and so does code that the instruction
-    cache does not hold, but neither prevents anything: a missed remark says so.
+    `winograd-describe-gpu`): buffers, threads and bytes of workgroup memory, of
+    which more than the device has are an error; and estimates of its registers
+    (the values that are alive at the same time) and of the instructions of its
+    code, both of which are in the remark (category `winograd-kernels`). More
+    registers than a thread has cost time, since values are spilled, and so does
+    code that the instruction cache does not hold, but neither prevents
+    anything: a missed remark says so.
 
     A plan is chosen before there are kernels, by formulas. This is the check of
     what came of it, also for kernels that no plan made.
 
-    ```
-    remark: conv_input: 3 buffers, 64 threads, 0 bytes of workgroup memory, about
-    60 registers, about 310 instructions
+    Output (test/Transforms/GPU/check-kernels.mlir):
+
+    ```text
+    Remark="add: 3 buffers, 32 threads, 0 bytes of workgroup memory, …"
     ```
   }];
 }
@@ -112,6 +118,8 @@ def WinogradFreeBuffers
     or what is made of it, unless it leaves the block that allocates it. For
     functions that launch kernels, whose effects MLIR's own deallocation does not
     know.
+
+    Before and after: test/Transforms/GPU/free-buffers.mlir.
   }];
   let dependentDialects = ["::mlir::memref::MemRefDialect"];
 }
@@ -125,7 +133,7 @@ def WinogradLowerSubgroups
     exchanges and additions. Clusters have at most 32 lanes; a subgroup may have
     more, or fewer than 32 if it has the cluster's.
 
-    Before (test/Conversion/WinogradToGPU/subgroups.mlir):
+    Before (test/Transforms/GPU/lower-subgroups.mlir):
 
     ```mlir
     %sum = gpu.subgroup_reduce add %x cluster(size = 2) : (f32) -> f32
@@ -134,6 +142,7 @@ def WinogradLowerSubgroups
     After:
 
     ```mlir
+    …
     %other, %valid = gpu.shuffle xor %x, %c1, %c32 : f32
     %sum = arith.addf %x, %other : f32
     ```
@@ -173,6 +182,7 @@ def WinogradPlaceOnDevice : Pass<"winograd-place-on-device", "::mlir::ModuleOp">
     ```mlir
     memref.global "private" constant @filter : memref<4xf32> = dense<2.0>
     func.func @scale(%x: memref<4xf32>) -> memref<4xf32> {
+      …
       %f = memref.get_global @filter : memref<4xf32>
       %y = memref.alloc() : memref<4xf32>
       gpu.launch_func @k::@k blocks in (%c1, %c1, %c1) threads in (%c4, %c1, %c1)
@@ -187,6 +197,7 @@ def WinogradPlaceOnDevice : Pass<"winograd-place-on-device", "::mlir::ModuleOp">
     memref.global "private" @filter_on_device : memref<memref<4xf32>> = uninitialized
     func.func @scale(%x: memref<4xf32>) -> memref<4xf32> {
       %0 = gpu.wait async
+      …
       %dx, %1 = gpu.alloc async [%0] () : memref<4xf32>
       %2 = gpu.memcpy async [%1] %dx, %x : memref<4xf32>, memref<4xf32>
       %where = memref.get_global @filter_on_device : memref<memref<4xf32>>

@@ -20,17 +20,17 @@ def WinogradCropPads : Pass<"winograd-crop-pads"> {
     treated as if they were negative; the slice is then the whole source if they
     are not.
 
-    Before (test/Dialect/Winograd/Transforms/crop-pads.mlir):
+    Before (test/Transforms/Linalg/crop-pads.mlir):
 
     ```mlir
-    %y = tensor.pad %x low[-1] high[2] { … } : tensor<8xf32> to tensor<9xf32>
+    %y = tensor.pad %x low[-1, 2] high[2, -3] { … } : tensor<8x9xf32> to tensor<9x8xf32>
     ```
 
     After:
 
     ```mlir
-    %0 = tensor.extract_slice %x[1] [7] [1] : tensor<8xf32> to tensor<7xf32>
-    %y = tensor.pad %0 low[0] high[2] { … } : tensor<7xf32> to tensor<9xf32>
+    %0 = tensor.extract_slice %x[1, 0] [7, 6] [1, 1] : tensor<8x9xf32> to tensor<7x6xf32>
+    %y = tensor.pad %0 low[0, 2] high[2, 0] { … } : tensor<7x6xf32> to tensor<9x8xf32>
     ```
   }];
   let dependentDialects = [
@@ -50,7 +50,7 @@ def WinogradGeneralize : InterfacePass<"winograd-generalize",
     replaced by its inits. What linalg defines by simpler operations
     (`linalg.softmax`, `linalg.pack`, `linalg.unpack`) is taken apart first.
 
-    Before and after: test/Dialect/Winograd/Transforms/generalize.mlir.
+    Before and after: test/Transforms/Linalg/generalize.mlir.
   }];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
@@ -72,7 +72,7 @@ def WinogradNormalizeSlices : InterfacePass<"winograd-normalize-slices",
       dynamic size, becomes one of full rank, and a reshape.
     - A `tensor.concat` leaves out what has no elements.
 
-    Before (test/Dialect/Winograd/Transforms/normalize-slices.mlir):
+    Before (test/Transforms/Linalg/normalize-slices.mlir):
 
     ```mlir
     %y = tensor.extract_slice %x[0, 0, 0] [1, 1, 2] [2, 1, 1]
@@ -84,7 +84,7 @@ def WinogradNormalizeSlices : InterfacePass<"winograd-normalize-slices",
     ```mlir
     %0 = tensor.extract_slice %x[0, 0, 0] [1, 1, 2] [1, 1, 1]
         : tensor<1x1x2xf32> to tensor<1x1x2xf32>
-    %y = tensor.collapse_shape %0 [[0], [1, 2]]
+    %y = tensor.collapse_shape %0 [[0, 1], [2]]
         : tensor<1x1x2xf32> into tensor<1x2xf32>
     ```
   }];
@@ -106,17 +106,16 @@ def WinogradSpecializeShapes : Pass<"winograd-specialize-shapes", "ModuleOp"> {
     function with a body, if the module calls it, or if a shape does not match
     the type of its argument.
 
-    Before (test/Dialect/Winograd/Transforms/specialize-shapes.mlir), with
-    `function=relu shapes=3x4`:
+    Before (test/Transforms/Linalg/specialize-shapes.mlir):
 
     ```mlir
-    func.func @relu(%x: tensor<?x4xf32>) -> tensor<?x4xf32>
+    func.func @conv(%x: tensor<?x3x?x?xf32>, %g: tensor<?x3x3x3xf32>) -> tensor<?x?x?x?xf32>
     ```
 
-    After:
+    After, with `function=conv shapes=2x3x10x12,5x3x3x3`:
 
     ```mlir
-    func.func @relu(%x: tensor<3x4xf32>) -> tensor<3x4xf32>
+    func.func @conv(%x: tensor<2x3x10x12xf32>, %g: tensor<5x3x3x3xf32>) -> tensor<2x5x10x12xf32>
     ```
   }];
   let options = [

@@ -21,9 +21,12 @@ def Winograd_AlgorithmAttr : AttrDef<Winograd_Dialect, "Algorithm"> {
     finite rational points and at infinity. The three matrices are derived from
     the attribute in exact rationals; there is no table of them.
 
+    Example (test/Dialect/Winograd/IR/examples.mlir), F(2, 3), and F(4, 3) at the
+    default points:
+
     ```mlir
-    #winograd.algorithm<F(2, 3), points = [0, 1, -1]>
-    #winograd.algorithm<F(4, 3)>  // at the default points
+    #F2x3 = #winograd.algorithm<F(2, 3), points = [0, 1, -1]>
+    #F4x3 = #winograd.algorithm<F(4, 3)>
     ```
 
     The points may be left out; then the default ones are taken (0, 1, −1, 2, −2,
@@ -89,8 +92,10 @@ def Winograd_ScheduleAttr : AttrDef<Winograd_Dialect, "Schedule"> {
     - `panel`: the part of a block whose transformed product exists at a time.
       What it does not divide is a smaller panel.
 
-    A size of 0 is the whole loop. With loops (n, ty, tx, k), blocks of three rows
-    of tiles of one image, in panels of 16 output channels:
+    A size of 0 is the whole loop.
+
+    Example (test/Dialect/Winograd/IR/examples.mlir), with loops (n, ty, tx, k):
+    blocks of three rows of tiles of one image, in panels of 16 output channels.
 
     ```mlir
     #winograd.schedule<block = [1, 3, 0, 0], panel = [0, 0, 0, 16]>
@@ -127,6 +132,8 @@ def Winograd_WorkgroupScheduleAttr
     - of which each of its threads sums `rows` × `columns` at one position;
     - where the input transform is fused, too, X̂ of `depth` input channels is in
       workgroup memory at a time.
+
+    Example (test/Dialect/Winograd/IR/examples.mlir):
 
     ```mlir
     #winograd.workgroup_schedule<tiles = 4, channels = 32, depth = 8, rows = 4, columns = 8>
@@ -172,11 +179,12 @@ def Winograd_PlanAttr : AttrDef<Winograd_Dialect, "Plan"> {
 
     Without sizes, the target's model chooses them when the plan is checked.
 
+    Example (test/Dialect/Winograd/IR/examples.mlir):
+
     ```mlir
-    #winograd.plan<direct>
-    #winograd.plan<blocked, [#winograd.algorithm<F(4, 3)>, #winograd.algorithm<F(4, 3)>],
-                   block = [7, 14], panel = 16>
-    #winograd.plan<"four-buffer", [#winograd.algorithm<F(2, 3)>, #winograd.algorithm<F(2, 3)>]>
+    direct = #winograd.plan<direct>,
+    blocked = #winograd.plan<blocked, [#F4x3, #F4x3], block = [7, 14], panel = 16>,
+    four_buffer = #winograd.plan<"four-buffer", [#F2x3, #F2x3]>
     ```
 
     Constraints: (P1) `direct` has nothing else, every other kind an algorithm at

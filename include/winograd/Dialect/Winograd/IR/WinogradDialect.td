@@ -20,14 +20,14 @@ def Winograd_Dialect : Dialect {
     Winograd's minimal filtering computes m outputs of an r-tap filter from
     α = m + r − 1 inputs with α multiplications instead of m·r,
 
-    ```
+    ```text
     y = Aᵀ [(G g) ⊙ (Bᵀ d)],
     ```
 
     nested once per spatial dimension. Over tiles t, input channels c and output
     channels k (two spatial dimensions shown):
 
-    ```
+    ```text
     X̂[i,j,n,ty,tx,c] = Σ_{u,v} Bᵀ[i,u] Bᵀ[j,v] · x[n, c, m·ty+u, m·tx+v]
     Ĝ[i,j,c,k]       = Σ_{u,v} G[i,u]  G[j,v]  · g[k, c, u, v]
     M̂[i,j,n,ty,tx,k] = Σ_c X̂[i,j,n,ty,tx,c] · Ĝ[i,j,c,k]
@@ -45,8 +45,10 @@ def Winograd_Dialect : Dialect {
     not, which leaves them direct; the closest one counts, and where there is
     none, it is `true`. `winograd.kron` says what its arithmetic makes of others.
 
+    Example (test/Dialect/Winograd/IR/examples.mlir):
+
     ```mlir
-    module attributes {winograd.finite_only = false} { … }
+    func.func private @infinite() attributes {winograd.finite_only = false}
     ```
 
     `winograd.max_error`, likewise, is the most that the rounding error of the
@@ -54,8 +56,11 @@ def Winograd_Dialect : Dialect {
     promises it (docs/Accuracy.md). `winograd.plan` of a convolution is what is
     decided of it (`#winograd.plan`).
 
+    Example (test/Dialect/Winograd/IR/examples.mlir), which leaves F(2, 3) or the
+    direct convolution:
+
     ```mlir
-    module attributes {winograd.max_error = 1.0} { … }  // F(2, 3), or direct
+    func.func private @exact() attributes {winograd.max_error = 1.0}
     ```
   }];
   let dependentDialects = ["::mlir::tensor::TensorDialect",

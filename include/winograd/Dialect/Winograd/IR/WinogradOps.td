@@ -49,18 +49,19 @@ def Winograd_KronOp : Winograd_DestinationOp<"kron"> {
     (`output`, m × α) of its `#winograd.algorithm`. With parallel dimensions
     d₀, d₁, … and a last pair of transformed dimensions (any number works):
 
-    ```
+    ```text
     init[write(d…, i, j)] = Σ_{u,v} T₀[i,u] · T₁[j,v] · source[read(d…, u, v)]
     ```
 
     Both maps have the same dimensions: first the parallel ones, then one per
     algorithm. In `read` the latter run over the columns of T, in `write` over
-    its rows. So any layout, and any order, is a map:
+    its rows. So any layout, and any order, is a map.
+
+    Example (test/Dialect/Winograd/IR/ops-kron.mlir), from x[n,c,h,w], padded by 1,
+    to X̂[i,j,n,ty,tx,c]:
 
     ```mlir
-    #F = #winograd.algorithm<F(4, 3)>
-    // x[n,c,h,w], padded by 1  ->  X̂[i,j,n,ty,tx,c]
-    %X = winograd.kron input [#F, #F]
+    %X = winograd.kron input [#F4, #F4]
         read affine_map<(n, ty, tx, c, i, j) -> (n, c, ty * 4 + i - 1, tx * 4 + j - 1)>
         write affine_map<(n, ty, tx, c, i, j) -> (i, j, n, ty, tx, c)>
         ins(%x : tensor<1x8x14x14xf32>) outs(%e : tensor<6x6x1x4x4x8xf32>)
@@ -178,21 +179,23 @@ def Winograd_HadamardReduceOp : Winograd_DestinationOp<"hadamard_reduce"> {
     The product in the transformed domain, reduced over the dimensions that the
     init's map does not mention, and added to the init:
 
-    ```
+    ```text
     init[C(d…)] += Σ_{d ∉ C} lhs[A(d…)] · rhs[B(d…)]
     ```
 
     Reduced over the channels it is one matrix product per transform position;
     without reduced dimensions it is the plain Hadamard product.
 
+    Example (test/Dialect/Winograd/IR/ops-hadamard-reduce.mlir),
+    M̂[i,j,t,k] = Σ_c X̂[i,j,t,c] · Ĝ[i,j,c,k]:
+
     ```mlir
-    // M̂[i,j,t,k] = Σ_c X̂[i,j,t,c] · Ĝ[i,j,c,k]
-    %M = winograd.hadamard_reduce [
+    %M1 = winograd.hadamard_reduce [
           affine_map<(i, j, t, k, c) -> (i, j, t, c)>,
           affine_map<(i, j, t, k, c) -> (i, j, c, k)>,
           affine_map<(i, j, t, k, c) -> (i, j, t, k)>]
-        ins(%X, %G : tensor<6x6x16x8xf32>, tensor<6x6x8x8xf32>)
-        outs(%zero : tensor<6x6x16x8xf32>) -> tensor<6x6x16x8xf32>
+        ins(%X, %G : tensor<6x6x?x8xf16>, tensor<6x6x8x4xf16>)
+        outs(%M0 : tensor<6x6x?x4xf32>) -> tensor<6x6x?x4xf32>
     ```
 
     **Arithmetic**: products and sums are formed in the init's element type, to
@@ -265,12 +268,14 @@ def Winograd_BufferizeOp : Winograd_Op<"bufferize", [
     `private` (one thread's). The plan adds and removes these operations; what
     is not under one of them need not be stored anywhere.
 
-    ```
+    ```text
     result[d…] = value[d…]
     ```
 
+    Example (test/Dialect/Winograd/IR/ops-bufferize.mlir):
+
     ```mlir
-    %1 = winograd.bufferize %0 global : tensor<6x6x16x8xf32>
+    %0 = winograd.bufferize %x global : tensor<4x?xf32>
     ```
 
     Constraints:

@@ -59,14 +59,26 @@ def WinogradFuseElementwise : Pass<"winograd-fuse-elementwise"> {
     makes a convolution's image is not computed once for each of its taps and
     output channels, and the convolution stays one that others recognise.
 
+    Before (test/Dialect/Winograd/Transforms/fuse-elementwise.mlir):
+
     ```mlir
-    %x = linalg.generic … { … arith.maximumf … }   // stays
-    %y = linalg.conv_2d_nchw_fchw ins(%x, %g : …) outs(%zero : …) -> …
-    %0 = linalg.generic … ins(%y, %bias : …) { … arith.addf … }
-    %1 = linalg.generic … ins(%0 : …) { … arith.maximumf … }  // one with %0
+    %image = linalg.generic … { … arith.maximumf … } -> tensor<1x10x10x6xf32>
+    …
+    %y = linalg.conv_2d_nhwc_hwcf ins(%image, %filter : …) outs(%init : …) -> …
+    %s = linalg.generic … ins(%y, %bias : …) … { … arith.addf … } -> …
+    %r = linalg.generic … ins(%s : …) … { … arith.maximumf … } -> …
     ```
 
-    Before and after: test/Dialect/Winograd/Transforms/fuse-elementwise.mlir.
+    After, where the operations behind the convolution are one, and the one in
+    front has stayed:
+
+    ```mlir
+    %image = linalg.generic … { … arith.maximumf … } -> tensor<1x10x10x6xf32>
+    …
+    %y = linalg.conv_2d_nhwc_hwcf ins(%image, %filter : …) outs(%init : …) -> …
+    %r = linalg.generic … ins(%y, %bias : …) … { … arith.addf … arith.maximumf … } -> …
+    return %r : …
+    ```
   }];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::linalg::LinalgDialect",
@@ -182,7 +194,7 @@ def WinogradTileAndFuse : Pass<"winograd-tile-and-fuse"> {
     memory is computed where it is used; each value in `global` memory gets loops
     of its own. For the plan `blocked`:
 
-    ```
+    ```text
     scf.forall over blocks of tiles            // parallel
       X̂ of the block = kron input
       scf.forall over panels of output channels   // parallel
@@ -227,7 +239,7 @@ def WinogradTileDirect : InterfacePass<"winograd-tile-direct",
     output channels, with the channels innermost, and transposes each panel when
     it is stored, together with the elementwise operation that follows:
 
-    ```
+    ```text
     scf.forall over images, panels of output channels, blocks of rows
       acc[h, w, k] = convolution of the window, without an im2col buffer
       y[k, h, w] = what follows elementwise (acc)
@@ -275,8 +287,10 @@ def WinogradPrepack : Pass<"winograd-prepack", "ModuleOp"> {
 
     ```mlir
     func.func @conv(%x: tensor<10x6xf32>, %g: tensor<3x6x5xf32>) -> tensor<8x5xf32> {
+      …
       %G = winograd.kron filter … ins(%g : …) …
       %0 = winograd.bufferize %G global : tensor<4x6x5xf32>
+      …
       %M = winograd.hadamard_reduce … ins(%X, %0 : …) …
       …
     ```
@@ -285,12 +299,14 @@ def WinogradPrepack : Pass<"winograd-prepack", "ModuleOp"> {
 
     ```mlir
     func.func @conv_prepack(%g: tensor<3x6x5xf32>) -> tensor<4x6x5xf32> {
+      …
       %G = winograd.kron filter … ins(%g : …) …
       %0 = winograd.bufferize %G global : tensor<4x6x5xf32>
       return %0 : tensor<4x6x5xf32>
     }
     func.func @conv_prepacked(%x: tensor<10x6xf32>,
         %G: tensor<4x6x5xf32> {winograd.packed}) -> tensor<8x5xf32> {
+      …
       %M = winograd.hadamard_reduce … ins(%X, %G : …) …
       …
     ```

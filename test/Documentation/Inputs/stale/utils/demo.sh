@@ -1,0 +1,1 @@
+# A script with the option --size.
