@@ -14,7 +14,6 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Func/Transforms/Passes.h"
 #include "mlir/Dialect/Linalg/Passes.h"
-#include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Transforms/Passes.h"
 #include "winograd/Checks/Passes.h"
@@ -31,17 +30,6 @@ using namespace mlir::winograd;
 
 /// Buffers up to this size live on the stack: the scratch of one tile.
 static constexpr unsigned maxStackBytes = 16 * 1024;
-
-/// What has several forms gets one that the later passes know.
-static void addNormalization(OpPassManager &pm) {
-  pm.addNestedPass<func::FuncOp>(createWinogradNormalizeSlices());
-  // arith and math on tensors --> linalg
-  pm.addNestedPass<func::FuncOp>(createConvertElementwiseToLinalgPass());
-  // LLVM raises vectors to integral powers by one scalar exponent only.
-  math::MathExpandOpsPassOptions expand;
-  expand.opMnemonics = {"fpowi"};
-  pm.addNestedPass<func::FuncOp>(math::createMathExpandOpsPass(expand));
-}
 
 /// Sums are formed in f32 at least; what this adds fuses with what follows.
 static void addSums(OpPassManager &pm) {
@@ -63,8 +51,6 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
   WinogradDescribeHostOptions host;
   host.threads = options.threads;
   pm.addPass(createWinogradDescribeHost(host));
-  pm.addPass(createWinogradCheckDimensions());
-  pm.addPass(createWinogradCropPads()); // before a fold gets it wrong
   addNormalization(pm);
   if (options.checkSizes)
     pm.addNestedPass<func::FuncOp>(createWinogradCheckSizes());

@@ -8,7 +8,10 @@
 
 #include "Common.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Transforms/Passes.h"
+#include "winograd/Checks/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Transforms/Linalg/Passes.h"
 
@@ -18,6 +21,18 @@ using namespace mlir::winograd;
 void winograd::addCleanup(OpPassManager &pm) {
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
+}
+
+void winograd::addNormalization(OpPassManager &pm) {
+  pm.addPass(createWinogradCheckDimensions());
+  pm.addPass(createWinogradCropPads()); // before a fold gets it wrong
+  pm.addNestedPass<func::FuncOp>(createWinogradNormalizeSlices());
+  // arith and math on tensors --> linalg
+  pm.addNestedPass<func::FuncOp>(createConvertElementwiseToLinalgPass());
+  // LLVM raises vectors to integral powers by one scalar exponent only.
+  math::MathExpandOpsPassOptions expand;
+  expand.opMnemonics = {"fpowi"};
+  pm.addNestedPass<func::FuncOp>(math::createMathExpandOpsPass(expand));
 }
 
 void winograd::addFusion(OpPassManager &pm) {

@@ -16,6 +16,10 @@ namespace mlir::winograd {
 /// canonicalize, cse
 void addCleanup(OpPassManager &pm);
 
+/// Sizes are compared; what has several forms gets one that the later passes
+/// know.
+void addNormalization(OpPassManager &pm);
+
 /// Named operations become generic ones, and what is elementwise behind one
 /// operation becomes one, so that a plan knows what rides along.
 void addFusion(OpPassManager &pm);

@@ -29,10 +29,7 @@ using namespace mlir::winograd;
 
 void winograd::buildWinogradToKernels(OpPassManager &pm,
                                       const GPUPipelineOptions &options) {
-  // arith, math on tensors --> linalg
-  pm.addPass(createWinogradCheckDimensions());
-  pm.addPass(createWinogradCropPads()); // before a fold gets it wrong
-  pm.addNestedPass<func::FuncOp>(createConvertElementwiseToLinalgPass());
+  addNormalization(pm);
   pm.addNestedPass<func::FuncOp>(createWinogradUnrollLoops());
   addFusion(pm);
   WinogradDescribeGPUOptions describe;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Pipelines/NVVM.h"
+#include "Common.h"
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/GPU/Transforms/Passes.h"
@@ -23,11 +24,6 @@ using namespace mlir;
 using namespace mlir::winograd;
 
 static constexpr char kTriple[] = "nvptx64-nvidia-cuda";
-
-static void addCleanup(OpPassManager &pm) {
-  pm.addPass(createCanonicalizerPass());
-  pm.addPass(createCSEPass());
-}
 
 /// gpu.func --> llvm.func
 static void addKernelLowering(OpPassManager &pm) {

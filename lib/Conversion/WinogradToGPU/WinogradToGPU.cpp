@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Conversion/WinogradToGPU/WinogradToGPU.h"
+#include "FunctionChecks.h"
 #include "Kernels.h"
 #include "RegisterTile.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -55,12 +56,8 @@ private:
     WorkgroupScheduleAttr schedule;
   };
 
-  LogicalResult checkTypes();
-  LogicalResult checkTransforms();
-  LogicalResult checkMemRefs();
   LogicalResult decompose();
   void classifyLoops();
-  LogicalResult checkRest();
   FailureOr<SmallVector<Planned>> readPlans();
   void removeBuffers();
   void readOutsAsInputs();
@@ -84,80 +81,6 @@ private:
 std::string FunctionConversion::makeName(StringRef step) {
   ++numKernels;
   return (function.getName() + "_" + step).str();
-}
-
-/// What kernels can load and store.
-static bool isStorable(Type type) {
-  if (isa<Float16Type, BFloat16Type, Float32Type, Float64Type>(type))
-    return true;
-  auto integer = dyn_cast<IntegerType>(type);
-  return integer && integer.isSignless() &&
-         llvm::is_contained({1, 8, 16, 32, 64}, integer.getWidth());
-}
-
-static LogicalResult checkType(Operation *op, Type type) {
-  auto shaped = dyn_cast<ShapedType>(type);
-  if (!shaped)
-    return success();
-  if (!shaped.hasStaticShape() || shaped.getNumElements() == 0) {
-    InFlightDiagnostic error = op->emitOpError(
-        "expected static shapes on a GPU, with elements, but got ");
-    error << type;
-    if (!shaped.hasStaticShape())
-      error.attachNote() << "winograd-specialize-shapes gives the arguments of "
-                            "a function static shapes";
-    return error;
-  }
-  if (isStorable(shaped.getElementType()))
-    return success();
-  return op->emitOpError("expected elements of f16, bf16, f32, f64, i1, i8, "
-                         "i16, i32 or i64 on a GPU, but got ")
-         << type;
-}
-
-LogicalResult FunctionConversion::checkTypes() {
-  for (Type type : function.getArgumentTypes())
-    if (failed(checkType(function, type)))
-      return failure();
-  WalkResult result = function.walk([&](Operation *op) {
-    for (Type type : op->getResultTypes())
-      if (isa<RankedTensorType>(type) && failed(checkType(op, type)))
-        return WalkResult::interrupt();
-    return WalkResult::advance();
-  });
-  return failure(result.wasInterrupted());
-}
-
-/// A thread transforms a whole tile, in straight-line code.
-LogicalResult FunctionConversion::checkTransforms() {
-  WalkResult result = function.walk([](KronOp op) {
-    int64_t positions = 1;
-    for (int64_t index = 0; index < op.getNumTransformed(); ++index)
-      positions =
-          saturatingProduct(positions, op.getAlgorithm(index).getAlpha());
-    if (positions <= limits::unrolledPositions)
-      return WalkResult::advance();
-    op.emitOpError("cannot be a GPU kernel: expected at most ")
-        << limits::unrolledPositions
-        << " positions of a transformed tile, but got " << positions;
-    return WalkResult::interrupt();
-  });
-  return failure(result.wasInterrupted());
-}
-
-/// Kernels are made of tensors.
-LogicalResult FunctionConversion::checkMemRefs() {
-  WalkResult result = function.walk([](Operation *op) {
-    auto destination = dyn_cast<DestinationStyleOpInterface>(op);
-    if (!destination || destination.hasPureTensorSemantics() ||
-        op->getParentOfType<linalg::LinalgOp>() ||
-        llvm::none_of(op->getOperandTypes(), llvm::IsaPred<BaseMemRefType>))
-      return WalkResult::advance();
-    op->emitOpError("cannot be a GPU kernel: expected tensors, but got "
-                    "memrefs");
-    return WalkResult::interrupt();
-  });
-  return failure(result.wasInterrupted());
 }
 
 /// The loops that a result is indexed by are those whose iterations threads
@@ -399,84 +322,17 @@ LogicalResult FunctionConversion::convert(Operation *op) {
   return convert(generic);
 }
 
-namespace {
-/// softmax, pack, unpack --> what they are made of
-struct DecomposeAggregate
-    : OpInterfaceRewritePattern<linalg::AggregatedOpInterface> {
-  using OpInterfaceRewritePattern::OpInterfaceRewritePattern;
-
-  LogicalResult matchAndRewrite(linalg::AggregatedOpInterface op,
-                                PatternRewriter &rewriter) const override {
-    if (op->getNumResults() == 0 ||
-        !isa<FloatType>(getElementTypeOrSelf(op->getResult(0))))
-      return rewriter.notifyMatchFailure(op, "expected tensors of floats");
-    FailureOr<SmallVector<Value>> parts = op.decomposeOperation(rewriter);
-    if (failed(parts))
-      return rewriter.notifyMatchFailure(op, "expected parts");
-    rewriter.replaceOp(op, *parts);
-    return success();
-  }
-};
-
-struct LowerPack : OpRewritePattern<linalg::PackOp> {
-  using OpRewritePattern::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(linalg::PackOp op,
-                                PatternRewriter &rewriter) const override {
-    return linalg::lowerPack(rewriter, op,
-                             /*lowerPadLikeWithInsertSlice=*/false);
-  }
-};
-
-struct LowerUnPack : OpRewritePattern<linalg::UnPackOp> {
-  using OpRewritePattern::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(linalg::UnPackOp op,
-                                PatternRewriter &rewriter) const override {
-    return linalg::lowerUnPack(rewriter, op,
-                               /*lowerUnpadLikeWithExtractSlice=*/false);
-  }
-};
-} // namespace
-
-/// What is made of simpler operations becomes those: a concatenation
-/// insertions, a softmax sums and quotients.
+/// A concatenation becomes insertions.
 LogicalResult FunctionConversion::decompose() {
   RewritePatternSet patterns(rewriter.getContext());
   tensor::populateDecomposeTensorConcatPatterns(patterns);
-  patterns.add<DecomposeAggregate, LowerPack, LowerUnPack>(
-      rewriter.getContext());
   return applyPatternsGreedily(function, std::move(patterns));
-}
-
-/// Whether the host can do it: only shapes change, and values are passed on.
-static bool isForHost(Operation *op) {
-  return isa<tensor::EmptyOp, tensor::CastOp, tensor::ExpandShapeOp,
-             tensor::CollapseShapeOp, tensor::DimOp, linalg::FillOp>(op) ||
-         op->hasTrait<OpTrait::ConstantLike>() ||
-         !isa<arith::ArithDialect, linalg::LinalgDialect, math::MathDialect,
-              tensor::TensorDialect>(op->getDialect());
-}
-
-LogicalResult FunctionConversion::checkRest() {
-  WalkResult result = function.walk([](Operation *op) {
-    bool isOnTensors =
-        llvm::any_of(op->getOperandTypes(), llvm::IsaPred<TensorType>) ||
-        llvm::any_of(op->getResultTypes(), llvm::IsaPred<TensorType>);
-    if (!isOnTensors || isForHost(op) || isOpTriviallyDead(op) ||
-        op->getParentOfType<linalg::LinalgOp>())
-      return WalkResult::advance();
-    op->emitOpError("cannot be a GPU kernel");
-    return WalkResult::interrupt();
-  });
-  return failure(result.wasInterrupted());
 }
 
 LogicalResult FunctionConversion::run() {
   if (function.isExternal())
     return success();
-  if (failed(checkTypes()) || failed(checkMemRefs()) ||
-      failed(checkTransforms()))
+  if (failed(checkBeforeKernels(function)))
     return failure();
   FailureOr<SmallVector<Planned>> plans = readPlans();
   if (failed(plans))
@@ -500,7 +356,7 @@ LogicalResult FunctionConversion::run() {
   for (Operation *op : operations)
     if (!isOpTriviallyDead(op) && failed(convert(op)))
       return failure();
-  return checkRest();
+  return checkAfterKernels(function);
 }
 
 namespace {

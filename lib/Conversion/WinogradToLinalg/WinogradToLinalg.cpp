@@ -293,8 +293,8 @@ public:
       ++numBuffers;
     }
     for (Operation *op : collect<HadamardReduceOp>()) {
-      nameContraction(rewriter, lowerHadamardReduce(
-                                    rewriter, cast<HadamardReduceOp>(op)));
+      nameContraction(
+          rewriter, lowerHadamardReduce(rewriter, cast<HadamardReduceOp>(op)));
       ++numProducts;
     }
     for (Operation *op : collect<KronOp>()) {

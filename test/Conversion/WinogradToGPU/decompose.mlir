@@ -1,6 +1,6 @@
 // What is made of simpler operations becomes those.
 
-// RUN: wino-opt %s --convert-winograd-to-gpu --canonicalize --cse | FileCheck %s
+// RUN: wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-generalize),convert-winograd-to-gpu,canonicalize,cse)' | FileCheck %s
 
 // Its maximum, the exponentials, their sum, the quotients.
 // CHECK-LABEL: func.func @softmax
