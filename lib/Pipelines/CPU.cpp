@@ -132,6 +132,9 @@ static void addBufferization(OpPassManager &pm,
   bufferization::BufferDeallocationPipelineOptions deallocation;
   bufferization::buildBufferDeallocationPipeline(pm, deallocation);
   pm.addPass(createCSEPass()); // it ends with a canonicalizer
+  // A layer's result is freed behind the layer that reads it, not at the end.
+  pm.addNestedPass<func::FuncOp>(
+      bufferization::createOptimizeAllocationLivenessPass());
 }
 
 /// linalg and vectors on memrefs --> LLVM
