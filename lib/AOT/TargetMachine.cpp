@@ -38,7 +38,7 @@ static Expected<llvm::orc::JITTargetMachineBuilder> detectHost() {
 
 /// LLVM itself only warns, and goes on without them.
 static Error checkNames(const llvm::Target &target, const llvm::Triple &triple,
-                        const TargetDescription &description) {
+                        const ProcessorNames &description) {
   std::unique_ptr<llvm::MCSubtargetInfo> info(
       target.createMCSubtargetInfo(triple, "", ""));
   if (!info)
@@ -106,7 +106,7 @@ mlir::winograd::createJITTargetMachine(StringRef cpu) {
 }
 
 Expected<std::unique_ptr<llvm::TargetMachine>>
-mlir::winograd::createTargetMachine(const TargetDescription &description) {
+mlir::winograd::createTargetMachine(const ProcessorNames &description) {
   llvm::InitializeAllTargetInfos();
   llvm::InitializeAllTargets();
   llvm::InitializeAllTargetMCs();

@@ -21,6 +21,7 @@
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Support/OutputFiles.h"
+#include "winograd/Target/Processor.h"
 #include "winograd/Target/TargetDescription.h"
 #include "winograd/Transforms/Linalg/Passes.h"
 

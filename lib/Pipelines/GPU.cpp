@@ -39,6 +39,7 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
   describe.bindings = options.bindings;
   describe.registers = options.registers;
   describe.instructions = options.instructions;
+  describe.lanes = options.lanes;
   pm.addPass(createWinogradDescribeGPU(describe));
   // decide, then rewrite: linalg --> winograd
   if (!options.direct) {

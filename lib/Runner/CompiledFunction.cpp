@@ -18,6 +18,7 @@
 #include "winograd/Checks/Passes.h"
 #include "winograd/Runner/Elements.h"
 #include "winograd/Support/StandardStreams.h"
+#include "winograd/Target/Processor.h"
 #include "winograd/Target/TargetDescription.h"
 #include "llvm/Support/DynamicLibrary.h"
 #include <cstring>

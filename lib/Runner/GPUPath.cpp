@@ -102,13 +102,6 @@ static void setPreservedFloats(SPIRVPipelineOptions &options,
     options.preserveNaN.push_back(0);
 }
 
-/// Registers of a thread on a processor: its sums may take 1 KiB of the first
-/// cache.
-static constexpr int64_t cpuRegisters = 512;
-/// Instructions of a kernel on a processor: its second cache has some 256 KiB,
-/// and fetches ahead what stands in a row; an instruction has some 8 bytes.
-static constexpr int64_t cpuInstructions = 256 * 1024 / 8;
-
 /// What the device can hold is what plans have to respect.
 static void setOptions(GPUPipelineOptions &kernels,
                        const CompileOptions &options,
@@ -121,11 +114,11 @@ static void setOptions(GPUPipelineOptions &kernels,
   kernels.bindings = device.maxBuffers;
   if (options.target == "cuda")
     kernels.device = "nvidia";
-  // What a processor's registers do not hold is in its first cache, and a few
-  // threads keep it busy.
+  if (device.subgroupSize > 0)
+    kernels.lanes = device.subgroupSize;
+  // A few threads keep a processor busy: they do not share sums.
   if (StringRef(device.kind) == "cpu") {
-    kernels.registers = cpuRegisters;
-    kernels.instructions = cpuInstructions;
+    kernels.device = "software";
     return;
   }
   // Only full subgroups exchange values.

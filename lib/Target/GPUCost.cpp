@@ -11,14 +11,10 @@
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MathExtras.h"
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 using namespace mlir::winograd;
-
-// In operations of a thread (a multiply-add is one).
-static constexpr double globalAccess = 8, workgroupAccess = 6;
-/// A thread at a barrier.
-static constexpr double barrierTime = 20;
 
 /// Steps of which the operands of such a tile are loaded at a time.
 static int64_t getSteps(int64_t tileSize) { return tileSize > 8 ? 4 : 2; }
@@ -82,19 +78,65 @@ GPUProblem mlir::winograd::makeGPUProblem(const ConvolutionSizes &sizes,
   return problem;
 }
 
-/// Loads and multiply-adds per product of a register tile.
-static double productTime(double rows, double columns, double rowAccess) {
-  return 1 + (rows * rowAccess + columns * globalAccess) / (rows * columns);
+//===----------------------------------------------------------------------===//
+// Time
+//===----------------------------------------------------------------------===//
+
+/// Loads or stores of `count` values that are neighbours along an axis of
+/// `size`: vectors of 4 where they never cross its end.
+static double accessTime(const GPUTarget &target, int64_t count,
+                         int64_t size = 1) {
+  int64_t accesses = size % 4 == 0 ? llvm::divideCeil(count, 4) : count;
+  return double(accesses * target.accessTime + count * target.valueTime);
 }
 
-static double inputTime(const GPUProblem &problem, double access) {
-  return double(problem.positions) * (globalAccess + access) +
+/// The threads that are waited for.
+static double fillLanes(const GPUTarget &target, double threads) {
+  return std::ceil(threads / double(target.lanes)) * double(target.lanes);
+}
+
+static double inputTime(const GPUProblem &problem, const GPUTarget &target,
+                        double storeTime) {
+  return double(problem.positions) * (accessTime(target, 1) + storeTime) +
          problem.inputOperations;
 }
 
-static double outputTime(const GPUProblem &problem, double access) {
-  return double(problem.positions) * access +
-         double(problem.outputs) * globalAccess + problem.outputOperations;
+static double outputTime(const GPUProblem &problem, const GPUTarget &target,
+                         double loadTime) {
+  return double(problem.positions) * loadTime +
+         double(problem.outputs) * accessTime(target, 1) +
+         problem.outputOperations;
+}
+
+/// A register tile of a product: as many threads as there have to be share a
+/// loop evenly.
+struct RegisterTile {
+  int64_t rows, columns;
+  double threads;
+};
+static RegisterTile makeRegisterTile(const GPUProblem &problem,
+                                     const GPUTarget &target) {
+  auto count = [&](int64_t size) -> int64_t {
+    return std::max<int64_t>(llvm::divideCeil(size, target.tileSize()), 1);
+  };
+  int64_t rows = count(problem.rows), columns = count(problem.columns);
+  return {int64_t(llvm::divideCeil(problem.rows, rows)),
+          int64_t(llvm::divideCeil(problem.columns, columns)),
+          double(problem.groups) * double(rows) * double(columns)};
+}
+
+/// A kernel of sums over `steps`, whose operands' neighbours lie side by side
+/// unless it is direct.
+static double sumsTime(const GPUProblem &problem, const GPUTarget &target,
+                       double positions, double steps, bool isDirect) {
+  RegisterTile tile = makeRegisterTile(problem, target);
+  double loads =
+      accessTime(target, tile.rows, isDirect ? 1 : problem.rows) +
+      accessTime(target, tile.columns, isDirect ? 1 : problem.columns);
+  double stores = accessTime(target, tile.rows * tile.columns,
+                             std::gcd(problem.rows, problem.columns));
+  return fillLanes(target, positions * tile.threads) *
+         (steps * (double(tile.rows * tile.columns) + loads) + stores);
 }
 
 /// Registers of so many values, which may need two each, and of addresses.
@@ -132,13 +174,8 @@ static int64_t countOutput(const GPUProblem &problem) {
 /// allow it, but for the operands of a direct convolution, which lie apart.
 static int64_t countSums(const GPUProblem &problem, const GPUTarget &target,
                          int64_t extent, bool isDirect) {
-  // As many threads as there have to be share a loop.
-  auto share = [&](int64_t size) -> int64_t {
-    int64_t threads = llvm::divideCeil(size, target.tileSize());
-    return llvm::divideCeil(size, std::max<int64_t>(threads, 1));
-  };
-  int64_t rows = share(problem.rows), columns = share(problem.columns),
-          steps = target.tileSteps();
+  RegisterTile tile = makeRegisterTile(problem, target);
+  int64_t rows = tile.rows, columns = tile.columns, steps = target.tileSteps();
   auto accesses = [](int64_t count, int64_t size) {
     return size % 4 == 0 ? llvm::divideCeil(count, 4) : count;
   };
@@ -184,15 +221,15 @@ GPUEstimate mlir::winograd::estimateFourBuffer(const GPUProblem &problem,
   double groups = double(problem.groups);
   int64_t tileRows = std::min(problem.rows, target.tileSize()),
           tileColumns = std::min(problem.columns, target.tileSize());
-  estimate.time =
-      3 * launchTime +
-      groups * double(problem.rows) * double(problem.depth) *
-          inputTime(problem, globalAccess) +
-      groups * double(problem.rows) * double(problem.columns) *
-          outputTime(problem, globalAccess) +
-      groups * double(problem.positions) * double(problem.rows) *
-          double(problem.columns) * double(problem.depth) *
-          productTime(double(tileRows), double(tileColumns), globalAccess);
+  double inputs = groups * double(problem.rows) * double(problem.depth),
+         outputs = groups * double(problem.rows) * double(problem.columns);
+  estimate.time = 3 * double(target.launchTime) +
+                  fillLanes(target, inputs) *
+                      inputTime(problem, target, accessTime(target, 1)) +
+                  fillLanes(target, outputs) *
+                      outputTime(problem, target, accessTime(target, 1)) +
+                  sumsTime(problem, target, double(problem.positions),
+                           double(problem.depth), /*isDirect=*/false);
   // The product has its sums and operands, whose number is chosen to fit
   // (values of 64 bits may spill), a transform its tile.
   estimate.registers = std::max(
@@ -210,7 +247,8 @@ GPUEstimate mlir::winograd::estimateFourBuffer(const GPUProblem &problem,
   return estimate;
 }
 
-static GPUEstimate estimateSchedule(const GPUProblem &problem, bool fusesInput,
+static GPUEstimate estimateSchedule(const GPUProblem &problem,
+                                    const GPUTarget &target, bool fusesInput,
                                     const GPUSchedule &schedule) {
   GPUEstimate estimate;
   estimate.schedule = schedule;
@@ -236,26 +274,29 @@ static GPUEstimate estimateSchedule(const GPUProblem &problem, bool fusesInput,
   double depth = double(llvm::alignTo(problem.depth, schedule.depth));
   // A phase takes as long as the thread with the most items.
   auto items = [&](int64_t count) {
-    return double(llvm::alignTo(count, estimate.threads));
+    return fillLanes(target, double(llvm::alignTo(count, estimate.threads)));
   };
+  double shared = double(target.workgroupAccessTime);
   double time = items(schedule.tiles * schedule.channels) *
-                outputTime(problem, workgroupAccess);
-  time += double(problem.positions * schedule.tiles) *
-          double(schedule.channels) *
-          (depth * productTime(double(schedule.rows), double(schedule.columns),
-                               fusesInput ? workgroupAccess : globalAccess) +
-           workgroupAccess);
+                outputTime(problem, target, shared);
+  double tile = double(schedule.rows * schedule.columns);
+  double loads =
+      double(schedule.rows) * (fusesInput ? shared : accessTime(target, 1)) +
+      double(schedule.columns) * accessTime(target, 1);
+  time += fillLanes(target, double(estimate.threads)) *
+          (depth * (tile + loads) + tile * shared);
   if (fusesInput)
     time += depth / double(schedule.depth) *
             (items(schedule.tiles * schedule.depth) *
-                 inputTime(problem, workgroupAccess) +
-             2 * barrierTime * double(estimate.threads));
-  estimate.time = launchTime + blocks * time;
+                 inputTime(problem, target, shared) +
+             2 * double(target.barrierTime) * double(estimate.threads));
+  estimate.time = double(target.launchTime) + blocks * time;
   if (!fusesInput)
-    estimate.time += launchTime + double(problem.groups) *
-                                      double(problem.rows) *
-                                      double(problem.depth) *
-                                      inputTime(problem, globalAccess);
+    estimate.time +=
+        double(target.launchTime) +
+        fillLanes(target, double(problem.groups) * double(problem.rows) *
+                              double(problem.depth)) *
+            inputTime(problem, target, accessTime(target, 1));
   return estimate;
 }
 
@@ -269,7 +310,8 @@ GPUEstimate mlir::winograd::estimateFused(const GPUProblem &problem,
     return sizes;
   };
   // The smallest block says what is missing if nothing fits.
-  GPUEstimate best = estimateSchedule(problem, fusesInput, GPUSchedule());
+  GPUEstimate best =
+      estimateSchedule(problem, target, fusesInput, GPUSchedule());
   bool hasFound = fits(best, target);
   auto atMost = [](int64_t size, int64_t most) {
     return std::min<int64_t>(llvm::PowerOf2Ceil(size), most);
@@ -286,7 +328,7 @@ GPUEstimate mlir::winograd::estimateFused(const GPUProblem &problem,
                     target.workgroupMemory)
               continue;
             GPUEstimate estimate =
-                estimateSchedule(problem, fusesInput, schedule);
+                estimateSchedule(problem, target, fusesInput, schedule);
             if (fits(estimate, target) &&
                 (!hasFound || estimate.time < best.time)) {
               best = std::move(estimate);
@@ -301,7 +343,8 @@ GPUEstimate mlir::winograd::estimateFusedAs(const GPUProblem &problem,
                                             const GPUTarget &target,
                                             bool fusesInput,
                                             const GPUSchedule &schedule) {
-  GPUEstimate estimate = estimateSchedule(problem, fusesInput, schedule);
+  GPUEstimate estimate =
+      estimateSchedule(problem, target, fusesInput, schedule);
   refuse(estimate, target);
   return estimate;
 }
@@ -317,13 +360,14 @@ GPUEstimate mlir::winograd::estimateSingleKernel(const GPUProblem &problem,
   estimate.instructions =
       beginInstructions + countInput(problem) + countOutput(problem);
   double threads =
-      double(problem.groups) * double(problem.rows) * double(problem.columns);
+      fillLanes(target, double(problem.groups) * double(problem.rows) *
+                            double(problem.columns));
   estimate.time =
-      launchTime +
+      double(target.launchTime) +
       threads * (double(problem.depth) *
-                     (inputTime(problem, 0) +
-                      double(problem.positions) * (1 + globalAccess)) +
-                 outputTime(problem, 0));
+                     (inputTime(problem, target, 0) +
+                      double(problem.positions) * (1 + accessTime(target, 1))) +
+                 outputTime(problem, target, 0));
   refuse(estimate, target);
   return estimate;
 }
@@ -331,13 +375,13 @@ GPUEstimate mlir::winograd::estimateSingleKernel(const GPUProblem &problem,
 GPUEstimate mlir::winograd::estimateGPUDirect(const GPUProblem &problem,
                                               const GPUTarget &target) {
   GPUEstimate estimate;
-  // Few channels leave a part of the register tile unused.
   int64_t tile = target.tileSize();
+  double sums =
+      double(problem.groups) * double(problem.rows) * double(problem.columns);
   estimate.time =
-      problem.direct * productTime(double(std::min(problem.rows, tile)),
-                                   double(std::min(problem.columns, tile)),
-                                   globalAccess) +
-      launchTime;
+      double(target.launchTime) + sumsTime(problem, target, /*positions=*/1,
+                                           problem.direct / std::max(sums, 1.0),
+                                           /*isDirect=*/true);
   estimate.registers = std::min(
       countRegisters(tile * tile + target.tileSteps() * 2 * tile, problem),
       target.registers);

@@ -185,6 +185,56 @@ static void sortByTime(std::vector<PlanCandidate> &candidates) {
   });
 }
 
+static std::vector<PlanCandidate>::iterator
+findBestTiled(std::vector<PlanCandidate> &candidates) {
+  return llvm::find_if(candidates, [](const PlanCandidate &candidate) {
+    return candidate.kind != PlanKind::Direct && candidate.refusal.empty();
+  });
+}
+
+/// The fastest of `start` and what differs from it in one dimension after the
+/// other, of the same kind.
+static PlanCandidate
+refineTiles(const ConvolutionFigures &figures, const PlanCandidate &start,
+            llvm::function_ref<PlanCandidate(llvm::ArrayRef<CookToom>)> price) {
+  PlanCandidate best = start;
+  if (start.algorithms.size() < 2)
+    return best;
+  for (size_t axis = 0; axis < start.algorithms.size(); ++axis) {
+    llvm::SmallVector<int64_t> alphas =
+        llvm::map_to_vector(best.algorithms, [](const CookToom &algorithm) {
+          return algorithm.alpha();
+        });
+    int64_t current = alphas[axis];
+    for (int64_t alpha = leastAlpha; alpha <= mostAlpha; ++alpha) {
+      alphas[axis] = alpha;
+      if (alpha == current)
+        continue;
+      std::optional<Algorithms> algorithms = buildTiles(figures.sizes, alphas);
+      if (!algorithms)
+        continue;
+      PlanCandidate other = price(*algorithms);
+      if (other.refusal.empty() && other.time < best.time)
+        best = std::move(other);
+    }
+  }
+  return best;
+}
+
+/// `refined` takes the place of `best` if it has the same tiles, and stands
+/// beside it otherwise.
+static void replace(std::vector<PlanCandidate> &candidates, PlanCandidate &best,
+                    PlanCandidate refined) {
+  auto isSame = [](const CookToom &a, const CookToom &b) {
+    return a.m() == b.m();
+  };
+  if (llvm::equal(best.algorithms, refined.algorithms, isSame))
+    best = std::move(refined);
+  else
+    candidates.push_back(std::move(refined));
+  sortByTime(candidates);
+}
+
 //===----------------------------------------------------------------------===//
 // CPUs
 //===----------------------------------------------------------------------===//
@@ -259,44 +309,19 @@ private:
   /// Tries other tiles than the best ones' in one dimension at a time, and
   /// chooses the best one's block among all.
   void refine() {
-    auto best = llvm::find_if(candidates, [](const PlanCandidate &candidate) {
-      return candidate.kind != PlanKind::Direct && candidate.refusal.empty();
-    });
+    auto best = findBestTiled(candidates);
     if (best == candidates.end())
       return;
-    PlanCandidate refined = *best;
-    if (wishes.tile == 0 && refined.algorithms.size() > 1)
-      for (size_t axis = 0; axis < refined.algorithms.size(); ++axis)
-        refineAxis(refined, axis);
-    PlanCandidate chosen =
-        price(refined.kind, refined.algorithms, limits::blockShapes);
-    auto isSame = [](const CookToom &a, const CookToom &b) {
-      return a.m() == b.m();
-    };
-    if (llvm::equal(best->algorithms, chosen.algorithms, isSame))
-      *best = std::move(chosen);
-    else
-      candidates.push_back(std::move(chosen));
-    sortByTime(candidates);
-  }
-
-  void refineAxis(PlanCandidate &refined, size_t axis) {
-    llvm::SmallVector<int64_t> alphas =
-        llvm::map_to_vector(refined.algorithms, [](const CookToom &algorithm) {
-          return algorithm.alpha();
-        });
-    int64_t current = alphas[axis];
-    for (int64_t alpha = leastAlpha; alpha <= mostAlpha; ++alpha) {
-      alphas[axis] = alpha;
-      if (alpha == current)
-        continue;
-      std::optional<Algorithms> algorithms = buildTiles(figures.sizes, alphas);
-      if (!algorithms)
-        continue;
-      PlanCandidate other = price(refined.kind, *algorithms, comparedShapes);
-      if (other.refusal.empty() && other.time < refined.time)
-        refined = std::move(other);
-    }
+    PlanCandidate refined =
+        wishes.tile == 0
+            ? refineTiles(figures, *best,
+                          [&](llvm::ArrayRef<CookToom> algorithms) {
+                            return price(best->kind, algorithms,
+                                         comparedShapes);
+                          })
+            : *best;
+    replace(candidates, *best,
+            price(refined.kind, refined.algorithms, limits::blockShapes));
   }
 
   const ConvolutionFigures &figures;
@@ -348,13 +373,14 @@ static GPUEstimate estimate(PlanKind kind, const GPUProblem &problem,
 
 static PlanCandidate pricePlan(const ConvolutionFigures &figures, PlanKind kind,
                                llvm::ArrayRef<CookToom> algorithms,
-                               GPUEstimate estimate, double maxError) {
+                               const GPUTarget &target, GPUEstimate estimate,
+                               double maxError) {
   PlanCandidate candidate;
   candidate.kind = kind;
   candidate.algorithms.assign(algorithms.begin(), algorithms.end());
   candidate.time = estimate.time * (areEven(algorithms) ? 1 : unevenFactor);
   if (kind != PlanKind::Direct && !figures.hasConstantFilter)
-    candidate.time += launchTime;
+    candidate.time += double(target.launchTime);
   candidate.refusal = estimate.refusal;
   candidate.gpu = std::move(estimate);
   describeMemory(candidate, figures);
@@ -366,7 +392,7 @@ PlanCandidate
 mlir::winograd::pricePlanOnGPU(const ConvolutionFigures &figures, PlanKind kind,
                                llvm::ArrayRef<CookToom> algorithms,
                                const GPUTarget &target) {
-  return pricePlan(figures, kind, algorithms,
+  return pricePlan(figures, kind, algorithms, target,
                    estimate(kind, makeProblem(figures, algorithms), target),
                    anyError);
 }
@@ -375,7 +401,7 @@ PlanCandidate mlir::winograd::priceScheduleOnGPU(
     const ConvolutionFigures &figures, PlanKind kind,
     llvm::ArrayRef<CookToom> algorithms, const GPUSchedule &schedule,
     const GPUTarget &target) {
-  return pricePlan(figures, kind, algorithms,
+  return pricePlan(figures, kind, algorithms, target,
                    estimateFusedAs(makeProblem(figures, algorithms), target,
                                    /*fusesInput=*/kind == PlanKind::Blocked,
                                    schedule),
@@ -389,7 +415,7 @@ mlir::winograd::priceOnGPU(const ConvolutionFigures &figures,
   std::vector<PlanCandidate> candidates;
   auto add = [&](const GPUProblem &problem, PlanKind kind,
                  const Algorithms &algorithms) {
-    candidates.push_back(pricePlan(figures, kind, algorithms,
+    candidates.push_back(pricePlan(figures, kind, algorithms, target,
                                    estimate(kind, problem, target),
                                    wishes.maxError));
   };
@@ -404,5 +430,17 @@ mlir::winograd::priceOnGPU(const ConvolutionFigures &figures,
     return {};
   add(makeProblem(figures, {}), PlanKind::Direct, {});
   sortByTime(candidates);
+  // A fused kernel's schedule takes too long to look for once more.
+  auto best = findBestTiled(candidates);
+  if (wishes.tile == 0 && best != candidates.end() &&
+      best->kind == PlanKind::FourBuffer)
+    replace(
+        candidates, *best,
+        refineTiles(figures, *best, [&](llvm::ArrayRef<CookToom> algorithms) {
+          return pricePlan(figures, PlanKind::FourBuffer, algorithms, target,
+                           estimate(PlanKind::FourBuffer,
+                                    makeProblem(figures, algorithms), target),
+                           wishes.maxError);
+        }));
   return candidates;
 }

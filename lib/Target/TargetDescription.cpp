@@ -8,6 +8,8 @@
 
 #include "winograd/Target/TargetDescription.h"
 #include "mlir/Dialect/DLTI/DLTI.h"
+#include "mlir/Dialect/SPIRV/IR/SPIRVAttributes.h"
+#include "mlir/Dialect/SPIRV/IR/TargetAndABI.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Diagnostics.h"
 #include "winograd/Support/Limits.h"
@@ -47,6 +49,13 @@ static constexpr EntryOf<GPUTarget> gpuEntries[] = {
     {"max_buffers", &GPUTarget::bindings, 1, limits::deviceLimit},
     {"registers_per_thread", &GPUTarget::registers, 1, limits::deviceLimit},
     {"max_instructions", &GPUTarget::instructions, 1, limits::deviceLimit},
+    {"threads_in_step", &GPUTarget::lanes, 1, limits::deviceLimit},
+    {"launch_time", &GPUTarget::launchTime, 0, limits::deviceLimit},
+    {"access_time", &GPUTarget::accessTime, 0, limits::deviceLimit},
+    {"value_time", &GPUTarget::valueTime, 0, limits::deviceLimit},
+    {"workgroup_access_time", &GPUTarget::workgroupAccessTime, 0,
+     limits::deviceLimit},
+    {"barrier_time", &GPUTarget::barrierTime, 0, limits::deviceLimit},
 };
 
 static constexpr StringLiteral deviceName = "CPU", gpuName = "GPU";
@@ -123,8 +132,25 @@ LogicalResult winograd::checkCPUTarget(Operation *op) {
   return checkTarget(op, deviceName, entries);
 }
 
+/// What `#spirv.target_env` says of the device.
+static void readTargetEnvironment(Operation *op, GPUTarget &target) {
+  spirv::TargetEnvAttr environment;
+  for (; op && !environment; op = op->getParentOp())
+    environment =
+        op->getAttrOfType<spirv::TargetEnvAttr>(spirv::getTargetEnvAttrName());
+  if (!environment)
+    return;
+  spirv::ResourceLimitsAttr limits = environment.getResourceLimits();
+  target.workgroupMemory = limits.getMaxComputeSharedMemorySize();
+  target.workgroupSize = limits.getMaxComputeWorkgroupInvocations();
+  if (limits.getSubgroupSize() > 0)
+    target.lanes = limits.getSubgroupSize();
+}
+
 GPUTarget winograd::getGPUTarget(Operation *op) {
-  return readTarget(op, gpuName, gpuEntries);
+  GPUTarget target;
+  readTargetEnvironment(op, target);
+  return readTarget(op, gpuName, gpuEntries, target);
 }
 
 LogicalResult winograd::checkGPUTarget(Operation *op) {
@@ -260,8 +286,10 @@ void winograd::describeGPUTarget(Operation *module, const GPUTarget &target,
           DLTIDialect::kTargetSystemDescAttrName))
     devices.assign(system.getEntries().begin(), system.getEntries().end());
   // What is known already, but for what is given.
-  GPUTarget known = readTarget(module, gpuName, gpuEntries, target);
-  for (auto [entry, value] : llvm::zip_equal(gpuEntries, given))
+  GPUTarget known = target;
+  readTargetEnvironment(module, known);
+  known = readTarget(module, gpuName, gpuEntries, known);
+  for (auto [entry, value] : llvm::zip(gpuEntries, given))
     if (value)
       known.*entry.field = *value;
   SmallVector<DataLayoutEntryInterface> list;

@@ -1,6 +1,6 @@
 // Calls are gone, so that what a function returns to another one is freed, too.
 
-// RUN: wino-opt %s --winograd-to-kernels=plan=blocked | FileCheck %s
+// RUN: wino-opt %s --winograd-to-kernels="plan=blocked tile=4" | FileCheck %s
 
 // CHECK-NOT:     @block(
 // CHECK-LABEL: func.func @twice(

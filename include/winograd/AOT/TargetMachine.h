@@ -9,7 +9,6 @@
 #ifndef WINOGRAD_AOT_TARGETMACHINE_H
 #define WINOGRAD_AOT_TARGETMACHINE_H
 
-#include "winograd/Target/CPUCost.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Target/TargetMachine.h"
 #include <memory>
@@ -24,7 +23,7 @@ namespace mlir::winograd {
 /// A target as LLVM names it. Without a triple it is this machine's; without a
 /// CPU, too, that of this machine, with all of its features. A triple without a
 /// CPU gets the generic one.
-struct TargetDescription {
+struct ProcessorNames {
   /// E.g. `aarch64-linux-gnu`, `neoverse-v1` and `+sve2,-crypto`.
   std::string triple, cpu, features;
 
@@ -40,14 +39,10 @@ createJITTargetMachine(llvm::StringRef cpu = "");
 /// For position-independent code in a file; an error if LLVM does not know the
 /// target, or if its pointers do not have the 64 bits of our `index`.
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
-createTargetMachine(const TargetDescription &description);
+createTargetMachine(const ProcessorNames &description);
 
 /// Whether code for the target runs on this kind of machine and system.
 bool isHostTarget(const llvm::TargetMachine &target);
-
-/// Sets what the cost model and the vectoriser have to know of the target's
-/// processor, all but its caches and threads: the vectors by its features.
-void describeProcessor(const llvm::TargetMachine &target, CPUTarget &processor);
 
 enum class CodeQuality {
   /// LLVM's highest level, but only short loops are unrolled.

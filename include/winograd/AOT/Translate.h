@@ -31,7 +31,7 @@ struct TranslateOptions {
   std::vector<std::string> entries;
   /// Those of `winograd-to-cpu`, for a GPU of `winograd-to-kernels`, as text.
   std::string pipelineOptions;
-  TargetDescription target;
+  ProcessorNames target;
   /// A compiler driver that links a shared library; empty: see findLinker.
   std::string linker;
   /// Also compile functions that take transformed filters (winograd-prepack).

@@ -55,7 +55,7 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
       *this, "device",
       llvm::cl::desc(
           "whose limits are taken where none are given or described: "
-          "generic or nvidia"),
+          "generic, nvidia or software"),
       llvm::cl::init("generic")};
   Option<int64_t> workgroupMemory{
       *this, "workgroup-memory",
@@ -77,6 +77,9 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
       *this, "instructions",
       llvm::cl::desc("the most instructions that a kernel should have"),
       llvm::cl::init(-1)};
+  Option<int64_t> lanes{*this, "threads-in-step",
+                        llvm::cl::desc("threads that run in step: a subgroup"),
+                        llvm::cl::init(-1)};
   Option<int64_t> workgroupSize{
       *this, "workgroup-size",
       llvm::cl::desc("threads of a workgroup where the plan leaves that open"),

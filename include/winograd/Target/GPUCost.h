@@ -35,11 +35,39 @@ struct GPUTarget {
   /// the NVIDIA Volta GPU Architecture via Microbenchmarking", 2018).
   static constexpr int64_t nvidiaInstructions = 128 * 1024 / 16;
 
+  /// Threads that run in step. Where fewer are there, they take as long.
+  int64_t lanes = 32;
+  /// What else takes time, in multiply-adds of a thread: a launch; a load or a
+  /// store of up to 4 neighbours in global memory, and each 32-bit value of it;
+  /// one of a value in workgroup memory; a thread at a barrier. A
+  /// multiprocessor of NVIDIA's has 128 multiply-adds and moves 32 such values
+  /// in a cycle.
+  int64_t launchTime = 400000, accessTime = 4, valueTime = 4,
+          workgroupAccessTime = 6, barrierTime = 20;
+
   /// What every NVIDIA GPU since Volta has.
   static GPUTarget nvidia() {
     GPUTarget target;
     target.workgroupMemory = 48 * 1024;
     target.instructions = nvidiaInstructions;
+    return target;
+  }
+
+  /// A processor that a driver compiles kernels for, such as Mesa's llvmpipe: a
+  /// thread's sums may take 1 KiB of the first cache, and a kernel's code the
+  /// second one, of 256 KiB. Lanes gather from addresses one by one, whatever
+  /// the addresses are; the times are those that benchmarks/choices.py found
+  /// (docs/GPU.md).
+  static GPUTarget software() {
+    GPUTarget target;
+    target.registers = 512;
+    target.instructions = 256 * 1024 / 8;
+    target.lanes = 8;
+    target.launchTime = 500000;
+    target.accessTime = 21;
+    target.valueTime = 0;
+    target.workgroupAccessTime = 21;
+    target.barrierTime = 300;
     return target;
   }
 
@@ -98,14 +126,11 @@ struct GPUEstimate {
   int64_t buffers = 0; ///< of the kernel with the most
   /// Of the kernel with the most, as `KernelResources` counts them.
   int64_t instructions = 0;
-  /// Estimated time, in operations of a thread.
+  /// Estimated time, in multiply-adds of a thread.
   double time = 0;
   /// Why the device cannot hold it, with the figure and the limit; else empty.
   std::string refusal;
 };
-
-/// What a kernel's launch takes, as time of an estimate.
-inline constexpr double launchTime = 400000;
 
 /// The estimates of the plans, for a constant filter; the fused ones with their
 /// best schedule.

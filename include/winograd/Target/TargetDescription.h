@@ -58,13 +58,20 @@ void describeProcessor(Operation *module, const CPUTarget &target);
 ///   | "max_buffers"               | buffers of a kernel                 |
 ///   | "registers_per_thread"      | 32-bit registers                    |
 ///   | "max_instructions"          | instructions that the cache holds   |
+///   | "threads_in_step"           | threads: a subgroup                 |
+///   | "launch_time"               | multiply-adds of a thread           |
+///   | "access_time"               | the same: a load or store           |
+///   | "value_time"                | the same: each 32-bit value of one  |
+///   | "workgroup_access_time"     | the same                            |
+///   | "barrier_time"              | the same                            |
 GPUTarget getGPUTarget(Operation *op);
 
 /// Reports on `op` what of this description is out of its range.
 LogicalResult checkGPUTarget(Operation *op);
 
-/// Values for the keys of a GPU's description, in their order, where given.
-using GPULimits = std::array<std::optional<int64_t>, 5>;
+/// Values for the limits of a GPU's description, its first keys in their order,
+/// where given.
+using GPULimits = std::array<std::optional<int64_t>, 6>;
 
 /// Writes the description of a GPU on `module`: what is given, or else what its
 /// description says, or else what `target` has.

@@ -7,8 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Dialect/DLTI/DLTI.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Target/Processor.h"
 #include "winograd/Target/TargetDescription.h"
 #include "winograd/Transforms/CPU/Passes.h"
 #include "winograd/Utils/PassOptions.h"
@@ -32,9 +34,27 @@ public:
                            limits::threads)) ||
         failed(checkCPUTarget(getOperation())))
       return signalPassFailure();
-    CPUTarget target = detectCPUTarget();
-    target.threads = threads;
-    describeCPUTarget(getOperation(), target);
+    FailureOr<CPUTarget> target = getProcessor();
+    if (failed(target))
+      return signalPassFailure();
+    target->threads = threads;
+    describeCPUTarget(getOperation(), *target);
+  }
+
+private:
+  /// The processor that the module names, or this machine's.
+  FailureOr<CPUTarget> getProcessor() {
+    auto named = getOperation()->getAttrOfType<LLVM::TargetAttr>(
+        LLVM::LLVMDialect::getTargetAttrName());
+    if (!named)
+      return detectCPUTarget();
+    LLVM::TargetFeaturesAttr features = named.getFeatures();
+    llvm::Expected<CPUTarget> target =
+        describeProcessor(named.getTriple(), named.getChip(),
+                          features ? features.getFeaturesString() : "");
+    if (target)
+      return *target;
+    return getOperation().emitError() << llvm::toString(target.takeError());
   }
 };
 } // namespace

@@ -12,6 +12,7 @@
 #include "winograd/Target/TargetDescription.h"
 #include "winograd/Transforms/GPU/Passes.h"
 #include "winograd/Utils/PassOptions.h"
+#include "llvm/ADT/StringSwitch.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADDESCRIBEGPU
@@ -21,6 +22,14 @@ namespace mlir::winograd {
 using namespace mlir;
 using namespace mlir::winograd;
 
+static std::optional<GPUTarget> getKind(StringRef device) {
+  return llvm::StringSwitch<std::optional<GPUTarget>>(device)
+      .Case("generic", GPUTarget())
+      .Case("nvidia", GPUTarget::nvidia())
+      .Case("software", GPUTarget::software())
+      .Default(std::nullopt);
+}
+
 namespace {
 class WinogradDescribeGPU
     : public winograd::impl::WinogradDescribeGPUBase<WinogradDescribeGPU> {
@@ -29,9 +38,10 @@ public:
 
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    if (device != "generic" && device != "nvidia") {
-      module.emitError("expected the option 'device' to be generic or nvidia, "
-                       "but got '")
+    std::optional<GPUTarget> kind = getKind(device);
+    if (!kind) {
+      module.emitError("expected the option 'device' to be generic, nvidia or "
+                       "software, but got '")
           << device.getValue() << "'";
       return signalPassFailure();
     }
@@ -45,15 +55,16 @@ public:
         failed(check("bindings", bindings, 1)) ||
         failed(check("registers", registers, 1)) ||
         failed(check("instructions", instructions, 1)) ||
+        failed(check("threads-in-step", lanes, 1)) ||
         failed(checkGPUTarget(module)))
       return signalPassFailure();
     auto given = [](int64_t value) {
       return value == -1 ? std::nullopt : std::optional(value);
     };
-    describeGPUTarget(module,
-                      device == "nvidia" ? GPUTarget::nvidia() : GPUTarget(),
+    describeGPUTarget(module, *kind,
                       {given(workgroupMemory), given(workgroupSize),
-                       given(bindings), given(registers), given(instructions)});
+                       given(bindings), given(registers), given(instructions),
+                       given(lanes)});
   }
 };
 } // namespace

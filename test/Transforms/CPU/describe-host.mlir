@@ -18,3 +18,22 @@
 // KEPT: #dlti.target_device_spec<"vector_registers" = 7 : i64, "num_threads" = 3 : i64>>
 module {
 }
+
+// A module that names a processor gets its vectors, whatever runs the compiler.
+
+// RUN: echo 'module attributes {llvm.target = #llvm.target<triple = "x86_64-unknown-linux-gnu", chip = "skylake-avx512">} {}' \
+// RUN:   | wino-opt --winograd-describe-host | FileCheck %s --check-prefix=AVX512
+// AVX512: "max_vector_op_width" = 512 : i64, "vector_registers" = 32 : i64,
+// RUN: echo 'module attributes {llvm.target = #llvm.target<triple = "x86_64-unknown-linux-gnu", chip = "x86-64", features = <["+avx2", "+fma"]>>} {}' \
+// RUN:   | wino-opt --winograd-describe-host | FileCheck %s --check-prefix=AVX2
+// AVX2: "max_vector_op_width" = 256 : i64, "vector_registers" = 16 : i64,
+// AVX2-SAME: "f16_conversions" = 0 : i64
+// RUN: echo 'module attributes {llvm.target = #llvm.target<triple = "aarch64-linux-gnu", chip = "neoverse-n1">} {}' \
+// RUN:   | wino-opt --winograd-describe-host | FileCheck %s --check-prefix=NEON
+// NEON: "max_vector_op_width" = 128 : i64, "vector_registers" = 32 : i64,
+// RUN: echo 'module attributes {llvm.target = #llvm.target<triple = "x86_64-unknown-linux-gnu", chip = "abacus">} {}' \
+// RUN:   | not wino-opt --winograd-describe-host 2>&1 | FileCheck %s --check-prefix=CHIP
+// CHIP: error: expected a processor of x86_64-unknown-linux-gnu, but got 'abacus'
+// RUN: echo 'module attributes {llvm.target = #llvm.target<triple = "abacus", chip = "">} {}' \
+// RUN:   | not wino-opt --winograd-describe-host 2>&1 | FileCheck %s --check-prefix=TRIPLE
+// TRIPLE: error: expected a target of LLVM, but got 'abacus'

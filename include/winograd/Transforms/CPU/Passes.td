@@ -15,7 +15,9 @@ def WinogradDescribeHost : Pass<"winograd-describe-host", "ModuleOp"> {
   let summary = "describe the machine that the compiler runs on";
   let description = [{
     Gives a module without `dlti.target_system_spec` one: the vectors and caches
-    of the CPU that this program runs on. The cost model and the vectoriser read
+    of the CPU that this program runs on, or, where the module says
+    `llvm.target = #llvm.target<triple = …, chip = …>`, the vectors of that
+    processor. The cost model and the vectoriser read
     it; include/winograd/Target/TargetDescription.h has the keys. A
     module that has a description keeps it, and gets the number of threads if
     that is missing.

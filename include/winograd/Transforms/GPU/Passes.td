@@ -15,8 +15,9 @@ def WinogradDescribeGPU : Pass<"winograd-describe-gpu", "ModuleOp"> {
   let summary = "describe the GPU that a module is for";
   let description = [{
     Writes the entry "GPU" of a module's `dlti.target_system_spec`: what the
-    options give, or else what the description says already, or else what common
-    devices have (`device`). The plan, the kernels and their check read it.
+    options give, or else what the description says already, or else what a
+    `#spirv.target_env` around it says (workgroup memory and threads, subgroups), or
+    else what common devices have (`device`). The plan, the kernels and their check read it.
 
     Output of `echo 'module {}' | wino-opt --winograd-describe-gpu`:
 
@@ -25,9 +26,16 @@ def WinogradDescribeGPU : Pass<"winograd-describe-gpu", "ModuleOp"> {
         "GPU" = #dlti.target_device_spec<
           "workgroup_memory_in_bytes" = 32768 : i64,
           "max_workgroup_size" = 1024 : i64, "max_buffers" = 31 : i64,
-          "registers_per_thread" = 128 : i64, "max_instructions" = 4096 : i64>>} {
+          "registers_per_thread" = 128 : i64, "max_instructions" = 4096 : i64,
+          "threads_in_step" = 32 : i64, "launch_time" = 400000 : i64,
+          "access_time" = 4 : i64, "value_time" = 4 : i64,
+          "workgroup_access_time" = 6 : i64, "barrier_time" = 20 : i64>>} {
     }
     ```
+
+    Times are in multiply-adds of a thread: of a launch; of a load or a store of up
+    to four neighbours in global memory, and of each 32-bit value of it; of one in
+    workgroup memory; of a thread at a barrier.
 
     More instructions than a GPU's cache holds are slow: AMD's holds 4096,
     NVIDIA's 8192 (include/winograd/Target/GPUCost.h has the sources).
@@ -35,7 +43,7 @@ def WinogradDescribeGPU : Pass<"winograd-describe-gpu", "ModuleOp"> {
   let options = [
     Option<"device", "device", "std::string", "\"generic\"",
            "what is not given or described: generic, what Metal and common Vulkan "
-           "drivers have, or nvidia">,
+           "drivers have, nvidia, or software, a processor">,
     Option<"workgroupMemory", "workgroup-memory", "int64_t", "-1",
            "bytes of memory that the threads of a workgroup share">,
     Option<"workgroupSize", "workgroup-size", "int64_t", "-1",
@@ -45,7 +53,9 @@ def WinogradDescribeGPU : Pass<"winograd-describe-gpu", "ModuleOp"> {
     Option<"registers", "registers", "int64_t", "-1",
            "the most 32-bit registers that a thread should have">,
     Option<"instructions", "instructions", "int64_t", "-1",
-           "the most instructions that a kernel should have">
+           "the most instructions that a kernel should have">,
+    Option<"lanes", "threads-in-step", "int64_t", "-1",
+           "threads that run in step: a subgroup">
   ];
 }
 

@@ -47,27 +47,27 @@ func.func @one_channel(%x: tensor<1x10x10x1xf32>, %g: tensor<3x3x1x1xf32>, %init
   return %y : tensor<1x8x8x1xf32>
 }
 
-// 6 x 6 x 6 values do not fit into 128 registers, 4 x 4 x 4 do.
+// 6 x 6 x 6 values do not fit into 128 registers, 6 x 4 x 4 do.
 // CHECK-LABEL: @volume(
-// CHECK: winograd.plan = #winograd.plan<{{[^,]+}}, [#F2x3, #F2x3, #F2x3]
+// CHECK: winograd.plan = #winograd.plan<{{[^,]+}}, [#F4x3, #F2x3, #F2x3]
 // MANY-LABEL: @volume(
 // MANY: winograd.plan = #winograd.plan<{{[^,]+}}, [#F4x3, #F4x3, #F4x3]
 // FEW-LABEL: @volume(
 // FEW: winograd.plan = #winograd.plan<direct>
 func.func @volume(%x: tensor<1x10x10x10x64xf32>, %g: tensor<3x3x3x64x64xf32>, %init: tensor<1x8x8x8x64xf32>) -> tensor<1x8x8x8x64xf32> {
-  // expected-remark-re@below {{F(2, 3) x F(2, 3) x F(2, 3)", {{.*}}four-buffer F(4, 3) x F(4, 3) x F(4, 3)="{{.*}}refused: needs 232 registers per thread, more than 128"}}
+  // expected-remark-re@below {{F(4, 3) x F(2, 3) x F(2, 3)", {{.*}}four-buffer F(4, 3) x F(4, 3) x F(4, 3)="{{.*}}refused: needs 232 registers per thread, more than 128"}}
   %y = linalg.conv_3d_ndhwc_dhwcf ins(%x, %g : tensor<1x10x10x10x64xf32>, tensor<3x3x3x64x64xf32>)
       outs(%init : tensor<1x8x8x8x64xf32>) -> tensor<1x8x8x8x64xf32>
   return %y : tensor<1x8x8x8x64xf32>
 }
 
-// Nor do 8 x 8 values of f64, which take two registers each; 7 x 7 do.
+// Nor do 8 x 8 values of f64, which take two registers each; 8 x 7 do.
 // CHECK-LABEL: @wide(
-// CHECK: winograd.plan = #winograd.plan<{{[^,]+}}, [#F3x5, #F3x5]
+// CHECK: winograd.plan = #winograd.plan<{{[^,]+}}, [#F4x5, #F3x5]
 // MANY-LABEL: @wide(
 // MANY: winograd.plan = #winograd.plan<{{[^,]+}}, [#F4x5, #F4x5]
 func.func @wide(%x: tensor<1x20x20x64xf64>, %g: tensor<5x5x64x64xf64>, %init: tensor<1x16x16x64xf64>) -> tensor<1x16x16x64xf64> {
-  // expected-remark-re@below {{F(3, 5) x F(3, 5)", {{.*}}four-buffer F(4, 5) x F(4, 5)="{{.*}}refused: needs 144 registers per thread, more than 128"}}
+  // expected-remark-re@below {{F(4, 5) x F(3, 5)", {{.*}}four-buffer F(4, 5) x F(4, 5)="{{.*}}refused: needs 144 registers per thread, more than 128"}}
   %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x20x20x64xf64>, tensor<5x5x64x64xf64>)
       outs(%init : tensor<1x16x16x64xf64>) -> tensor<1x16x16x64xf64>
   return %y : tensor<1x16x16x64xf64>

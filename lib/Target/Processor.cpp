@@ -1,4 +1,4 @@
-//===- DescribeProcessor.cpp - What LLVM knows of a processor
+//===- Processor.cpp - What LLVM knows of a processor ---------------------===//
 //--------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
@@ -7,12 +7,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "winograd/AOT/TargetMachine.h"
-
+#include "winograd/Target/Processor.h"
 #include "llvm/Analysis/TargetTransformInfo.h"
 #include "llvm/IR/DerivedTypes.h"
 #include "llvm/IR/Module.h"
 #include "llvm/MC/MCSubtargetInfo.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Support/TargetSelect.h"
 
 using namespace mlir::winograd;
 
@@ -68,4 +69,33 @@ void mlir::winograd::describeProcessor(const llvm::TargetMachine &target,
                 2;
   processor.vectorRegisters = std::max<int64_t>(registers, 4);
   processor.f16Conversions = convertsF16(triple, info, hasVectors);
+}
+
+llvm::Expected<CPUTarget>
+mlir::winograd::describeProcessor(llvm::StringRef triple, llvm::StringRef chip,
+                                  llvm::StringRef features) {
+  llvm::InitializeAllTargetInfos();
+  llvm::InitializeAllTargets();
+  llvm::InitializeAllTargetMCs();
+  std::string message;
+  llvm::Triple names(llvm::Triple::normalize(triple));
+  const llvm::Target *target =
+      llvm::TargetRegistry::lookupTarget(names, message);
+  if (!target)
+    return llvm::createStringError("expected a target of LLVM, but got '" +
+                                   triple + "': " + message);
+  std::unique_ptr<llvm::MCSubtargetInfo> info(
+      target->createMCSubtargetInfo(names, "", ""));
+  if (!info || (!chip.empty() && !info->isCPUStringValid(chip)))
+    return llvm::createStringError("expected a processor of " + names.str() +
+                                   ", but got '" + chip + "'");
+  std::unique_ptr<llvm::TargetMachine> machine(target->createTargetMachine(
+      names, chip, features, llvm::TargetOptions(), /*RM=*/std::nullopt));
+  if (!machine)
+    return llvm::createStringError("expected a target that LLVM makes code "
+                                   "for, but got '" +
+                                   triple + "'");
+  CPUTarget processor;
+  describeProcessor(*machine, processor);
+  return processor;
 }
