@@ -40,6 +40,10 @@ static void addSums(OpPassManager &pm) {
 
 static void addDirectTiling(OpPassManager &pm,
                             const CPUPipelineOptions &options) {
+  WinogradNormalizeContractionsOptions contractions;
+  contractions.lanes = options.lanes;
+  pm.addNestedPass<func::FuncOp>(
+      createWinogradNormalizeContractions(contractions));
   WinogradTileDirectOptions direct;
   direct.lanes = options.lanes;
   pm.addNestedPass<func::FuncOp>(createWinogradTileDirect(direct));

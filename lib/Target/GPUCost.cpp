@@ -82,11 +82,31 @@ GPUProblem mlir::winograd::makeGPUProblem(const ConvolutionSizes &sizes,
 // Time
 //===----------------------------------------------------------------------===//
 
-/// Loads or stores of `count` values that are neighbours along an axis of
-/// `size`: vectors of 4 where they never cross its end.
+int64_t mlir::winograd::chooseRegisterPoints(int64_t extent, int64_t most) {
+  int64_t step =
+      extent % GPUTarget::vectorSize == 0 && most >= GPUTarget::vectorSize
+          ? GPUTarget::vectorSize
+          : 1;
+  int64_t best = std::min(step, std::max<int64_t>(extent, 1));
+  // Waste at the end of the loop counts against the loads that are saved.
+  auto cost = [&](int64_t points) {
+    int64_t threads = llvm::divideCeil(extent, points);
+    return double(threads * points) * (1.0 + 2.0 / double(points));
+  };
+  for (int64_t points = best + step; points <= std::min(extent, most);
+       points += step)
+    if (cost(points) <= cost(best))
+      best = points;
+  return best;
+}
+
+/// Loads or stores of `count` values of a thread that are neighbours along an
+/// axis of `size`: vectors where both are made of those.
 static double accessTime(const GPUTarget &target, int64_t count,
                          int64_t size = 1) {
-  int64_t accesses = size % 4 == 0 ? llvm::divideCeil(count, 4) : count;
+  constexpr int64_t vector = GPUTarget::vectorSize;
+  bool areVectors = size % vector == 0 && count % vector == 0;
+  int64_t accesses = areVectors ? count / vector : count;
   return double(accesses * target.accessTime + count * target.valueTime);
 }
 
@@ -108,21 +128,18 @@ static double outputTime(const GPUProblem &problem, const GPUTarget &target,
          problem.outputOperations;
 }
 
-/// A register tile of a product: as many threads as there have to be share a
-/// loop evenly.
 struct RegisterTile {
   int64_t rows, columns;
   double threads;
 };
 static RegisterTile makeRegisterTile(const GPUProblem &problem,
                                      const GPUTarget &target) {
-  auto count = [&](int64_t size) -> int64_t {
-    return std::max<int64_t>(llvm::divideCeil(size, target.tileSize()), 1);
-  };
-  int64_t rows = count(problem.rows), columns = count(problem.columns);
-  return {int64_t(llvm::divideCeil(problem.rows, rows)),
-          int64_t(llvm::divideCeil(problem.columns, columns)),
-          double(problem.groups) * double(rows) * double(columns)};
+  int64_t rows = chooseRegisterPoints(problem.rows, target.tileSize()),
+          columns = chooseRegisterPoints(problem.columns, target.tileSize());
+  return {rows, columns,
+          double(problem.groups) *
+              double(llvm::divideCeil(problem.rows, rows)) *
+              double(llvm::divideCeil(problem.columns, columns))};
 }
 
 /// A kernel of sums over `steps`, whose operands' neighbours lie side by side
@@ -133,8 +150,9 @@ static double sumsTime(const GPUProblem &problem, const GPUTarget &target,
   double loads =
       accessTime(target, tile.rows, isDirect ? 1 : problem.rows) +
       accessTime(target, tile.columns, isDirect ? 1 : problem.columns);
-  double stores = accessTime(target, tile.rows * tile.columns,
-                             std::gcd(problem.rows, problem.columns));
+  // Results have the columns of a direct convolution innermost, or the rows.
+  double stores = double(tile.columns) *
+                  accessTime(target, tile.rows, isDirect ? 1 : problem.rows);
   return fillLanes(target, positions * tile.threads) *
          (steps * (double(tile.rows * tile.columns) + loads) + stores);
 }

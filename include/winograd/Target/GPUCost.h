@@ -35,6 +35,8 @@ struct GPUTarget {
   /// the NVIDIA Volta GPU Architecture via Microbenchmarking", 2018).
   static constexpr int64_t nvidiaInstructions = 128 * 1024 / 16;
 
+  /// Neighbours that one load or store can take.
+  static constexpr int64_t vectorSize = 4;
   /// Threads that run in step. Where fewer are there, they take as long.
   int64_t lanes = 32;
   /// What else takes time, in multiply-adds of a thread: a launch; a load or a
@@ -103,6 +105,11 @@ struct GPUProblem {
 /// one.
 GPUProblem makeGPUProblem(const ConvolutionSizes &sizes,
                           llvm::ArrayRef<CookToom> algorithms);
+
+/// Of `extent` iterations of a product's loop, those that one thread has, up to
+/// `most`: as many as save loads without too much waste behind the end; whole
+/// vectors, where the extent is made of those.
+int64_t chooseRegisterPoints(int64_t extent, int64_t most);
 
 /// How a workgroup is cut (see `#winograd.workgroup_schedule`).
 struct GPUSchedule {

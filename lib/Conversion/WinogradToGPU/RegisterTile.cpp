@@ -13,22 +13,6 @@
 using namespace mlir;
 using namespace mlir::winograd;
 
-/// Of `extent` iterations, the points per thread, up to `most`, that need the
-/// least time: each step of `threads` threads loads a value per point, and some
-/// of the other loop.
-static int64_t choosePoints(int64_t extent, int64_t most) {
-  int64_t best = 1;
-  // Waste at the end of the loop counts against the loads that are saved.
-  auto cost = [&](int64_t points) {
-    int64_t threads = llvm::divideCeil(extent, points);
-    return double(threads * points) * (1.0 + 2.0 / double(points));
-  };
-  for (int64_t points = 2; points <= std::min(extent, most); ++points)
-    if (cost(points) <= cost(best))
-      best = points;
-  return best;
-}
-
 RegisterTile RegisterTile::choose(linalg::GenericOp op,
                                   ArrayRef<int64_t> extents, int64_t rows,
                                   int64_t columns) {
@@ -65,7 +49,7 @@ RegisterTile RegisterTile::choose(linalg::GenericOp op,
   std::optional<unsigned> row = find(
       [&](unsigned owners) { return owners != all && owners != columnOwners; });
   auto set = [&](unsigned loop, int64_t most) {
-    tile.points[loop] = choosePoints(extents[loop], most);
+    tile.points[loop] = chooseRegisterPoints(extents[loop], most);
     bool isWhole =
         tile.points[loop] % vectorSize == 0 && extents[loop] % vectorSize == 0;
     for (OpOperand &operand : op->getOpOperands())

@@ -11,6 +11,7 @@
 
 #include "KernelBuilder.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "winograd/Target/GPUCost.h"
 #include "llvm/ADT/SmallBitVector.h"
 
 namespace mlir::winograd {
@@ -31,7 +32,7 @@ namespace mlir::winograd {
 class RegisterTile {
 public:
   /// Values of a vector.
-  static constexpr int64_t vectorSize = 4;
+  static constexpr int64_t vectorSize = GPUTarget::vectorSize;
 
   RegisterTile() = default;
   RegisterTile(ArrayRef<int64_t> extents)

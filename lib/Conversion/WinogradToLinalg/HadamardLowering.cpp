@@ -8,48 +8,13 @@
 
 #include "winograd/Conversion/WinogradToLinalg/HadamardLowering.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+#include "winograd/Utils/CollapseLoops.h"
 #include "winograd/Utils/NarrowFloats.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
-
-/// The groups of loops, in order, that are adjacent in every operand that they
-/// index, so that each group can be collapsed into one loop.
-static SmallVector<ReassociationIndices> getAdjacentLoops(linalg::LinalgOp op) {
-  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-  SmallVector<utils::IteratorType> iterators = op.getIteratorTypesArray();
-  auto position = [](AffineMap map, unsigned loop) -> int64_t {
-    std::optional<unsigned> found =
-        map.getResultPosition(getAffineDimExpr(loop, map.getContext()));
-    return found ? int64_t(*found) : -1;
-  };
-  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
-  auto areAdjacent = [&](unsigned first, unsigned second) {
-    // Collapsed dynamic dimensions do not survive expand-strided-metadata.
-    return !ShapedType::isDynamic(ranges[first]) &&
-           !ShapedType::isDynamic(ranges[second]) &&
-           iterators[first] == iterators[second] &&
-           llvm::all_of(maps, [&](AffineMap map) {
-             int64_t a = position(map, first), b = position(map, second);
-             return (a < 0 && b < 0) || (a >= 0 && b == a + 1);
-           });
-  };
-  SmallVector<ReassociationIndices> groups;
-  if (!llvm::all_of(maps,
-                    [](AffineMap map) { return map.isProjectedPermutation(); }))
-    return groups;
-  for (int64_t loop = 0, e = op.getNumLoops(); loop < e; ++loop) {
-    if (groups.empty() || !areAdjacent(groups.back().back(), loop))
-      groups.emplace_back();
-    groups.back().push_back(loop);
-  }
-  llvm::erase_if(groups, [](const ReassociationIndices &group) {
-    return group.size() < 2;
-  });
-  return groups;
-}
 
 linalg::GenericOp winograd::lowerHadamardReduce(RewriterBase &rewriter,
                                                 HadamardReduceOp op) {
@@ -74,16 +39,7 @@ linalg::GenericOp winograd::lowerHadamardReduce(RewriterBase &rewriter,
   rewriter.replaceOp(op, generic.getResults());
   if (!llvm::is_contained(iterators, utils::IteratorType::reduction))
     return generic;
-  SmallVector<ReassociationIndices> groups = getAdjacentLoops(generic);
-  if (groups.empty())
-    return generic;
-  rewriter.setInsertionPoint(generic);
-  FailureOr<linalg::CollapseResult> collapsed =
-      linalg::collapseOpIterationDims(generic, groups, rewriter);
-  if (failed(collapsed))
-    return generic;
-  rewriter.replaceOp(generic, collapsed->results);
-  return cast<linalg::GenericOp>(collapsed->collapsedOp.getOperation());
+  return collapseAdjacentLoops(rewriter, generic);
 }
 
 void winograd::nameContraction(RewriterBase &rewriter,

@@ -107,10 +107,17 @@ static std::optional<unsigned> findRows(linalg::LinalgOp op, unsigned lane) {
 }
 
 /// The innermost reduction of a product of projected permutations; a
-/// convolution's window has none.
-static std::optional<unsigned> findUnrolled(linalg::LinalgOp op) {
+/// convolution's window has none, nor has what multiplies vectors by vectors,
+/// which would be no outer product.
+static std::optional<unsigned> findUnrolled(linalg::LinalgOp op,
+                                            unsigned lane) {
   if (!llvm::all_of(op.getIndexingMapsArray(),
                     [](AffineMap map) { return map.isProjectedPermutation(); }))
+    return std::nullopt;
+  if (op.getNumDpsInputs() > 1 &&
+      llvm::all_of(op.getDpsInputOperands(), [&](OpOperand *input) {
+        return op.getMatchingIndexingMap(input).isFunctionOfDim(lane);
+      }))
     return std::nullopt;
   for (int64_t loop = op.getNumLoops() - 1; loop >= 0; --loop)
     if (op.getIteratorTypesArray()[loop] == utils::IteratorType::reduction)
@@ -146,8 +153,63 @@ winograd::getRegisterTile(linalg::LinalgOp op, const VectorShape &shape) {
       sizes[*row] = llvm::divideCeil(
           ranges[*row], llvm::divideCeil(ranges[*row], sizes[*row]));
   }
-  if (std::optional<unsigned> unrolled = findUnrolled(op))
+  if (std::optional<unsigned> unrolled = findUnrolled(op, loops->lane))
     sizes[*unrolled] = clipped(shape.unroll, *unrolled);
+  return sizes;
+}
+
+/// Iterations that are worth being a vector's.
+static constexpr int64_t leastLanes = 4;
+
+std::optional<SmallVector<unsigned>>
+winograd::getWindowOrder(linalg::LinalgOp op) {
+  if (op.getNumReductionLoops() == 0 || findVectorLoops(op) ||
+      op.getNumDpsInits() != 1)
+    return std::nullopt;
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  std::optional<unsigned> lane = getInnermost(maps.back());
+  if (!lane || *lane + 1 == op.getNumLoops())
+    return std::nullopt;
+  int64_t range = op.getStaticLoopRanges()[*lane];
+  if (!ShapedType::isDynamic(range) && range < leastLanes)
+    return std::nullopt;
+  for (AffineMap map : maps)
+    for (auto [axis, index] : llvm::enumerate(map.getResults()))
+      if (axis + 1 != map.getNumResults() && index.isFunctionOfDim(*lane))
+        return std::nullopt;
+  SmallVector<unsigned> order;
+  for (unsigned loop = 0; loop < op.getNumLoops(); ++loop)
+    if (loop != *lane)
+      order.push_back(loop);
+  order.push_back(*lane);
+  return order;
+}
+
+/// Values of a row of a matrix that is worth going through row by row.
+static constexpr int64_t longRow = 256;
+
+bool winograd::streamsOnce(linalg::LinalgOp op) {
+  std::optional<VectorLoops> loops = findVectorLoops(op);
+  if (!loops || op.getNumReductionLoops() != 1 || op.hasDynamicShape() ||
+      findRows(op, loops->lane) || !findUnrolled(op, loops->lane))
+    return false;
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  int64_t others = 1;
+  for (auto [loop, type] : llvm::enumerate(op.getIteratorTypesArray()))
+    if (type == utils::IteratorType::parallel && loop != loops->lane)
+      others *= ranges[loop];
+  return others == 1 && ranges[loops->lane] >= longRow;
+}
+
+std::optional<SmallVector<int64_t>>
+winograd::getWholeVectors(linalg::LinalgOp op, const VectorShape &shape) {
+  if (!isRegisterTile(op, shape))
+    return std::nullopt;
+  SmallVector<int64_t> sizes = op.getStaticLoopRanges();
+  int64_t &lanes = sizes[findVectorLoops(op)->lane];
+  if (lanes <= shape.lanes || lanes % shape.lanes == 0)
+    return std::nullopt;
+  lanes -= lanes % shape.lanes;
   return sizes;
 }
 

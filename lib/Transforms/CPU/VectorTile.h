@@ -40,6 +40,21 @@ struct VectorShape {
 std::optional<SmallVector<int64_t>> getRegisterTile(linalg::LinalgOp op,
                                                     const VectorShape &shape);
 
+/// For an operation that reduces and has no lane, since a window steps over
+/// values: the order of its loops with the result's innermost one innermost,
+/// which LLVM makes vectors of; nullopt if that is no better.
+std::optional<SmallVector<unsigned>> getWindowOrder(linalg::LinalgOp op);
+
+/// Whether the operation is a product of a vector by a matrix whose rows are
+/// long: each of the matrix' values is used once, so that sums, which stay in
+/// the first cache, cost less than to jump from row to row.
+bool streamsOnce(linalg::LinalgOp op);
+
+/// The whole vectors of what is left of a register tile, of static shape, one
+/// size per loop; nullopt if its lanes are whole vectors, or less than one.
+std::optional<SmallVector<int64_t>> getWholeVectors(linalg::LinalgOp op,
+                                                    const VectorShape &shape);
+
 /// Whether the operation, of static shape, is no larger than a register tile.
 bool isRegisterTile(linalg::LinalgOp op, const VectorShape &shape);
 

@@ -28,6 +28,7 @@
 #include "winograd/Utils/LoopMaps.h"
 #include "winograd/Utils/PassOptions.h"
 #include "winograd/Utils/Rewriting.h"
+#include "winograd/Utils/TensorSlice.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADVECTORIZE
@@ -57,11 +58,16 @@ public:
     return tile(op, *sizes);
   }
 
-  /// What peeling left behind has a size that is not known: one iteration of
-  /// its loops at a time.
+  /// What peeling left behind. Of a size that is not known, it is one iteration
+  /// of its loops at a time; of more than one vector and a part of one, it is
+  /// those first: no vector unit has vectors of that length.
   FailureOr<bool> tileRemainder(linalg::LinalgOp op) {
-    if (!op.hasPureTensorSemantics() || !op.hasDynamicShape())
+    if (!op.hasPureTensorSemantics())
       return false;
+    if (!op.hasDynamicShape()) {
+      std::optional<SmallVector<int64_t>> vectors = getWholeVectors(op, shape);
+      return vectors ? tile(op, *vectors) : false;
+    }
     std::optional<SmallVector<int64_t>> sizes = getRegisterTile(op, shape);
     if (!sizes)
       return false;
@@ -85,9 +91,13 @@ private:
       parallel.push_back(isParallel ? tileSize : none);
       reduction.push_back(isParallel ? none : tileSize);
     }
-    FailureOr<linalg::LinalgOp> tiled = tileParallel(op, parallel);
+    // Sums that use each value once take them in the order of memory.
+    bool isStream = streamsOnce(op);
+    FailureOr<linalg::LinalgOp> tiled =
+        isStream ? tileReduction(op, reduction) : tileParallel(op, parallel);
     if (succeeded(tiled) && *tiled)
-      tiled = tileReduction(*tiled, reduction);
+      tiled = isStream ? tileParallel(*tiled, parallel)
+                       : tileReduction(*tiled, reduction);
     if (failed(tiled))
       return failure();
     peel();
@@ -185,6 +195,30 @@ struct FoldExtension : public OpRewritePattern<vector::ContractionOp> {
   }
 };
 
+/// contract(b, a) -> contract(a, b), where b has the result's innermost
+/// dimension and a does not: of that order, all lowerings make outer products.
+struct SwapOperands : public OpRewritePattern<vector::ContractionOp> {
+  using OpRewritePattern<vector::ContractionOp>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(vector::ContractionOp op,
+                                PatternRewriter &rewriter) const override {
+    SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+    AffineDimExpr lane = nullptr;
+    if (maps[2].getNumResults() > 0)
+      lane = dyn_cast<AffineDimExpr>(maps[2].getResults().back());
+    if (!lane || op.isMasked() ||
+        !maps[0].isFunctionOfDim(lane.getPosition()) ||
+        maps[1].isFunctionOfDim(lane.getPosition()))
+      return rewriter.notifyMatchFailure(op, "expected vectors on the left");
+    std::swap(maps[0], maps[1]);
+    rewriter.replaceOpWithNewOp<vector::ContractionOp>(
+        op, op.getRhs(), op.getLhs(), op.getAcc(),
+        rewriter.getAffineMapArrayAttr(maps), op.getIteratorTypes(),
+        op.getKind());
+    return success();
+  }
+};
+
 class WinogradVectorize
     : public winograd::impl::WinogradVectorizeBase<WinogradVectorize> {
 public:
@@ -242,8 +276,23 @@ private:
         if (failed(tiled))
           return failure();
         ++(*tiled ? numVectorized : numScalar);
+        if (!*tiled)
+          orderLoops(rewriter, op);
       }
     return success();
+  }
+
+  static void orderLoops(RewriterBase &rewriter, linalg::LinalgOp op) {
+    auto generic = dyn_cast<linalg::GenericOp>(op.getOperation());
+    std::optional<SmallVector<unsigned>> order =
+        generic ? getWindowOrder(op) : std::nullopt;
+    if (!order)
+      return;
+    rewriter.setInsertionPoint(op);
+    FailureOr<linalg::GenericOp> ordered =
+        linalg::interchangeGenericOp(rewriter, generic, *order);
+    if (succeeded(ordered) && *ordered != generic)
+      rewriter.replaceOp(generic, ordered->getResults());
   }
 
   LogicalResult tileRemainders() {
@@ -279,11 +328,51 @@ private:
         name.getCanonicalizationPatterns(patterns, context);
   }
 
+  /// Of an operand that is stepped over, only what is stepped on: a slice whose
+  /// indices are loops alone, as the vectoriser wants them.
+  static void sliceSteps(RewriterBase &rewriter, linalg::LinalgOp op) {
+    auto generic = dyn_cast<linalg::GenericOp>(op.getOperation());
+    if (!generic)
+      return;
+    SmallVector<int64_t> ranges = generic.getStaticLoopRanges();
+    SmallVector<AffineMap> maps = generic.getIndexingMapsArray();
+    for (OpOperand *operand : generic.getDpsInputOperands()) {
+      AffineMap &map = maps[operand->getOperandNumber()];
+      TensorSlice slice =
+          TensorSlice::whole(rewriter, op.getLoc(), operand->get());
+      SmallVector<AffineExpr> indices(map.getResults());
+      bool hasSteps = false;
+      for (auto [axis, index] : llvm::enumerate(indices)) {
+        auto product = dyn_cast<AffineBinaryOpExpr>(index);
+        if (!product || product.getKind() != AffineExprKind::Mul)
+          continue;
+        auto dim = dyn_cast<AffineDimExpr>(product.getLHS());
+        auto stride = dyn_cast<AffineConstantExpr>(product.getRHS());
+        if (!dim || !stride || stride.getValue() < 1)
+          continue;
+        hasSteps = true;
+        slice.sizes[axis] = rewriter.getIndexAttr(ranges[dim.getPosition()]);
+        slice.strides[axis] = rewriter.getIndexAttr(stride.getValue());
+        index = dim;
+      }
+      if (!hasSteps)
+        continue;
+      rewriter.setInsertionPoint(op);
+      Value steps = slice.extract(rewriter, op.getLoc(), operand->get());
+      map = AffineMap::get(map.getNumDims(), 0, indices, op.getContext());
+      rewriter.modifyOpInPlace(generic, [&] { operand->set(steps); });
+    }
+    rewriter.modifyOpInPlace(generic, [&] {
+      generic.setIndexingMapsAttr(rewriter.getAffineMapArrayAttr(maps));
+    });
+  }
+
   void vectorizeAll() {
     IRRewriter rewriter(&getContext());
     for (linalg::LinalgOp op : collect()) {
       if (op.hasDynamicShape() || !isRegisterTile(op, shape))
         continue;
+      sliceSteps(rewriter, op);
       rewriter.setInsertionPoint(op);
       FailureOr<linalg::VectorizationResult> result =
           linalg::vectorize(rewriter, op);
@@ -306,8 +395,8 @@ private:
     RewritePatternSet patterns(&getContext());
     vector::populateVectorTransferPermutationMapLoweringPatterns(patterns);
     vector::populateVectorReductionToContractPatterns(patterns);
-    patterns.add<FoldExtension<arith::ExtFOp>, FoldExtension<arith::ExtSIOp>>(
-        &getContext());
+    patterns.add<FoldExtension<arith::ExtFOp>, FoldExtension<arith::ExtSIOp>,
+                 SwapOperands>(&getContext());
     addCanonicalizations(patterns);
     return rewriteOperations(getOperation(), std::move(patterns));
   }

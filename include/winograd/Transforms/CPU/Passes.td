@@ -42,6 +42,33 @@ def WinogradDescribeHost : Pass<"winograd-describe-host", "ModuleOp"> {
   let dependentDialects = ["::mlir::DLTIDialect"];
 }
 
+def WinogradNormalizeContractions
+    : InterfacePass<"winograd-normalize-contractions",
+                    "::mlir::FunctionOpInterface"> {
+  let summary = "bring products that are summed to one form";
+  let description = [{
+    Matrix products, fully connected layers and pointwise convolutions of stride 1
+    arrive in many forms. Each becomes a contraction that the vectoriser tiles well:
+
+    - reduced loops of one iteration, the taps of a pointwise convolution, are left
+      out;
+    - loops that are adjacent in every operand become one: the pixels of an image;
+    - an operand with the result's innermost loop elsewhere is transposed, if it is
+      constant, at compile time, or if each of its values is used often;
+    - else a dot product is split into as many sums as a vector has values.
+  }];
+  let options = [
+    Option<"lanes", "lanes", "int64_t", "0",
+           "values of a vector; 0: as the target's description says">
+  ];
+  let statistics = [
+    Statistic<"numContractions", "num-contractions", "contractions found">
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
 def WinogradFoldUnitDims : InterfacePass<"winograd-fold-unit-dims",
                                          "FunctionOpInterface"> {
   let summary = "drop loops of one iteration from linalg operations";

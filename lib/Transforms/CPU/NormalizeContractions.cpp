@@ -1,0 +1,315 @@
+//===- NormalizeContractions.cpp - One form for products that are summed --===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "winograd/Support/Limits.h"
+#include "winograd/Target/TargetDescription.h"
+#include "winograd/Transforms/CPU/Passes.h"
+#include "winograd/Utils/CollapseLoops.h"
+#include "winograd/Utils/PassOptions.h"
+#include "winograd/Utils/Rewriting.h"
+
+namespace mlir::winograd {
+#define GEN_PASS_DEF_WINOGRADNORMALIZECONTRACTIONS
+#include "winograd/Transforms/CPU/Passes.h.inc"
+} // namespace mlir::winograd
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+/// An operand that fewer results than this use is not worth another layout.
+static constexpr int64_t leastReuse = 8;
+
+/// Whether the body multiplies and adds.
+static bool multipliesAndAdds(linalg::GenericOp op) {
+  return op.getNumDpsInputs() == 2 && op.getNumDpsInits() == 1 &&
+         linalg::detail::isContractionBody(
+             *op.getBlock(), [](Operation *product, Operation *sum) {
+               return (isa<arith::MulFOp>(product) &&
+                       isa<arith::AddFOp>(sum)) ||
+                      (isa<arith::MulIOp>(product) && isa<arith::AddIOp>(sum));
+             });
+}
+
+static bool isReduced(linalg::GenericOp op, unsigned loop) {
+  return op.getIteratorTypesArray()[loop] == utils::IteratorType::reduction;
+}
+
+/// An index without the loops that are constant zero, if it is one loop, or a
+/// multiple of one, from zero on; or zero, which has no loop.
+struct SteppedIndex {
+  std::optional<unsigned> loop;
+  int64_t stride = 1;
+};
+
+static std::optional<SteppedIndex> getStep(AffineExpr index) {
+  SteppedIndex step;
+  if (auto constant = dyn_cast<AffineConstantExpr>(index))
+    return constant.getValue() == 0 ? std::optional(step) : std::nullopt;
+  if (auto product = dyn_cast<AffineBinaryOpExpr>(index)) {
+    auto factor = dyn_cast<AffineConstantExpr>(product.getRHS());
+    if (product.getKind() != AffineExprKind::Mul || !factor ||
+        factor.getValue() < 1)
+      return std::nullopt;
+    step.stride = factor.getValue();
+    index = product.getLHS();
+  }
+  auto dim = dyn_cast<AffineDimExpr>(index);
+  if (!dim)
+    return std::nullopt;
+  step.loop = dim.getPosition();
+  return step;
+}
+
+/// The reduced loops of one iteration, if without them every index is one loop,
+/// or a multiple of one: the taps of a pointwise convolution.
+static SmallVector<unsigned> findUnitTaps(linalg::GenericOp op) {
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  SmallVector<unsigned> taps;
+  MLIRContext *context = op.getContext();
+  SmallVector<AffineExpr> dims;
+  for (unsigned loop = 0; loop < ranges.size(); ++loop) {
+    bool isUnit = isReduced(op, loop) && ranges[loop] == 1;
+    if (isUnit)
+      taps.push_back(loop);
+    dims.push_back(isUnit ? getAffineConstantExpr(0, context)
+                          : getAffineDimExpr(loop, context));
+  }
+  // One reduction has to stay.
+  if (taps.size() == op.getNumReductionLoops())
+    return {};
+  for (AffineMap map : op.getIndexingMapsArray())
+    for (AffineExpr index : map.getResults()) {
+      AffineExpr rest = simplifyAffineExpr(index.replaceDims(dims),
+                                           map.getNumDims(), /*numSymbols=*/0);
+      if (!getStep(rest))
+        return {};
+    }
+  return taps;
+}
+
+/// Leaves these loops out. What only they index has size 1.
+static FailureOr<linalg::GenericOp> dropLoops(RewriterBase &rewriter,
+                                              linalg::GenericOp op,
+                                              ArrayRef<unsigned> loops) {
+  rewriter.setInsertionPoint(op);
+  linalg::ControlDropUnitDims control;
+  control.controlFn = [&](Operation *) { return SmallVector<unsigned>(loops); };
+  FailureOr<linalg::DropUnitDimsResult> dropped =
+      linalg::dropUnitDims(rewriter, op, control);
+  if (failed(dropped))
+    return failure();
+  rewriter.replaceOp(op, dropped->replacements);
+  return cast<linalg::GenericOp>(dropped->resultOp.getOperation());
+}
+
+/// The pixels that a pointwise convolution steps on, side by side.
+static void gatherSteps(RewriterBase &rewriter, linalg::GenericOp op) {
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  for (OpOperand *operand : op.getDpsInputOperands()) {
+    AffineMap &map = maps[operand->getOperandNumber()];
+    SmallVector<int64_t> sizes;
+    SmallVector<AffineExpr> dense, stepped;
+    bool hasSteps = false;
+    for (auto [axis, index] : llvm::enumerate(map.getResults())) {
+      std::optional<SteppedIndex> step = getStep(index);
+      if (!step || !step->loop || ShapedType::isDynamic(ranges[*step->loop]))
+        return;
+      hasSteps |= step->stride != 1;
+      sizes.push_back(ranges[*step->loop]);
+      dense.push_back(rewriter.getAffineDimExpr(*step->loop));
+      stepped.push_back(rewriter.getAffineDimExpr(axis) * step->stride);
+    }
+    if (!hasSteps)
+      continue;
+    rewriter.setInsertionPoint(op);
+    unsigned rank = sizes.size();
+    Value empty =
+        tensor::EmptyOp::create(rewriter, op.getLoc(), sizes,
+                                getElementTypeOrSelf(operand->get().getType()));
+    auto copy = linalg::GenericOp::create(
+        rewriter, op.getLoc(), empty.getType(), operand->get(), empty,
+        {AffineMap::get(rank, 0, stepped, op.getContext()),
+         rewriter.getMultiDimIdentityMap(rank)},
+        SmallVector<utils::IteratorType>(rank, utils::IteratorType::parallel),
+        [](OpBuilder &builder, Location loc, ValueRange args) {
+          linalg::YieldOp::create(builder, loc, args.front());
+        });
+    map = AffineMap::get(map.getNumDims(), 0, dense, op.getContext());
+    rewriter.modifyOpInPlace(op, [&] {
+      operand->set(copy.getResult(0));
+      op.setIndexingMapsAttr(rewriter.getAffineMapArrayAttr(maps));
+    });
+  }
+}
+
+/// A contraction of projected permutations, and its innermost loop in the
+/// result, which is to be vectors.
+static std::optional<unsigned> findLane(linalg::GenericOp op) {
+  if (op.getNumReductionLoops() == 0 || !multipliesAndAdds(op) ||
+      !llvm::all_of(op.getIndexingMapsArray(),
+                    [](AffineMap map) { return map.isProjectedPermutation(); }))
+    return std::nullopt;
+  AffineMap result = op.getIndexingMapsArray().back();
+  if (result.getNumResults() == 0)
+    return std::nullopt;
+  return cast<AffineDimExpr>(result.getResults().back()).getPosition();
+}
+
+/// How often each value of an operand is used.
+static int64_t countUses(linalg::GenericOp op, AffineMap map) {
+  int64_t uses = 1;
+  for (auto [loop, range] : llvm::enumerate(op.getStaticLoopRanges()))
+    if (!map.isFunctionOfDim(loop))
+      uses = saturatingProduct(uses, ShapedType::isDynamic(range)
+                                         ? leastReuse
+                                         : std::max<int64_t>(range, 1));
+  return uses;
+}
+
+/// Transposes an operand that has the lane, so that it is innermost there.
+static void moveInnermost(RewriterBase &rewriter, linalg::GenericOp op,
+                          OpOperand &operand, unsigned lane) {
+  AffineMap map = op.getMatchingIndexingMap(&operand);
+  SmallVector<int64_t> permutation;
+  int64_t laneAxis = -1;
+  for (auto [axis, index] : llvm::enumerate(map.getResults())) {
+    if (cast<AffineDimExpr>(index).getPosition() == lane)
+      laneAxis = axis;
+    else
+      permutation.push_back(axis);
+  }
+  permutation.push_back(laneAxis);
+  rewriter.setInsertionPoint(op);
+  Location loc = op.getLoc();
+  SmallVector<OpFoldResult> sizes =
+      tensor::getMixedSizes(rewriter, loc, operand.get());
+  Value empty = tensor::EmptyOp::create(
+      rewriter, loc,
+      llvm::map_to_vector(permutation,
+                          [&](int64_t axis) { return sizes[axis]; }),
+      getElementTypeOrSelf(operand.get().getType()));
+  Value transposed = linalg::TransposeOp::create(rewriter, loc, operand.get(),
+                                                 empty, permutation)
+                         ->getResult(0);
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  maps[operand.getOperandNumber()] = AffineMap::get(
+      map.getNumDims(), 0,
+      llvm::map_to_vector(permutation,
+                          [&](int64_t axis) { return map.getResult(axis); }),
+      op.getContext());
+  rewriter.modifyOpInPlace(op, [&] {
+    operand.set(transposed);
+    op.setIndexingMapsAttr(rewriter.getAffineMapArrayAttr(maps));
+  });
+}
+
+/// The reduction that is innermost in both operands: of dot products.
+static std::optional<unsigned> findDotLoop(linalg::GenericOp op) {
+  std::optional<unsigned> found;
+  for (OpOperand *operand : op.getDpsInputOperands()) {
+    AffineMap map = op.getMatchingIndexingMap(operand);
+    if (map.getNumResults() == 0)
+      return std::nullopt;
+    unsigned loop = cast<AffineDimExpr>(map.getResults().back()).getPosition();
+    if (!isReduced(op, loop) || (found && *found != loop))
+      return std::nullopt;
+    found = loop;
+  }
+  return found;
+}
+
+namespace {
+class WinogradNormalizeContractions
+    : public winograd::impl::WinogradNormalizeContractionsBase<
+          WinogradNormalizeContractions> {
+public:
+  using WinogradNormalizeContractionsBase::WinogradNormalizeContractionsBase;
+
+  void runOnOperation() override {
+    Operation *root = getOperation();
+    if (failed(checkOption(root, "lanes", lanes, 0, limits::lanes)) ||
+        failed(checkCPUTarget(root)))
+      return signalPassFailure();
+    width = lanes ? lanes : getCPUTarget(root).lanes();
+    SmallVector<linalg::GenericOp> ops;
+    root->walk([&](linalg::GenericOp op) {
+      if (op.hasPureTensorSemantics() && multipliesAndAdds(op) &&
+          !llvm::is_contained(op.getStaticLoopRanges(), 0))
+        ops.push_back(op);
+    });
+    if (ops.empty())
+      return markAllAnalysesPreserved();
+    IRRewriter rewriter(&getContext());
+    for (linalg::GenericOp op : ops)
+      normalize(rewriter, op);
+    // A constant is transposed now.
+    RewritePatternSet patterns(&getContext());
+    linalg::populateConstantFoldLinalgOperations(
+        patterns, [](OpOperand *) { return true; });
+    if (failed(rewriteOperations(root, std::move(patterns))))
+      signalPassFailure();
+  }
+
+private:
+  void normalize(RewriterBase &rewriter, linalg::GenericOp op) {
+    SmallVector<unsigned> taps = findUnitTaps(op);
+    if (!taps.empty()) {
+      FailureOr<linalg::GenericOp> rest = dropLoops(rewriter, op, taps);
+      if (failed(rest))
+        return;
+      op = *rest;
+      gatherSteps(rewriter, op);
+    }
+    if (!findLane(op))
+      return;
+    ++numContractions;
+    op = collapseAdjacentLoops(rewriter, op);
+    std::optional<unsigned> lane = findLane(op);
+    if (!lane)
+      return;
+    for (OpOperand *operand : op.getDpsInputOperands()) {
+      AffineMap map = op.getMatchingIndexingMap(operand);
+      if (!map.isFunctionOfDim(*lane) ||
+          map.getResults().back() == rewriter.getAffineDimExpr(*lane))
+        continue;
+      bool isConstant = matchPattern(operand->get(), m_Constant());
+      if (isConstant || countUses(op, map) >= leastReuse)
+        moveInnermost(rewriter, op, *operand, *lane);
+      else if (splitDots(rewriter, op))
+        return;
+    }
+  }
+
+  /// Sums of a dot product are as many as a vector has values.
+  bool splitDots(RewriterBase &rewriter, linalg::GenericOp op) {
+    std::optional<unsigned> loop = findDotLoop(op);
+    if (!loop)
+      return false;
+    int64_t range = op.getStaticLoopRanges()[*loop];
+    if (ShapedType::isDynamic(range) || range % width != 0 || range == width)
+      return false;
+    unsigned position =
+        cast<AffineMap>(op.getIndexingMapsArray().back()).getNumResults();
+    auto control = [&](linalg::LinalgOp) {
+      return linalg::SplitReductionOptions{width, position,
+                                           /*innerParallel=*/true};
+    };
+    rewriter.setInsertionPoint(op);
+    return succeeded(linalg::splitReduction(rewriter, op, control));
+  }
+
+  int64_t width = 0;
+};
+} // namespace

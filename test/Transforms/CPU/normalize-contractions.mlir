@@ -1,0 +1,116 @@
+// Products that are summed get one form.
+
+// RUN: wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-normalize-contractions{lanes=8}))' | FileCheck %s
+// RUN: wino-opt %s --pass-pipeline='builtin.module(func.func(winograd-normalize-contractions{lanes=8},canonicalize))' | FileCheck %s --check-prefix=CONSTANT
+
+#image = affine_map<(n, k, h, w, c, r, s) -> (n, c, h + r, w + s)>
+#stepped = affine_map<(n, k, h, w, c, r, s) -> (n, c, h * 2 + r, w * 2 + s)>
+#filter = affine_map<(n, k, h, w, c, r, s) -> (k, c, r, s)>
+#result = affine_map<(n, k, h, w, c, r, s) -> (n, k, h, w)>
+
+// A pointwise convolution has no taps, and its pixels are one loop.
+
+// CHECK-DAG: #[[W:.+]] = affine_map<(d0, d1, d2, d3) -> (d1, d3)>
+// CHECK-DAG: #[[X:.+]] = affine_map<(d0, d1, d2, d3) -> (d0, d3, d2)>
+// CHECK-DAG: #[[Y:.+]] = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2)>
+// CHECK-LABEL: func.func @pointwise(
+// CHECK-DAG: %[[F:.+]] = tensor.collapse_shape %{{.+}} {{\[\[}}0], [1, 2, 3]] : tensor<16x8x1x1xf32> into tensor<16x8xf32>
+// CHECK-DAG: %[[I:.+]] = tensor.collapse_shape %{{.+}} {{\[\[}}0], [1], [2, 3]] : tensor<1x8x5x7xf32> into tensor<1x8x35xf32>
+// CHECK: linalg.generic {indexing_maps = [#[[X]], #[[W]], #[[Y]]], iterator_types = ["parallel", "parallel", "parallel", "reduction"]} ins(%[[I]], %[[F]] : tensor<1x8x35xf32>, tensor<16x8xf32>)
+func.func @pointwise(%x: tensor<1x8x5x7xf32>, %f: tensor<16x8x1x1xf32>, %y: tensor<1x16x5x7xf32>) -> tensor<1x16x5x7xf32> {
+  %0 = linalg.generic {indexing_maps = [#image, #filter, #result], iterator_types = ["parallel", "parallel", "parallel", "parallel", "reduction", "reduction", "reduction"]}
+      ins(%x, %f : tensor<1x8x5x7xf32>, tensor<16x8x1x1xf32>) outs(%y : tensor<1x16x5x7xf32>) {
+  ^bb0(%a: f32, %b: f32, %c: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %c, %p : f32
+    linalg.yield %s : f32
+  } -> tensor<1x16x5x7xf32>
+  return %0 : tensor<1x16x5x7xf32>
+}
+
+// One that steps gets the pixels that it steps on side by side.
+
+// CHECK-LABEL: func.func @stepped(
+// CHECK: %[[I:.+]] = linalg.generic {{.*}} ins(%{{.+}} : tensor<1x8x9x13xf32>) outs(%{{.+}} : tensor<1x8x5x7xf32>)
+// CHECK: tensor.collapse_shape %[[I]] {{\[\[}}0], [1], [2, 3]] : tensor<1x8x5x7xf32> into tensor<1x8x35xf32>
+func.func @stepped(%x: tensor<1x8x9x13xf32>, %f: tensor<16x8x1x1xf32>, %y: tensor<1x16x5x7xf32>) -> tensor<1x16x5x7xf32> {
+  %0 = linalg.generic {indexing_maps = [#stepped, #filter, #result], iterator_types = ["parallel", "parallel", "parallel", "parallel", "reduction", "reduction", "reduction"]}
+      ins(%x, %f : tensor<1x8x9x13xf32>, tensor<16x8x1x1xf32>) outs(%y : tensor<1x16x5x7xf32>) {
+  ^bb0(%a: f32, %b: f32, %c: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %c, %p : f32
+    linalg.yield %s : f32
+  } -> tensor<1x16x5x7xf32>
+  return %0 : tensor<1x16x5x7xf32>
+}
+
+// A convolution with taps is left alone.
+
+// CHECK-LABEL: func.func @taps(
+// CHECK-NOT: collapse_shape
+// CHECK: return
+func.func @taps(%x: tensor<1x8x7x9xf32>, %f: tensor<16x8x3x3xf32>, %y: tensor<1x16x5x7xf32>) -> tensor<1x16x5x7xf32> {
+  %0 = linalg.generic {indexing_maps = [#image, #filter, #result], iterator_types = ["parallel", "parallel", "parallel", "parallel", "reduction", "reduction", "reduction"]}
+      ins(%x, %f : tensor<1x8x7x9xf32>, tensor<16x8x3x3xf32>) outs(%y : tensor<1x16x5x7xf32>) {
+  ^bb0(%a: f32, %b: f32, %c: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %c, %p : f32
+    linalg.yield %s : f32
+  } -> tensor<1x16x5x7xf32>
+  return %0 : tensor<1x16x5x7xf32>
+}
+
+#a = affine_map<(i, j, l) -> (i, l)>
+#b = affine_map<(i, j, l) -> (j, l)>
+#c = affine_map<(i, j, l) -> (i, j)>
+
+// The rows of what is used often are transposed; a constant at compile time.
+
+// CHECK-LABEL: func.func @transposed(
+// CHECK-SAME: %[[A:[^:]+]]: tensor<16x32xf32>, %[[B:[^:]+]]: tensor<24x32xf32>
+// CHECK: %[[T:.+]] = linalg.transpose ins(%[[B]] : tensor<24x32xf32>) outs(%{{.+}} : tensor<32x24xf32>) permutation = [1, 0]
+// CHECK: linalg.generic {{.*}} ins(%[[A]], %[[T]] : tensor<16x32xf32>, tensor<32x24xf32>)
+func.func @transposed(%x: tensor<16x32xf32>, %w: tensor<24x32xf32>, %y: tensor<16x24xf32>) -> tensor<16x24xf32> {
+  %0 = linalg.generic {indexing_maps = [#a, #b, #c], iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%x, %w : tensor<16x32xf32>, tensor<24x32xf32>) outs(%y : tensor<16x24xf32>) {
+  ^bb0(%a: f32, %b: f32, %c: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %c, %p : f32
+    linalg.yield %s : f32
+  } -> tensor<16x24xf32>
+  return %0 : tensor<16x24xf32>
+}
+
+// CONSTANT-LABEL: func.func @constant(
+// CONSTANT: arith.constant dense<{{\[\[}}1.000000e+00, 3.000000e+00], [2.000000e+00, 4.000000e+00]]> : tensor<2x2xf32>
+// CONSTANT-NOT: linalg.transpose
+// CONSTANT: return
+func.func @constant(%x: tensor<1x2xf32>, %y: tensor<1x2xf32>) -> tensor<1x2xf32> {
+  %w = arith.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32>
+  %0 = linalg.generic {indexing_maps = [#a, #b, #c], iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%x, %w : tensor<1x2xf32>, tensor<2x2xf32>) outs(%y : tensor<1x2xf32>) {
+  ^bb0(%a: f32, %b: f32, %c: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %c, %p : f32
+    linalg.yield %s : f32
+  } -> tensor<1x2xf32>
+  return %0 : tensor<1x2xf32>
+}
+
+// What is used once is not: a dot product has as many sums as a vector has values.
+
+// CHECK-LABEL: func.func @dots(
+// CHECK-NOT: linalg.transpose
+// CHECK: tensor.expand_shape %{{.+}} {{\[\[}}0], [1, 2]] output_shape [24, 4, 8] : tensor<24x32xf32> into tensor<24x4x8xf32>
+// CHECK: linalg.generic {{.*}} iterator_types = ["parallel", "parallel", "reduction", "parallel"]}
+// CHECK: linalg.generic {{.*}} ins(%{{.+}} : tensor<1x24x8xf32>) outs(%{{.+}} : tensor<1x24xf32>)
+func.func @dots(%x: tensor<1x32xf32>, %w: tensor<24x32xf32>, %y: tensor<1x24xf32>) -> tensor<1x24xf32> {
+  %0 = linalg.generic {indexing_maps = [#a, #b, #c], iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%x, %w : tensor<1x32xf32>, tensor<24x32xf32>) outs(%y : tensor<1x24xf32>) {
+  ^bb0(%a: f32, %b: f32, %c: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %c, %p : f32
+    linalg.yield %s : f32
+  } -> tensor<1x24xf32>
+  return %0 : tensor<1x24xf32>
+}
