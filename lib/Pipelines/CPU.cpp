@@ -183,6 +183,7 @@ static void addLLVMLowering(OpPassManager &pm,
   pm.addPass(createReconcileUnrealizedCastsPass());
   pm.addPass(createWinogradMoveFloatsAsIntegers());
   addCleanup(pm);
+  pm.addPass(createWinogradFlattenGlobals());
   pm.addPass(createWinogradCheckLowered());
 }
 

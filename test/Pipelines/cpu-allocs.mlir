@@ -26,7 +26,7 @@ module attributes {dlti.target_system_spec = #dlti.target_system_spec<"CPU" = #d
 
 // -----
 
-// CHECK: llvm.mlir.global private constant @{{.*}} !llvm.array<6 x array<6 x array<16 x array<32 x f32>>>>
+// CHECK: llvm.mlir.global private constant @{{.*}} !llvm.array<73728 x i8>
 // CHECK-NOT: llvm.call @malloc
 // CHECK: llvm.func @constant_filter(
 // CHECK-NOT: memcpy

@@ -403,6 +403,23 @@ def WinogradMoveFloatsAsIntegers
   let dependentDialects = ["::mlir::DLTIDialect", "::mlir::LLVM::LLVMDialect"];
 }
 
+def WinogradFlattenGlobals : Pass<"winograd-flatten-globals", "ModuleOp"> {
+  let summary = "make constants rows of bytes";
+  let description = [{
+    A constant of the LLVM dialect is an array of arrays, each of which is an object
+    in LLVM: a filter of 2048x512x1x1 values has a million of them, which every
+    analysis of the module visits. Here each becomes one row of bytes, which LLVM
+    copies to the object file as it is; for a target that stores the most
+    significant byte first (the module's data layout says so), one row of values.
+
+    Before and after: test/Transforms/CPU/flatten-globals.mlir.
+  }];
+  let statistics = [
+    Statistic<"numFlattened", "num-flattened", "constants made rows">
+  ];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
 def WinogradCheckLowered : Pass<"winograd-check-lowered", "ModuleOp"> {
   let summary = "report what a pipeline could not lower to the LLVM dialect";
   let description = [{

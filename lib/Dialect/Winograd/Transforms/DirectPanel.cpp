@@ -137,7 +137,7 @@ linalg::GenericOp winograd::createStore(RewriterBase &rewriter,
   }
   maps.push_back(identity);
   Value empty = tensor::EmptyOp::create(
-      rewriter, loc, cast<RankedTensorType>(init.getType()).getShape(),
+      rewriter, loc, tensor::getMixedSizes(rewriter, loc, init),
       getElementTypeOrSelf(init.getType()));
   SmallVector<utils::IteratorType> iterators(rank,
                                              utils::IteratorType::parallel);

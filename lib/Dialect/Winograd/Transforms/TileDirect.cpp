@@ -34,18 +34,28 @@ static bool isForward(const Convolution::Window &window) {
   return window.offset == 0 && window.stride > 0 && window.dilation > 0;
 }
 
+/// Whether no size but that of the batch is unknown.
+static bool hasStaticImages(const Convolution &convolution) {
+  linalg::LinalgOp op = convolution.op;
+  for (auto [loop, range] : llvm::enumerate(op.getStaticLoopRanges()))
+    if (ShapedType::isDynamic(range) &&
+        !llvm::is_contained(convolution.batch, loop))
+      return false;
+  return true;
+}
+
 /// The convolution, if its channels stand outside of its images.
 static std::optional<PanelConvolution> match(linalg::GenericOp op,
                                              int64_t lanes) {
-  if (!op.hasPureTensorSemantics() || op.hasDynamicShape() ||
+  if (!op.hasPureTensorSemantics() ||
       llvm::is_contained(op.getStaticLoopRanges(), 0) ||
       !looksLikeConvolution(op))
     return std::nullopt;
   std::string reason;
   FailureOr<Convolution> convolution = analyzeConvolution(op, reason);
   if (failed(convolution) || convolution->image != 0 ||
-      !convolution->depth.empty() || convolution->batch.size() > 1 ||
-      convolution->outputChannel.size() != 1 ||
+      !hasStaticImages(*convolution) || !convolution->depth.empty() ||
+      convolution->batch.size() > 1 || convolution->outputChannel.size() != 1 ||
       convolution->inputChannel.size() != 1 ||
       !llvm::all_of(convolution->windows, isForward))
     return std::nullopt;
@@ -141,18 +151,21 @@ private:
 scf::ForallOp DirectTiling::createLoops() {
   SmallVector<OpFoldResult> lower(3, rewriter.getIndexAttr(0)), upper,
       steps(3, rewriter.getIndexAttr(1));
-  int64_t images = convolution.batch ? ranges[*convolution.batch] : 1;
-  for (int64_t bound : {images, ranges[convolution.channel] / block.panel,
-                        ranges[convolution.row] / block.rows})
-    upper.push_back(rewriter.getIndexAttr(bound));
-  Value destination;
-  if (epilogue) {
-    destination = epilogue.getDpsInits().front();
-  } else {
-    auto type = cast<RankedTensorType>(op.getResult(0).getType());
-    destination = tensor::EmptyOp::create(rewriter, loc, type.getShape(),
-                                          type.getElementType());
-  }
+  Value init = op.getDpsInits().front();
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(rewriter, loc, init);
+  OpFoldResult images = rewriter.getIndexAttr(1);
+  for (auto [axis, expr] :
+       llvm::enumerate(convolution.outputMap().getResults()))
+    if (convolution.loopOf(expr) == convolution.batch)
+      images = sizes[axis];
+  upper = {images,
+           rewriter.getIndexAttr(ranges[convolution.channel] / block.panel),
+           rewriter.getIndexAttr(ranges[convolution.row] / block.rows)};
+  Value destination =
+      epilogue ? epilogue.getDpsInits().front()
+               : tensor::EmptyOp::create(rewriter, loc, sizes,
+                                         getElementTypeOrSelf(init.getType()))
+                     .getResult();
   auto forall = scf::ForallOp::create(rewriter, loc, lower, upper, steps,
                                       ValueRange{destination}, std::nullopt);
   SmallVector<Value> indices = forall.getInductionVars();
