@@ -21,11 +21,28 @@ namespace mlir::winograd {
 using namespace mlir;
 using namespace mlir::winograd;
 
-/// Operations on vectors see a reshaped memref as one that is put together from
-/// its parts, which is no view that the patterns know.
+/// Returns whether `view`, or a view of it, is read or written by an operation
+/// on vectors.
+static bool reachesVectors(Value view) {
+  return llvm::any_of(view.getUsers(), [](Operation *user) {
+    if (isa<vector::VectorDialect>(user->getDialect()))
+      return true;
+    return isa<ViewLikeOpInterface>(user) && user->getNumResults() == 1 &&
+           reachesVectors(user->getResult(0));
+  });
+}
+
+/// Operations on vectors, and the views that they read, see a reshaped memref
+/// as one that is put together from its parts, which is no view that the
+/// patterns know: those of reshapes take an access to a vector half apart, give
+/// up, and are tried again for ever.
 static void hideReshape(Operation *op) {
   auto isOnVectors = [](OpOperand &use) {
-    return isa<vector::VectorDialect>(use.getOwner()->getDialect());
+    Operation *user = use.getOwner();
+    if (isa<vector::VectorDialect>(user->getDialect()))
+      return true;
+    return isa<memref::SubViewOp, memref::CastOp>(user) &&
+           reachesVectors(user->getResult(0));
   };
   Value reshaped = op->getResult(0);
   if (llvm::none_of(reshaped.getUses(), isOnVectors))

@@ -33,3 +33,18 @@ func.func @scalar(%a: memref<4x4xf32>, %i: index, %j: index) -> f32 {
   %v = memref.load %e[%i, %j, %i, %j] : memref<2x2x2x2xf32>
   return %v : f32
 }
+
+// A view of a reshape, which folds into the access, then the reshape itself.
+// CHECK-LABEL: @view_of_reshape(
+// CHECK: %[[E:.+]] = memref.expand_shape
+// CHECK: vector.transfer_read %[[E]][%{{.+}}, %{{.+}}, %{{.+}}]
+// CHECK: vector.transfer_write %{{.+}}, %[[E]][%{{.+}}, %{{.+}}, %{{.+}}]
+func.func @view_of_reshape(%a: memref<18xf32>, %i: index) {
+  %c0 = arith.constant 0 : index
+  %p = ub.poison : f32
+  %e = memref.expand_shape %a [[0, 1, 2]] output_shape [2, 3, 3] : memref<18xf32> into memref<2x3x3xf32>
+  %s = memref.subview %e[%i, 0, 0] [1, 3, 3] [1, 1, 1] : memref<2x3x3xf32> to memref<3x3xf32, strided<[3, 1], offset: ?>>
+  %v = vector.transfer_read %s[%c0, %c0], %p {in_bounds = [true, true]} : memref<3x3xf32, strided<[3, 1], offset: ?>>, vector<3x3xf32>
+  vector.transfer_write %v, %s[%c0, %c0] {in_bounds = [true, true]} : vector<3x3xf32>, memref<3x3xf32, strided<[3, 1], offset: ?>>
+  return
+}
