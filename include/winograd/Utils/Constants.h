@@ -23,6 +23,14 @@ int64_t countBytes(ShapedType type);
 /// value); empty if they are not stored so.
 ArrayRef<char> getStoredBytes(ElementsAttr attr);
 
+/// The constant that the value is, also behind reshapes; null if it is none.
+ElementsAttr getConstant(Value value);
+
+/// The constant with its axes in another order, as tensor.transpose would have
+/// them; null if its values are not stored in whole bytes.
+ElementsAttr transposeConstant(ElementsAttr attr,
+                               ArrayRef<int64_t> permutation);
+
 /// Whether the tensor is the constant zero, or filled with it.
 bool isZeroTensor(Value tensor);
 

@@ -23,12 +23,33 @@ namespace mlir::winograd {
 using namespace mlir;
 using namespace mlir::winograd;
 
-/// A convolution reads its image many times: what makes it stays in front.
+/// Whether the operation only moves values.
+static bool moves(Operation *op) {
+  auto generic = dyn_cast<linalg::GenericOp>(op);
+  return !generic || generic.getBlock()->without_terminator().empty();
+}
+
+/// Whether a sum reads each value of the operand several times.
+static bool readsAgain(linalg::LinalgOp consumer, OpOperand *operand) {
+  if (consumer.getNumReductionLoops() == 0)
+    return false;
+  AffineMap map = consumer.getMatchingIndexingMap(operand);
+  SmallVector<int64_t> ranges = consumer.getStaticLoopRanges();
+  for (unsigned loop = 0; loop < ranges.size(); ++loop)
+    if (!map.isFunctionOfDim(loop) && ranges[loop] != 1)
+      return true;
+  return false;
+}
+
+/// A convolution or a product reads its operands many times: what makes them
+/// stays in front.
 static bool mayFuse(OpOperand *operand) {
   Operation *producer = operand->get().getDefiningOp();
+  if (!producer || !producer->hasOneUse())
+    return false;
   auto consumer = dyn_cast<linalg::LinalgOp>(operand->getOwner());
-  return producer && producer->hasOneUse() &&
-         !(consumer && looksLikeConvolution(consumer));
+  return !consumer || (!looksLikeConvolution(consumer) &&
+                       (moves(producer) || !readsAgain(consumer, operand)));
 }
 
 namespace {

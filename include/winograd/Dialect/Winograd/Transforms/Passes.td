@@ -56,8 +56,8 @@ def WinogradFuseElementwise : Pass<"winograd-fuse-elementwise"> {
   let description = [{
     The patterns of upstream's `linalg-fuse-elementwise-ops`. What is elementwise
     behind a convolution becomes one operation, which the plan knows of. What
-    makes a convolution's image is not computed once for each of its taps and
-    output channels, and the convolution stays one that others recognise.
+    makes a convolution's image, or an operand that a product reads again, is not
+    computed once for each of its taps and output channels, and the convolution stays one that others recognise.
 
     Before (test/Dialect/Winograd/Transforms/fuse-elementwise.mlir):
 
