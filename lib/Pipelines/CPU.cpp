@@ -40,6 +40,7 @@ static void addSums(OpPassManager &pm) {
 
 static void addDirectTiling(OpPassManager &pm,
                             const CPUPipelineOptions &options) {
+  pm.addNestedPass<func::FuncOp>(createWinogradHoistBroadcasts());
   WinogradNormalizeContractionsOptions contractions;
   contractions.lanes = options.lanes;
   pm.addNestedPass<func::FuncOp>(

@@ -52,7 +52,7 @@ NOT_RUN = (
     (r"utils/(demo|check)\.sh|benchmarks/run\.sh", "it installs, builds, or takes minutes"),
     (r"BUDGET=\S+ benchmarks/run\.sh", "it installs, and takes minutes"),
     (r"benchmarks/networks\.sh", "it installs PyTorch, and takes minutes"),
-    (r"(LP_NUM_THREADS=1 )?benchmarks/choices\.py", "it takes minutes"),
+    (r"benchmarks/choices\.py", "it takes minutes"),
     (r"benchmarks/gpu/", "it needs PyTorch and an NVIDIA GPU, or takes minutes"),
     (r"test/Fuzz/fuzz\.py", "it takes minutes; fuzz.test runs it"),
     (r"cmake ", "it builds"),

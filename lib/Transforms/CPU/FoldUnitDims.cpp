@@ -77,6 +77,8 @@ public:
 
     RewritePatternSet cleanup(&getContext());
     linalg::populateMoveInitOperandsToInputPattern(cleanup);
+    // A part of a filled tensor is one, which a register tile takes along.
+    linalg::populateSwapExtractSliceWithFillPatterns(cleanup);
     linalg::populateFoldUnitExtentDimsCanonicalizationPatterns(cleanup,
                                                                control);
     if (failed(rewriteOperations(getOperation(), std::move(cleanup))))

@@ -10,12 +10,14 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Target/TargetDescription.h"
 #include "winograd/Transforms/CPU/Passes.h"
 #include "winograd/Utils/CollapseLoops.h"
+#include "winograd/Utils/Constants.h"
 #include "winograd/Utils/PassOptions.h"
 #include "winograd/Utils/Rewriting.h"
 
@@ -98,6 +100,22 @@ static SmallVector<unsigned> findUnitTaps(linalg::GenericOp op) {
   return taps;
 }
 
+/// All loops of one iteration, if there are indices that are constants: those
+/// of axes of size 1, such as a pooled image's, which go with the loops.
+static SmallVector<unsigned> findUnitLoops(linalg::GenericOp op) {
+  bool hasConstants =
+      llvm::any_of(op.getIndexingMapsArray(), [](AffineMap map) {
+        return llvm::any_of(map.getResults(),
+                            llvm::IsaPred<AffineConstantExpr>);
+      });
+  SmallVector<unsigned> loops;
+  if (hasConstants)
+    for (auto [loop, range] : llvm::enumerate(op.getStaticLoopRanges()))
+      if (range == 1)
+        loops.push_back(loop);
+  return loops;
+}
+
 /// Leaves these loops out. What only they index has size 1.
 static FailureOr<linalg::GenericOp> dropLoops(RewriterBase &rewriter,
                                               linalg::GenericOp op,
@@ -178,6 +196,20 @@ static int64_t countUses(linalg::GenericOp op, AffineMap map) {
   return uses;
 }
 
+/// A constant is transposed at once.
+static Value transposeValue(RewriterBase &rewriter, Location loc, Value value,
+                            ArrayRef<int64_t> permutation) {
+  if (ElementsAttr constant = getConstant(value))
+    if (ElementsAttr attr = transposeConstant(constant, permutation))
+      return arith::ConstantOp::create(rewriter, loc, cast<TypedAttr>(attr));
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(rewriter, loc, value);
+  Value empty = tensor::EmptyOp::create(rewriter, loc,
+                                        applyPermutation(sizes, permutation),
+                                        getElementTypeOrSelf(value.getType()));
+  return linalg::TransposeOp::create(rewriter, loc, value, empty, permutation)
+      ->getResult(0);
+}
+
 /// Transposes an operand that has the lane, so that it is innermost there.
 static void moveInnermost(RewriterBase &rewriter, linalg::GenericOp op,
                           OpOperand &operand, unsigned lane) {
@@ -193,16 +225,7 @@ static void moveInnermost(RewriterBase &rewriter, linalg::GenericOp op,
   permutation.push_back(laneAxis);
   rewriter.setInsertionPoint(op);
   Location loc = op.getLoc();
-  SmallVector<OpFoldResult> sizes =
-      tensor::getMixedSizes(rewriter, loc, operand.get());
-  Value empty = tensor::EmptyOp::create(
-      rewriter, loc,
-      llvm::map_to_vector(permutation,
-                          [&](int64_t axis) { return sizes[axis]; }),
-      getElementTypeOrSelf(operand.get().getType()));
-  Value transposed = linalg::TransposeOp::create(rewriter, loc, operand.get(),
-                                                 empty, permutation)
-                         ->getResult(0);
+  Value transposed = transposeValue(rewriter, loc, operand.get(), permutation);
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
   maps[operand.getOperandNumber()] = AffineMap::get(
       map.getNumDims(), 0,
@@ -230,6 +253,72 @@ static std::optional<unsigned> findDotLoop(linalg::GenericOp op) {
   return found;
 }
 
+/// Leaves axes of size 1 out that an elementwise operation indexes by zero,
+/// such as those of a bias of a channel, [K][1][1].
+static void dropConstantAxes(RewriterBase &rewriter, linalg::GenericOp op) {
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  bool hasChanged = false;
+  for (OpOperand *operand : op.getDpsInputOperands()) {
+    AffineMap &map = maps[operand->getOperandNumber()];
+    auto type = dyn_cast<RankedTensorType>(operand->get().getType());
+    if (!type)
+      continue;
+    // Each axis that stays takes those behind it along, the first one also
+    // those in front.
+    SmallVector<AffineExpr> indices;
+    SmallVector<ReassociationIndices> groups;
+    ReassociationIndices group;
+    for (auto [axis, index] : llvm::enumerate(map.getResults())) {
+      bool isDropped =
+          isa<AffineConstantExpr>(index) && type.getDimSize(axis) == 1;
+      if (!isDropped) {
+        if (!indices.empty())
+          groups.push_back(std::exchange(group, {}));
+        indices.push_back(index);
+      }
+      group.push_back(axis);
+    }
+    if (indices.empty() || indices.size() == map.getNumResults())
+      continue;
+    groups.push_back(group);
+    rewriter.setInsertionPoint(op);
+    Value collapsed = tensor::CollapseShapeOp::create(rewriter, op.getLoc(),
+                                                      operand->get(), groups);
+    map = AffineMap::get(map.getNumDims(), 0, indices, op.getContext());
+    rewriter.modifyOpInPlace(op, [&] { operand->set(collapsed); });
+    hasChanged = true;
+  }
+  if (hasChanged)
+    rewriter.modifyOpInPlace(op, [&] {
+      op.setIndexingMapsAttr(rewriter.getAffineMapArrayAttr(maps));
+    });
+}
+
+/// Whether nothing is transposed: all operands have their loops in order.
+static bool isInOrder(linalg::GenericOp op) {
+  return llvm::all_of(op.getIndexingMapsArray(), [](AffineMap map) {
+    std::optional<unsigned> last;
+    for (AffineExpr index : map.getResults()) {
+      if (isa<AffineConstantExpr>(index))
+        continue;
+      auto dim = dyn_cast<AffineDimExpr>(index);
+      if (!dim || (last && dim.getPosition() <= *last))
+        return false;
+      last = dim.getPosition();
+    }
+    return true;
+  });
+}
+
+/// Whether views of what the operation reads and writes are free: parts of
+/// other tensors, as in loops over blocks, are none whose axes can be joined.
+static bool hasWholeOperands(linalg::GenericOp op) {
+  return isa<FunctionOpInterface>(op->getParentOp()) &&
+         llvm::none_of(op->getOperands(), [](Value value) {
+           return value.getDefiningOp<tensor::ExtractSliceOp>();
+         });
+}
+
 namespace {
 class WinogradNormalizeContractions
     : public winograd::impl::WinogradNormalizeContractionsBase<
@@ -249,22 +338,32 @@ public:
           !llvm::is_contained(op.getStaticLoopRanges(), 0))
         ops.push_back(op);
     });
-    if (ops.empty())
-      return markAllAnalysesPreserved();
     IRRewriter rewriter(&getContext());
     for (linalg::GenericOp op : ops)
       normalize(rewriter, op);
-    // A constant is transposed now.
-    RewritePatternSet patterns(&getContext());
-    linalg::populateConstantFoldLinalgOperations(
-        patterns, [](OpOperand *) { return true; });
-    if (failed(rewriteOperations(root, std::move(patterns))))
-      signalPassFailure();
+    joinPixels(rewriter);
   }
 
 private:
+  /// What is elementwise goes through images as through rows, too.
+  void joinPixels(RewriterBase &rewriter) {
+    SmallVector<linalg::GenericOp> ops;
+    getOperation()->walk([&](linalg::GenericOp op) {
+      if (op.hasPureTensorSemantics() && op.getNumReductionLoops() == 0 &&
+          op.getNumResults() > 0 && hasWholeOperands(op) && isInOrder(op) &&
+          !llvm::is_contained(op.getStaticLoopRanges(), 0))
+        ops.push_back(op);
+    });
+    for (linalg::GenericOp op : ops) {
+      dropConstantAxes(rewriter, op);
+      (void)collapseAdjacentLoops(rewriter, op);
+    }
+  }
+
   void normalize(RewriterBase &rewriter, linalg::GenericOp op) {
     SmallVector<unsigned> taps = findUnitTaps(op);
+    if (taps.empty())
+      taps = findUnitLoops(op);
     if (!taps.empty()) {
       FailureOr<linalg::GenericOp> rest = dropLoops(rewriter, op, taps);
       if (failed(rest))
@@ -275,7 +374,8 @@ private:
     if (!findLane(op))
       return;
     ++numContractions;
-    op = collapseAdjacentLoops(rewriter, op);
+    if (hasWholeOperands(op))
+      op = collapseAdjacentLoops(rewriter, op);
     std::optional<unsigned> lane = findLane(op);
     if (!lane)
       return;
@@ -284,8 +384,7 @@ private:
       if (!map.isFunctionOfDim(*lane) ||
           map.getResults().back() == rewriter.getAffineDimExpr(*lane))
         continue;
-      bool isConstant = matchPattern(operand->get(), m_Constant());
-      if (isConstant || countUses(op, map) >= leastReuse)
+      if (getConstant(operand->get()) || countUses(op, map) >= leastReuse)
         moveInnermost(rewriter, op, *operand, *lane);
       else if (splitDots(rewriter, op))
         return;

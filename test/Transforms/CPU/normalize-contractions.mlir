@@ -114,3 +114,47 @@ func.func @dots(%x: tensor<1x32xf32>, %w: tensor<24x32xf32>, %y: tensor<1x24xf32
   } -> tensor<1x24xf32>
   return %0 : tensor<1x24xf32>
 }
+
+// CONSTANT-LABEL: func.func @resource(
+// CONSTANT: arith.constant dense<{{\[\[}}1.000000e+00, 3.000000e+00], [2.000000e+00, 4.000000e+00]]> : tensor<2x2xf32>
+// CONSTANT-NOT: linalg.transpose
+// CONSTANT: return
+func.func @resource(%x: tensor<1x2xf32>, %y: tensor<1x2xf32>) -> tensor<1x2xf32> {
+  %r = arith.constant dense_resource<weights> : tensor<4xf32>
+  %w = tensor.expand_shape %r [[0, 1]] output_shape [2, 2] : tensor<4xf32> into tensor<2x2xf32>
+  %0 = linalg.generic {indexing_maps = [#a, #b, #c], iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%x, %w : tensor<1x2xf32>, tensor<2x2xf32>) outs(%y : tensor<1x2xf32>) {
+  ^bb0(%a: f32, %b: f32, %c: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %c, %p : f32
+    linalg.yield %s : f32
+  } -> tensor<1x2xf32>
+  return %0 : tensor<1x2xf32>
+}
+
+// What is elementwise goes through the pixels as through a row; a bias of a channel
+// has no axes of size 1. In a loop over blocks, views would be copies.
+
+#id = affine_map<(n, k, h, w) -> (n, k, h, w)>
+#channel = affine_map<(n, k, h, w) -> (k, 0, 0)>
+
+// CHECK-LABEL: func.func @bias(
+// CHECK: linalg.generic {{.*}} iterator_types = ["parallel", "parallel", "parallel"]} ins(%{{.+}}, %{{.+}} : tensor<1x8x35xf32>, tensor<8xf32>)
+func.func @bias(%x: tensor<1x8x5x7xf32>, %b: tensor<8x1x1xf32>) -> tensor<1x8x5x7xf32> {
+  %e = tensor.empty() : tensor<1x8x5x7xf32>
+  %0 = linalg.generic {indexing_maps = [#id, #channel, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%x, %b : tensor<1x8x5x7xf32>, tensor<8x1x1xf32>) outs(%e : tensor<1x8x5x7xf32>) {
+  ^bb0(%v: f32, %c: f32, %q: f32):
+    %s = arith.addf %v, %c : f32
+    linalg.yield %s : f32
+  } -> tensor<1x8x5x7xf32>
+  return %0 : tensor<1x8x5x7xf32>
+}
+
+{-#
+  dialect_resources: {
+    builtin: {
+      weights: "0x040000000000803F000000400000404000008040"
+    }
+  }
+#-}

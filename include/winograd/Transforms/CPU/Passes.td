@@ -42,6 +42,25 @@ def WinogradDescribeHost : Pass<"winograd-describe-host", "ModuleOp"> {
   let dependentDialects = ["::mlir::DLTIDialect"];
 }
 
+def WinogradHoistBroadcasts
+    : InterfacePass<"winograd-hoist-broadcasts", "::mlir::FunctionOpInterface"> {
+  let summary = "compute once what is the same for many";
+  let description = [{
+    Fused, an elementwise operation computes for every pixel what depends on the
+    channel alone: the reciprocal square root of a normalisation's variance. What
+    takes more time than a load (divisions, functions of `math`), and depends on
+    some of the loops only, becomes an operation of those loops, with all that it
+    is made of.
+
+    Before and after: test/Transforms/CPU/hoist-broadcasts.mlir.
+  }];
+  let statistics = [
+    Statistic<"numHoisted", "num-hoisted", "operations that were split">
+  ];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
 def WinogradNormalizeContractions
     : InterfacePass<"winograd-normalize-contractions",
                     "::mlir::FunctionOpInterface"> {
@@ -56,6 +75,12 @@ def WinogradNormalizeContractions
     - an operand with the result's innermost loop elsewhere is transposed, if it is
       constant, at compile time, or if each of its values is used often;
     - else a dot product is split into as many sums as a vector has values.
+
+    What is elementwise outside of loops goes through pixels as one loop, too, and
+    reads biases of channels without axes of size 1. Only whole tensors are
+    reshaped, which costs nothing.
+
+    Before and after: test/Transforms/CPU/normalize-contractions.mlir.
   }];
   let options = [
     Option<"lanes", "lanes", "int64_t", "0",
