@@ -344,9 +344,8 @@ static int64_t largestDivisor(int64_t extent, int64_t limit) {
 DirectBlock mlir::winograd::chooseDirectBlock(const CPUTarget &target,
                                               int64_t lanes, int64_t channels,
                                               int64_t rows, int64_t rowBytes) {
-  int64_t panel = lanes * target.columns();
-  if (channels % panel != 0)
-    panel = lanes;
+  int64_t panel = std::min<int64_t>(lanes * target.columns(),
+                                    llvm::alignTo(channels, lanes));
   int64_t bytes = std::max<int64_t>(1, saturatingProduct(panel, rowBytes));
   return {panel,
           largestDivisor(rows, std::max<int64_t>(1, target.l2 / 2 / bytes))};

@@ -40,9 +40,12 @@ struct CPUTarget {
   /// that is broadcast is used twice.
   int64_t columns() const { return 2; }
   /// Rows of a product's register tile: what is left when the row of the filter
-  /// and one broadcast value have their registers.
+  /// and one broadcast value have their registers; of more than 16, when the
+  /// values have some that LLVM's scheduler loads ahead: with fewer, it copies
+  /// accumulators from register to register.
   int64_t rows() const {
-    int64_t rows = (vectorRegisters - columns() - 1) / columns();
+    int64_t ahead = vectorRegisters > 16 ? vectorRegisters / 4 : 1;
+    int64_t rows = (vectorRegisters - columns() - ahead) / columns();
     return rows < 1 ? 1 : rows;
   }
 };
@@ -69,8 +72,8 @@ BlockShape chooseBlock(const ConvolutionSizes &sizes,
 /// Estimated cycles of the direct convolution, by as many threads.
 double estimateDirect(const ConvolutionSizes &sizes, const CPUTarget &target);
 
-/// How a direct convolution is cut: output channels of a panel, which divide
-/// the channels if one vector does, and rows of an image, which divide them.
+/// How a direct convolution is cut: output channels of a panel, whole vectors
+/// (the last panel can have fewer), and rows of an image, which divide them.
 struct DirectBlock {
   int64_t panel, rows;
 };

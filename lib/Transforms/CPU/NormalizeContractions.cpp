@@ -101,16 +101,26 @@ static SmallVector<unsigned> findUnitTaps(linalg::GenericOp op) {
 }
 
 /// All loops of one iteration, if there are indices that are constants: those
-/// of axes of size 1, such as a pooled image's, which go with the loops.
+/// of axes of size 1, such as a pooled image's, which go with the loops; or if
+/// one of them is innermost in the result, and no vectors can be made of it.
 static SmallVector<unsigned> findUnitLoops(linalg::GenericOp op) {
-  bool hasConstants =
-      llvm::any_of(op.getIndexingMapsArray(), [](AffineMap map) {
-        return llvm::any_of(map.getResults(),
-                            llvm::IsaPred<AffineConstantExpr>);
-      });
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  // What a window's loop indexes is larger.
+  if (!llvm::all_of(maps, [](AffineMap map) {
+        return map.isProjectedPermutation(/*allowZeroInResults=*/true);
+      }))
+    return {};
+  bool hasConstants = llvm::any_of(maps, [](AffineMap map) {
+    return llvm::any_of(map.getResults(), llvm::IsaPred<AffineConstantExpr>);
+  });
+  bool isColumn = false;
+  if (maps.back().getNumResults() > 1)
+    if (auto lane = dyn_cast<AffineDimExpr>(maps.back().getResults().back()))
+      isColumn = ranges[lane.getPosition()] == 1;
   SmallVector<unsigned> loops;
-  if (hasConstants)
-    for (auto [loop, range] : llvm::enumerate(op.getStaticLoopRanges()))
+  if (hasConstants || isColumn)
+    for (auto [loop, range] : llvm::enumerate(ranges))
       if (range == 1)
         loops.push_back(loop);
   return loops;

@@ -106,6 +106,30 @@ static std::optional<unsigned> findRows(linalg::LinalgOp op, unsigned lane) {
   return best;
 }
 
+/// The vectors per row of a register tile: fewer than `columns` if what is left
+/// of an extent would be more than a vector, and no whole ones. No vector unit
+/// has vectors of that length.
+static int64_t chooseColumns(int64_t extent, int64_t lanes, int64_t columns) {
+  if (ShapedType::isDynamic(extent))
+    return columns;
+  while (columns > 1) {
+    int64_t rest = extent % (columns * lanes);
+    if (rest < lanes || rest % lanes == 0)
+      return columns;
+    --columns;
+  }
+  return columns;
+}
+
+/// The lanes of a row of a register tile. Of few vectors and one value more,
+/// which would be no vector, it is shorter vectors instead.
+static int64_t chooseLanes(int64_t extent, int64_t lanes, int64_t columns) {
+  if (ShapedType::isDynamic(extent) || extent <= lanes ||
+      extent > 2 * lanes + 1 || extent % lanes != 1)
+    return lanes * columns;
+  return llvm::divideCeil(extent, llvm::divideCeil(extent, lanes));
+}
+
 /// The innermost reduction of a product of projected permutations; a
 /// convolution's window has none, nor has what multiplies vectors by vectors,
 /// which would be no outer product.
@@ -144,9 +168,15 @@ winograd::getRegisterTile(linalg::LinalgOp op, const VectorShape &shape) {
     sizes[*loops->across] = clipped(shape.lanes, *loops->across);
   if (op.getNumReductionLoops() == 0)
     return sizes;
-  sizes[loops->lane] = clipped(shape.lanes * shape.columns, loops->lane);
+  int64_t columns =
+      chooseColumns(ranges[loops->lane], shape.lanes, shape.columns);
+  sizes[loops->lane] = clipped(
+      chooseLanes(ranges[loops->lane], shape.lanes, columns), loops->lane);
   if (std::optional<unsigned> row = findRows(op, loops->lane)) {
-    sizes[*row] = clipped(shape.rows, *row);
+    int64_t rows = columns == shape.columns
+                       ? shape.rows
+                       : shape.rows * shape.columns / columns - 2;
+    sizes[*row] = clipped(std::max<int64_t>(rows, 1), *row);
     // Equal tiles are better than large ones and a small one: seven rows are
     // four and three, not six and one.
     if (!ShapedType::isDynamic(ranges[*row]))
@@ -199,18 +229,6 @@ bool winograd::streamsOnce(linalg::LinalgOp op) {
     if (type == utils::IteratorType::parallel && loop != loops->lane)
       others *= ranges[loop];
   return others == 1 && ranges[loops->lane] >= longRow;
-}
-
-std::optional<SmallVector<int64_t>>
-winograd::getWholeVectors(linalg::LinalgOp op, const VectorShape &shape) {
-  if (!isRegisterTile(op, shape))
-    return std::nullopt;
-  SmallVector<int64_t> sizes = op.getStaticLoopRanges();
-  int64_t &lanes = sizes[findVectorLoops(op)->lane];
-  if (lanes <= shape.lanes || lanes % shape.lanes == 0)
-    return std::nullopt;
-  lanes -= lanes % shape.lanes;
-  return sizes;
 }
 
 bool winograd::isRegisterTile(linalg::LinalgOp op, const VectorShape &shape) {

@@ -26,8 +26,9 @@ struct VectorShape {
 ///
 /// - A *lane* is a parallel loop that is innermost in the results and, in each
 ///   operand, innermost with step 1 or absent. It gets `lanes` iterations; in a
-///   reduction `columns` times as many, and a parallel loop along which the
-///   lane's operand is reused gets `rows`.
+///   reduction `columns` times as many, if that leaves no part of more than a
+///   vector, and a parallel loop along which the lane's operand is reused gets
+///   `rows`, or as many more as there are fewer columns.
 /// - An elementwise operation that *transposes* has two such loops: the
 /// results'
 ///   innermost one, and one that is innermost in every other operand. Both get
@@ -49,11 +50,6 @@ std::optional<SmallVector<unsigned>> getWindowOrder(linalg::LinalgOp op);
 /// long: each of the matrix' values is used once, so that sums, which stay in
 /// the first cache, cost less than to jump from row to row.
 bool streamsOnce(linalg::LinalgOp op);
-
-/// The whole vectors of what is left of a register tile, of static shape, one
-/// size per loop; nullopt if its lanes are whole vectors, or less than one.
-std::optional<SmallVector<int64_t>> getWholeVectors(linalg::LinalgOp op,
-                                                    const VectorShape &shape);
 
 /// Whether the operation, of static shape, is no larger than a register tile.
 bool isRegisterTile(linalg::LinalgOp op, const VectorShape &shape);

@@ -58,16 +58,11 @@ public:
     return tile(op, *sizes);
   }
 
-  /// What peeling left behind. Of a size that is not known, it is one iteration
-  /// of its loops at a time; of more than one vector and a part of one, it is
-  /// those first: no vector unit has vectors of that length.
+  /// What peeling left behind of a size that is not known: one iteration of its
+  /// loops at a time.
   FailureOr<bool> tileRemainder(linalg::LinalgOp op) {
-    if (!op.hasPureTensorSemantics())
+    if (!op.hasPureTensorSemantics() || !op.hasDynamicShape())
       return false;
-    if (!op.hasDynamicShape()) {
-      std::optional<SmallVector<int64_t>> vectors = getWholeVectors(op, shape);
-      return vectors ? tile(op, *vectors) : false;
-    }
     std::optional<SmallVector<int64_t>> sizes = getRegisterTile(op, shape);
     if (!sizes)
       return false;

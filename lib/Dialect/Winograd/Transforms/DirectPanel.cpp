@@ -16,21 +16,23 @@
 using namespace mlir;
 using namespace mlir::winograd;
 
-/// One image of the input, without the batch's axis.
+/// What `value`, which `map` indexes, has at the iterations `image` of the
+/// outer loops: without their axes.
 static Value extractImage(RewriterBase &rewriter, PanelConvolution &convolution,
-                          OpFoldResult image) {
-  Value input = convolution.op.getInputs()[0];
-  if (!convolution.batch)
-    return input;
+                          Value value, AffineMap map, ValueRange image) {
   Location loc = convolution.op.getLoc();
-  unsigned axis = *convolution.imageMap().getResultPosition(
-      rewriter.getAffineDimExpr(*convolution.batch));
-  TensorSlice slice = TensorSlice::whole(rewriter, loc, input);
-  slice.offsets[axis] = image;
-  slice.sizes[axis] = rewriter.getIndexAttr(1);
+  TensorSlice slice = TensorSlice::whole(rewriter, loc, value);
   slice.dropped.resize(slice.sizes.size());
-  slice.dropped.set(axis);
-  return slice.extract(rewriter, loc, input);
+  for (auto [loop, index] : llvm::zip_equal(convolution.outer, image)) {
+    std::optional<unsigned> axis =
+        map.getResultPosition(rewriter.getAffineDimExpr(loop));
+    if (!axis)
+      continue;
+    slice.offsets[*axis] = index;
+    slice.sizes[*axis] = rewriter.getIndexAttr(1);
+    slice.dropped.set(*axis);
+  }
+  return slice.dropped.any() ? slice.extract(rewriter, loc, value) : value;
 }
 
 /// The loops of a panel, in their order.
@@ -38,7 +40,7 @@ static SmallVector<unsigned> orderLoops(PanelConvolution &convolution) {
   SmallVector<unsigned> loops, taps;
   for (auto [loop, type] :
        llvm::enumerate(convolution.op.getIteratorTypesArray())) {
-    bool isImage = loop != convolution.channel && loop != convolution.batch;
+    bool isImage = loop != convolution.channel && !convolution.isOuter(loop);
     if (type == utils::IteratorType::parallel && isImage)
       loops.push_back(loop);
     else if (type == utils::IteratorType::reduction &&
@@ -59,7 +61,7 @@ static SmallVector<unsigned> orderLoops(PanelConvolution &convolution) {
 
 Panel winograd::createPanel(RewriterBase &rewriter,
                             PanelConvolution &convolution, Value packedFilter,
-                            int64_t channels, OpFoldResult image,
+                            int64_t channels, ValueRange image,
                             OpFoldResult index) {
   linalg::GenericOp op = convolution.op;
   Location loc = op.getLoc();
@@ -70,17 +72,22 @@ Panel winograd::createPanel(RewriterBase &rewriter,
     renamed[loop] = rewriter.getAffineDimExpr(position);
     iterators.push_back(op.getIteratorTypesArray()[loop]);
   }
-  // Without the batch's axis, and with the channels' axis last.
+  // With the channels' axis last, and without those of the outer loops.
   AffineExpr channel = rewriter.getAffineDimExpr(convolution.channel);
+  auto moveChannel = [&](AffineMap map) {
+    SmallVector<AffineExpr> exprs(map.getResults());
+    llvm::erase(exprs, channel);
+    if (exprs.size() != map.getNumResults())
+      exprs.push_back(channel);
+    return AffineMap::get(map.getNumDims(), 0, exprs, rewriter.getContext());
+  };
   auto rebuild = [&](AffineMap map) {
     SmallVector<AffineExpr> exprs;
-    for (AffineExpr expr : map.getResults())
-      if (expr != channel &&
-          !(convolution.batch &&
-            expr == rewriter.getAffineDimExpr(*convolution.batch)))
+    for (AffineExpr expr : moveChannel(map).getResults()) {
+      auto dim = dyn_cast<AffineDimExpr>(expr);
+      if (!dim || !convolution.isOuter(dim.getPosition()))
         exprs.push_back(expr.replaceDims(renamed));
-    if (map.isFunctionOfDim(convolution.channel))
-      exprs.push_back(renamed[convolution.channel]);
+    }
     return AffineMap::get(loops.size(), 0, exprs, rewriter.getContext());
   };
   AffineMap output = rebuild(convolution.outputMap());
@@ -90,7 +97,10 @@ Panel winograd::createPanel(RewriterBase &rewriter,
     shape.push_back(loop == convolution.channel ? channels : ranges[loop]);
   }
   Type type = getElementTypeOrSelf(op.getResult(0).getType());
-  Value filter = extractPanel(rewriter, packedFilter, index, channels);
+  Value filter =
+      extractImage(rewriter, convolution,
+                   extractPanel(rewriter, packedFilter, index, channels),
+                   moveChannel(convolution.filterMap()), image);
   Value zero =
       arith::ConstantOp::create(rewriter, loc, rewriter.getZeroAttr(type));
   Value empty = tensor::EmptyOp::create(rewriter, loc, shape, type);
@@ -98,7 +108,10 @@ Panel winograd::createPanel(RewriterBase &rewriter,
                    .getResult(0);
   auto panel = linalg::GenericOp::create(
       rewriter, loc, init.getType(),
-      ValueRange{extractImage(rewriter, convolution, image), filter}, init,
+      ValueRange{extractImage(rewriter, convolution, op.getInputs()[0],
+                              convolution.imageMap(), image),
+                 filter},
+      init,
       {rebuild(convolution.imageMap()), rebuild(convolution.filterMap()),
        output},
       iterators);
@@ -121,7 +134,7 @@ linalg::GenericOp winograd::createStore(RewriterBase &rewriter,
     unsigned loop = convolution.loopOf(output.getResult(axis));
     if (loop == convolution.channel)
       channel = expr;
-    else if (loop != convolution.batch)
+    else if (!convolution.isOuter(loop))
       exprs.push_back(expr);
   }
   exprs.push_back(channel);

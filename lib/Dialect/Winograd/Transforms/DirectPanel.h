@@ -10,7 +10,6 @@
 #define WINOGRAD_LIB_DIALECT_WINOGRAD_TRANSFORMS_DIRECTPANEL_H
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include <optional>
 
 namespace mlir::winograd {
 
@@ -21,7 +20,8 @@ struct PanelConvolution {
   unsigned channel;    ///< the loop over output channels
   unsigned filterAxis; ///< its axis in the filter
   unsigned inputChannel;
-  std::optional<unsigned> batch;
+  /// The loops over the batch and the groups: each has images of its own.
+  SmallVector<unsigned> outer;
   unsigned row; ///< the outermost loop over the image
 
   SmallVector<int64_t> ranges() { return op.getStaticLoopRanges(); }
@@ -32,6 +32,7 @@ struct PanelConvolution {
   unsigned loopOf(AffineExpr resultIndex) const {
     return cast<AffineDimExpr>(resultIndex).getPosition();
   }
+  bool isOuter(unsigned loop) const { return llvm::is_contained(outer, loop); }
 };
 
 /// The convolution of one panel of one image.
@@ -41,11 +42,12 @@ struct Panel {
   SmallVector<unsigned> loops;
 };
 
-/// The convolution with the index-th panel of `packedFilter` (see packPanels),
-/// of so many `channels`. Its channels are innermost, and its loops over the
-/// image stand before that over the channels, as register tiles want them.
+/// The convolution of an image, at these iterations of the outer loops, with
+/// the index-th panel of `packedFilter` (see packPanels), of so many
+/// `channels`. Its channels are innermost, and its loops over the image stand
+/// before that over the channels, as register tiles want them.
 Panel createPanel(RewriterBase &rewriter, PanelConvolution &convolution,
-                  Value packedFilter, int64_t channels, OpFoldResult image,
+                  Value packedFilter, int64_t channels, ValueRange image,
                   OpFoldResult index);
 
 /// y = sums, or init + sums, in the order of y; of a tensor of sums whose

@@ -20,6 +20,7 @@
 #include "winograd/Support/Limits.h"
 #include "winograd/Target/TargetDescription.h"
 #include "winograd/Utils/PassOptions.h"
+#include "winograd/Utils/TensorSlice.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADTILEDIRECT
@@ -44,6 +45,32 @@ static bool hasStaticImages(const Convolution &convolution) {
   return true;
 }
 
+/// What a product by rows of pixels costs for each one by vectors of channels:
+/// it broadcasts filters, and goes through no panels.
+static constexpr double costOfPixels = 1.3;
+
+/// How much of vectors is computed for each value of an extent.
+static double fillVectors(int64_t extent, int64_t lanes) {
+  return double(llvm::alignTo(extent, lanes)) / double(extent);
+}
+
+/// Whether vectors of channels, the last ones filled with zeros, are better
+/// than vectors of the pixels of a row, which can be no steps apart; or, where
+/// channels are innermost, than what is left of them.
+static bool preferChannels(const Convolution &convolution, unsigned channel,
+                           unsigned innermost, int64_t lanes) {
+  linalg::LinalgOp op = convolution.op;
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  bool isWhole = ranges[channel] % lanes == 0;
+  if (isWhole || innermost == channel)
+    return isWhole != (innermost == channel);
+  const Convolution::Window *window = convolution.findImage(innermost);
+  if (!window || window->stride != 1)
+    return true;
+  return fillVectors(ranges[channel], lanes) <
+         costOfPixels * fillVectors(ranges[innermost], lanes);
+}
+
 /// The convolution, if its channels stand outside of its images.
 static std::optional<PanelConvolution> match(linalg::GenericOp op,
                                              int64_t lanes) {
@@ -54,8 +81,8 @@ static std::optional<PanelConvolution> match(linalg::GenericOp op,
   std::string reason;
   FailureOr<Convolution> convolution = analyzeConvolution(op, reason);
   if (failed(convolution) || convolution->image != 0 ||
-      !hasStaticImages(*convolution) || !convolution->depth.empty() ||
-      convolution->batch.size() > 1 || convolution->outputChannel.size() != 1 ||
+      !hasStaticImages(*convolution) ||
+      convolution->outputChannel.size() != 1 ||
       convolution->inputChannel.size() != 1 ||
       !llvm::all_of(convolution->windows, isForward))
     return std::nullopt;
@@ -63,14 +90,14 @@ static std::optional<PanelConvolution> match(linalg::GenericOp op,
   found.op = op;
   found.channel = convolution->outputChannel.front();
   found.inputChannel = convolution->inputChannel.front();
-  if (!convolution->batch.empty())
-    found.batch = convolution->batch.front();
+  llvm::append_range(found.outer, convolution->batch);
+  llvm::append_range(found.outer, convolution->depth);
   AffineMap output = convolution->getResultMap();
   auto dimAt = [&](unsigned axis) {
     return found.loopOf(output.getResult(axis));
   };
-  if (dimAt(output.getNumResults() - 1) == found.channel ||
-      op.getStaticLoopRanges()[found.channel] % lanes != 0)
+  unsigned innermost = dimAt(output.getNumResults() - 1);
+  if (!preferChannels(*convolution, found.channel, innermost, lanes))
     return std::nullopt;
   for (unsigned axis = 0; axis < output.getNumResults(); ++axis)
     if (convolution->findImage(dimAt(axis))) {
@@ -95,7 +122,7 @@ static DirectBlock chooseBlock(PanelConvolution &convolution,
   for (AffineExpr expr : convolution.outputMap().getResults()) {
     unsigned loop = convolution.loopOf(expr);
     if (loop != convolution.channel && loop != convolution.row &&
-        loop != convolution.batch)
+        !convolution.isOuter(loop))
       rowBytes = saturatingProduct(rowBytes, ranges[loop]);
   }
   return chooseDirectBlock(target, lanes, ranges[convolution.channel],
@@ -105,16 +132,19 @@ static DirectBlock chooseBlock(PanelConvolution &convolution,
 namespace {
 /// Rewrites one convolution, and what follows elementwise:
 ///
-///   for each image, panel of channels, block of rows
+///   for each image, group, panel of channels, block of rows
 ///     sums of the block = convolution of the panel
 ///     block of y = sums, transposed, with init and what follows
+///
+/// and once more for the channels behind the last whole panel: their panel ends
+/// in zeros, with a vector's last one.
 class DirectTiling {
 public:
   DirectTiling(RewriterBase &rewriter, PanelConvolution convolution,
-               DirectBlock block)
+               DirectBlock block, int64_t lanes)
       : rewriter(rewriter), convolution(convolution), op(convolution.op),
-        loc(op.getLoc()), block(block), ranges(convolution.ranges()),
-        epilogue(findEpilogue(op.getResult(0))) {}
+        loc(op.getLoc()), block(block), lanes(lanes),
+        ranges(convolution.ranges()), epilogue(findEpilogue(op.getResult(0))) {}
 
   LogicalResult run();
 
@@ -123,15 +153,24 @@ private:
   struct Part {
     SmallVector<OpFoldResult> offsets, sizes;
   };
+  /// Panels of one size.
+  struct Panels {
+    int64_t first, count;
+    int64_t channels; ///< of a panel, without the zeros
+  };
 
   Operation *last() {
     return epilogue ? epilogue.getOperation() : op.getOperation();
   }
-  scf::ForallOp createLoops();
-  OpFoldResult scale(Value index, int64_t factor);
-  Part getPart(ArrayRef<unsigned> loops);
+  Value createDestination();
+  FailureOr<Value> tilePanels(const Panels &panels, Value filter,
+                              Value destination);
+  scf::ForallOp createLoops(int64_t numPanels, Value destination);
+  OpFoldResult scale(Value index, int64_t factor, int64_t offset = 0);
+  Part getPart(ArrayRef<unsigned> loops, int64_t channels);
   FailureOr<Value> computeSums(Panel &panel);
-  FailureOr<linalg::GenericOp> storeSums(Panel &panel, Value sums);
+  FailureOr<linalg::GenericOp> storeSums(Panel &panel, Value sums,
+                                         int64_t channels);
   FailureOr<linalg::GenericOp> fuseEpilogue(linalg::GenericOp store,
                                             const Part &part);
 
@@ -140,58 +179,65 @@ private:
   linalg::GenericOp op;
   Location loc;
   DirectBlock block;
+  int64_t lanes;
   SmallVector<int64_t> ranges;
   linalg::GenericOp epilogue;
   /// The place of an iteration.
-  Value image, panelIndex, rowBlock;
+  SmallVector<Value> image; ///< one for each outer loop
+  Value panelIndex, rowBlock;
+  int64_t firstPanel = 0;
 };
 } // namespace
 
-/// The loops over images, panels and blocks of rows, whose body is empty.
-scf::ForallOp DirectTiling::createLoops() {
-  SmallVector<OpFoldResult> lower(3, rewriter.getIndexAttr(0)), upper,
-      steps(3, rewriter.getIndexAttr(1));
+Value DirectTiling::createDestination() {
+  if (epilogue)
+    return epilogue.getDpsInits().front();
   Value init = op.getDpsInits().front();
-  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(rewriter, loc, init);
-  OpFoldResult images = rewriter.getIndexAttr(1);
-  for (auto [axis, expr] :
-       llvm::enumerate(convolution.outputMap().getResults()))
-    if (convolution.loopOf(expr) == convolution.batch)
-      images = sizes[axis];
-  upper = {images,
-           rewriter.getIndexAttr(ranges[convolution.channel] / block.panel),
-           rewriter.getIndexAttr(ranges[convolution.row] / block.rows)};
-  Value destination =
-      epilogue ? epilogue.getDpsInits().front()
-               : tensor::EmptyOp::create(rewriter, loc, sizes,
-                                         getElementTypeOrSelf(init.getType()))
-                     .getResult();
+  return tensor::EmptyOp::create(rewriter, loc,
+                                 tensor::getMixedSizes(rewriter, loc, init),
+                                 getElementTypeOrSelf(init.getType()));
+}
+
+/// The loops over images, groups, panels and blocks of rows, with an empty
+/// body.
+scf::ForallOp DirectTiling::createLoops(int64_t numPanels, Value destination) {
+  SmallVector<OpFoldResult> sizes =
+      tensor::getMixedSizes(rewriter, loc, op.getDpsInits().front());
+  SmallVector<OpFoldResult> upper;
+  for (unsigned loop : convolution.outer)
+    upper.push_back(sizes[*convolution.outputMap().getResultPosition(
+        rewriter.getAffineDimExpr(loop))]);
+  upper.push_back(rewriter.getIndexAttr(numPanels));
+  upper.push_back(rewriter.getIndexAttr(ranges[convolution.row] / block.rows));
+  SmallVector<OpFoldResult> lower(upper.size(), rewriter.getIndexAttr(0)),
+      steps(upper.size(), rewriter.getIndexAttr(1));
   auto forall = scf::ForallOp::create(rewriter, loc, lower, upper, steps,
                                       ValueRange{destination}, std::nullopt);
-  SmallVector<Value> indices = forall.getInductionVars();
-  image = indices[0];
-  panelIndex = indices[1];
-  rowBlock = indices[2];
+  image = forall.getInductionVars();
+  rowBlock = image.pop_back_val();
+  panelIndex = image.pop_back_val();
   return forall;
 }
 
-OpFoldResult DirectTiling::scale(Value index, int64_t factor) {
+OpFoldResult DirectTiling::scale(Value index, int64_t factor, int64_t offset) {
   return affine::makeComposedFoldedAffineApply(
-      rewriter, loc, rewriter.getAffineDimExpr(0) * factor, {index});
+      rewriter, loc, (rewriter.getAffineDimExpr(0) + offset) * factor, {index});
 }
 
-/// What an iteration computes, along these loops of the convolution. The
-/// channels of a `panel` begin with it; y's do not.
-DirectTiling::Part DirectTiling::getPart(ArrayRef<unsigned> loops) {
+/// What an iteration computes, along these loops of the convolution, of so many
+/// `channels`.
+DirectTiling::Part DirectTiling::getPart(ArrayRef<unsigned> loops,
+                                         int64_t channels) {
   Part part;
   for (unsigned loop : loops) {
     OpFoldResult offset = rewriter.getIndexAttr(0);
     int64_t size = ranges[loop];
     if (loop == convolution.channel) {
-      offset = scale(panelIndex, block.panel);
-      size = block.panel;
-    } else if (loop == convolution.batch) {
-      offset = image;
+      offset = scale(panelIndex, block.panel, firstPanel);
+      size = channels;
+    } else if (const unsigned *outer = llvm::find(convolution.outer, loop);
+               outer != convolution.outer.end()) {
+      offset = image[outer - convolution.outer.begin()];
       size = 1;
     } else if (loop == convolution.row) {
       offset = scale(rowBlock, block.rows);
@@ -205,7 +251,8 @@ DirectTiling::Part DirectTiling::getPart(ArrayRef<unsigned> loops) {
 
 /// The sums of the block of rows, from zero on.
 FailureOr<Value> DirectTiling::computeSums(Panel &panel) {
-  Part part = getPart(panel.loops);
+  auto type = cast<RankedTensorType>(panel.op.getResult(0).getType());
+  Part part = getPart(panel.loops, type.getShape().back());
   // The panel's filter and sums have its channels only.
   for (auto [loop, offset] : llvm::zip_equal(panel.loops, part.offsets))
     if (loop == convolution.channel)
@@ -229,12 +276,13 @@ FailureOr<Value> DirectTiling::computeSums(Panel &panel) {
   return tile.getResult(0);
 }
 
-/// The block of y, from its sums.
-FailureOr<linalg::GenericOp> DirectTiling::storeSums(Panel &panel, Value sums) {
+/// The block of y, from its sums, of which those of the zeros are left out.
+FailureOr<linalg::GenericOp> DirectTiling::storeSums(Panel &panel, Value sums,
+                                                     int64_t channels) {
   SmallVector<unsigned> loops;
   for (AffineExpr expr : convolution.outputMap().getResults())
     loops.push_back(convolution.loopOf(expr));
-  Part part = getPart(loops);
+  Part part = getPart(loops, channels);
   auto panelType = cast<RankedTensorType>(panel.op.getResult(0).getType());
   SmallVector<int64_t> shape(panelType.getShape());
   shape.back() = ranges[convolution.channel];
@@ -247,6 +295,13 @@ FailureOr<linalg::GenericOp> DirectTiling::storeSums(Panel &panel, Value sums) {
   if (failed(tiled))
     return failure();
   auto store = cast<linalg::GenericOp>(tiled->tiledOps.front());
+  TensorSlice slice = TensorSlice::whole(rewriter, loc, sums);
+  slice.sizes.back() = rewriter.getIndexAttr(channels);
+  if (channels != cast<RankedTensorType>(sums.getType()).getShape().back()) {
+    OpBuilder::InsertionGuard guard(rewriter);
+    rewriter.setInsertionPoint(store);
+    sums = slice.extract(rewriter, loc, sums);
+  }
   store->setOperand(0, sums);
   return epilogue ? fuseEpilogue(store, part) : store;
 }
@@ -266,18 +321,32 @@ FailureOr<linalg::GenericOp> DirectTiling::fuseEpilogue(linalg::GenericOp store,
   return cast<linalg::GenericOp>(fused->fusedOp);
 }
 
-LogicalResult DirectTiling::run() {
-  rewriter.setInsertionPoint(last());
-  Value filter = packPanels(rewriter, op.getInputs()[1], convolution.filterAxis,
-                            block.panel);
-  scf::ForallOp loops = createLoops();
+/// The least lanes of a vector.
+static constexpr int64_t leastLanes = 4;
+
+/// So many channels with zeros behind them, as vectors, which are shorter ones
+/// if those are enough.
+static int64_t padChannels(int64_t channels, int64_t lanes) {
+  while (lanes > leastLanes && lanes % 2 == 0 && channels <= lanes / 2)
+    lanes /= 2;
+  return llvm::alignTo(channels, lanes);
+}
+
+/// Adds these panels to the destination.
+FailureOr<Value> DirectTiling::tilePanels(const Panels &panels, Value filter,
+                                          Value destination) {
+  OpBuilder::InsertionGuard guard(rewriter);
+  scf::ForallOp loops = createLoops(panels.count, destination);
   rewriter.setInsertionPointToStart(loops.getBody());
-  Panel panel = createPanel(rewriter, convolution, filter, block.panel, image,
-                            panelIndex);
+  firstPanel = panels.first;
+  auto index = getValueOrCreateConstantIndexOp(
+      rewriter, loc, scale(panelIndex, 1, firstPanel));
+  Panel panel = createPanel(rewriter, convolution, filter,
+                            padChannels(panels.channels, lanes), image, index);
   FailureOr<Value> sums = computeSums(panel);
   if (failed(sums))
     return failure();
-  FailureOr<linalg::GenericOp> store = storeSums(panel, *sums);
+  FailureOr<linalg::GenericOp> store = storeSums(panel, *sums, panels.channels);
   if (failed(store))
     return failure();
   FailureOr<tensor::ExtractSliceOp> slice = sliceDestination(
@@ -285,7 +354,27 @@ LogicalResult DirectTiling::run() {
   if (failed(slice))
     return failure();
   storeTile(rewriter, loops, store->getResult(0), *slice);
-  rewriter.replaceAllUsesWith(last()->getResult(0), loops.getResult(0));
+  return loops.getResult(0);
+}
+
+LogicalResult DirectTiling::run() {
+  rewriter.setInsertionPoint(last());
+  Value filter = packPanels(rewriter, op.getInputs()[1], convolution.filterAxis,
+                            block.panel);
+  int64_t channels = ranges[convolution.channel];
+  int64_t numWhole = channels / block.panel;
+  SmallVector<Panels> panels;
+  if (numWhole > 0)
+    panels.push_back({0, numWhole, block.panel});
+  if (channels % block.panel != 0)
+    panels.push_back({numWhole, 1, channels % block.panel});
+  FailureOr<Value> result = createDestination();
+  for (const Panels &some : panels) {
+    result = tilePanels(some, filter, *result);
+    if (failed(result))
+      return failure();
+  }
+  rewriter.replaceAllUsesWith(last()->getResult(0), *result);
   return success();
 }
 
@@ -307,9 +396,9 @@ public:
     });
     IRRewriter rewriter(&getContext());
     for (PanelConvolution &found : convolutions) {
-      if (failed(
-              DirectTiling(rewriter, found, chooseBlock(found, target, width))
-                  .run())) {
+      if (failed(DirectTiling(rewriter, found,
+                              chooseBlock(found, target, width), width)
+                     .run())) {
         found.op.emitOpError("could not be tiled");
         return signalPassFailure();
       }

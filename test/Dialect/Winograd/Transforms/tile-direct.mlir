@@ -35,7 +35,7 @@ func.func @relu(%x: tensor<2x4x10x12xf32>, %g: tensor<32x4x3x3xf32>) -> tensor<2
 
 // -----
 
-// Channels that are not a multiple of a vector stay as they are.
+// Three channels fill less of a vector than rows of ten pixels do.
 // CHECK-LABEL: @three_channels
 // CHECK-NOT: scf.forall
 // CHECK: return
@@ -43,4 +43,62 @@ func.func @three_channels(%x: tensor<1x4x10x12xf32>, %g: tensor<3x4x3x3xf32>, %i
   %y = linalg.conv_2d_nchw_fchw ins(%x, %g : tensor<1x4x10x12xf32>, tensor<3x4x3x3xf32>)
       outs(%init : tensor<1x3x8x10xf32>) -> tensor<1x3x8x10xf32>
   return %y : tensor<1x3x8x10xf32>
+}
+
+// -----
+
+// A stride leaves no vectors of pixels: those of channels end in zeros, which
+// are not stored.
+// CHECK-LABEL: @strided
+// CHECK: tensor.pad %{{.+}} low[0, 0, 0, 0] high[13, 0, 0, 0]
+// CHECK: %[[MAIN:.+]] = scf.forall (%{{.+}}) in (2)
+// CHECK: linalg.generic {{.*}} outs(%{{.+}} : tensor<4x5x16xf32>)
+// CHECK: tensor.parallel_insert_slice {{.*}} [1, 16, 4, 5]
+// CHECK: tensor.extract_slice %{{.+}}[2, 0, 0, 0, 0] [1, 4, 3, 3, 4]
+// CHECK: %[[SUMS:.+]] = linalg.generic {{.*}} outs(%{{.+}} : tensor<4x5x4xf32>)
+// CHECK: tensor.extract_slice %[[SUMS]][0, 0, 0] [4, 5, 3]
+// CHECK: tensor.insert_slice %{{.+}} into %[[MAIN]][0, 32, 0, 0] [1, 3, 4, 5]
+func.func @strided(%x: tensor<1x4x9x11xf32>, %g: tensor<35x4x3x3xf32>) -> tensor<1x35x4x5xf32> {
+  %zero = arith.constant 0.0 : f32
+  %empty = tensor.empty() : tensor<1x35x4x5xf32>
+  %init = linalg.fill ins(%zero : f32) outs(%empty : tensor<1x35x4x5xf32>) -> tensor<1x35x4x5xf32>
+  %y = linalg.conv_2d_nchw_fchw {strides = dense<2> : tensor<2xi64>} ins(%x, %g : tensor<1x4x9x11xf32>, tensor<35x4x3x3xf32>)
+      outs(%init : tensor<1x35x4x5xf32>) -> tensor<1x35x4x5xf32>
+  return %y : tensor<1x35x4x5xf32>
+}
+
+// -----
+
+// So do channels that are innermost, if they are not whole vectors.
+// CHECK-LABEL: @innermost
+// CHECK: linalg.generic {{.*}} outs(%{{.+}} : tensor<4x5x16xf32>)
+// CHECK: tensor.extract_slice %{{.+}}[0, 0, 0] [4, 5, 9]
+// CHECK-LABEL: @whole_innermost
+// CHECK-NOT: linalg.generic {{.*}} outs(%{{.+}} : tensor<4x5x8xf32>)
+// CHECK: return
+func.func @innermost(%x: tensor<1x9x11x4xf32>, %g: tensor<3x3x4x9xf32>, %init: tensor<1x4x5x9xf32>) -> tensor<1x4x5x9xf32> {
+  %y = linalg.conv_2d_nhwc_hwcf {strides = dense<2> : tensor<2xi64>} ins(%x, %g : tensor<1x9x11x4xf32>, tensor<3x3x4x9xf32>)
+      outs(%init : tensor<1x4x5x9xf32>) -> tensor<1x4x5x9xf32>
+  return %y : tensor<1x4x5x9xf32>
+}
+func.func @whole_innermost(%x: tensor<1x9x11x4xf32>, %g: tensor<3x3x4x8xf32>, %init: tensor<1x4x5x8xf32>) -> tensor<1x4x5x8xf32> {
+  %y = linalg.conv_2d_nhwc_hwcf {strides = dense<2> : tensor<2xi64>} ins(%x, %g : tensor<1x9x11x4xf32>, tensor<3x3x4x8xf32>)
+      outs(%init : tensor<1x4x5x8xf32>) -> tensor<1x4x5x8xf32>
+  return %y : tensor<1x4x5x8xf32>
+}
+
+// -----
+
+// A group is one more loop outside of the panels.
+// CHECK-LABEL: @grouped
+// CHECK: linalg.transpose {{.*}} outs(%{{.+}} : tensor<1x3x5x3x3x16xf32>)
+// CHECK: scf.forall (%[[N:.+]], %[[G:.+]]) in (2, 3)
+// CHECK-DAG: tensor.extract_slice %{{.+}}[%[[G]], 0, 0, 0, 0] [1, 5, 3, 3, 16]
+// CHECK-DAG: tensor.extract_slice %{{.+}}[%[[N]], %[[G]], 0, 0, 0] [1, 1, 5, 9, 11]
+// CHECK: linalg.generic {{.*}} ins(%{{.+}}, %{{.+}} : tensor<5x9x11xf32>, tensor<5x3x3x16xf32>) outs(%{{.+}} : tensor<4x5x16xf32>)
+// CHECK: tensor.parallel_insert_slice %{{.+}} into %{{.+}}[%[[N]], %[[G]], 0, 0, 0] [1, 1, 16, 4, 5]
+func.func @grouped(%x: tensor<2x3x5x9x11xf32>, %g: tensor<3x16x5x3x3xf32>, %init: tensor<2x3x16x4x5xf32>) -> tensor<2x3x16x4x5xf32> {
+  %y = linalg.conv_2d_ngchw_gfchw {strides = dense<2> : tensor<2xi64>} ins(%x, %g : tensor<2x3x5x9x11xf32>, tensor<3x16x5x3x3xf32>)
+      outs(%init : tensor<2x3x16x4x5xf32>) -> tensor<2x3x16x4x5xf32>
+  return %y : tensor<2x3x16x4x5xf32>
 }

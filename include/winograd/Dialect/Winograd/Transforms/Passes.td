@@ -231,11 +231,11 @@ def WinogradTileAndFuse : Pass<"winograd-tile-and-fuse"> {
 
 def WinogradTileDirect : InterfacePass<"winograd-tile-direct",
                                        "FunctionOpInterface"> {
-  let summary = "tile direct convolutions whose images are innermost";
+  let summary = "tile direct convolutions into panels of output channels";
   let description = [{
     A convolution whose output has the channels outside of the image (NCHW) has
     rows of the image as its vectors, which fill them badly where an image is
-    small. This pass computes such a convolution, of static shape, in panels of
+    small. This pass computes such a convolution, of static images, in panels of
     output channels, with the channels innermost, and transposes each panel when
     it is stored, together with the elementwise operation that follows:
 
@@ -246,8 +246,11 @@ def WinogradTileDirect : InterfacePass<"winograd-tile-direct",
     ```
 
     The filter is rearranged as [K / panel][…][panel]; a constant one at compile
-    time. Output channels that are not a multiple of a vector, and grouped and
-    depthwise convolutions, are left as they are.
+    time. Channels that are not whole vectors get a panel that ends in zeros,
+    which are not stored: so are those of a convolution with the channels
+    innermost, and of one in NCHW if its stride leaves no vectors of pixels, or
+    if those would be filled worse. Groups are loops like those over images;
+    depthwise convolutions are left as they are.
 
     Before and after: test/Dialect/Winograd/Transforms/tile-direct.mlir.
   }];
