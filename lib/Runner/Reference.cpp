@@ -15,6 +15,7 @@
 #include "winograd/Reference/Passes.h"
 #include "winograd/Runner/CompiledFunction.h"
 #include "winograd/Runner/ProgressNote.h"
+#include "winograd/Support/StandardStreams.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
@@ -68,8 +69,9 @@ static Error checkHasNoWinograd(ModuleOp module) {
 static std::string getNote(std::optional<double> steps) {
   std::string count = steps ? llvm::formatv("{0:e1}", *steps).str()
                             : std::string("an unknown number of");
-  return "wino-run: calculating the reference, " + count +
-         " multiply-adds in scalar loops";
+  return (getToolName() + ": calculating the reference, " + count +
+          " multiply-adds in scalar loops")
+      .str();
 }
 
 Expected<std::vector<NpyArray>>

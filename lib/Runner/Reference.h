@@ -21,8 +21,8 @@ std::optional<double> countReductionSteps(ModuleOp module,
                                           ArrayRef<NpyArray> inputs);
 
 /// Runs the entry of a copy of `module`, linalg on tensors, compiled by
-/// `winograd-reference-to-cpu`. This takes as long as it takes; a line on
-/// standard error says so where that is more than two seconds.
+/// `winograd-reference-to-cpu`. This takes as long as it takes; on a terminal a
+/// line says so where that is more than two seconds.
 llvm::Expected<std::vector<NpyArray>>
 runReference(ModuleOp module, const EntrySignature &signature,
              ArrayRef<NpyArray> inputs, ArrayRef<std::string> sharedLibraries);

@@ -13,7 +13,7 @@
 
 using llvm::raw_fd_ostream;
 
-static const char *toolName;
+static const char *toolName = "winograd";
 
 /// Runs before the streams are destroyed, which abort if they have an error.
 static void checkStreams() {
@@ -38,10 +38,11 @@ void mlir::winograd::guardStandardStreams(const char *tool) {
   std::atexit(checkStreams);
 }
 
+llvm::StringRef mlir::winograd::getToolName() { return toolName; }
+
 void mlir::winograd::exitWithError(llvm::StringRef message) {
   llvm::outs().flush();
-  llvm::errs() << (toolName ? toolName : "winograd") << ": error: " << message
-               << '\n';
+  llvm::errs() << toolName << ": error: " << message << '\n';
   llvm::errs().flush();
   std::_Exit(EXIT_FAILURE);
 }

@@ -18,6 +18,9 @@ namespace mlir::winograd {
 /// full, or it is closed. `tool` must live for ever. Called first in main.
 void guardStandardStreams(const char *tool);
 
+/// The tool's name, for messages; `winograd` in other programs.
+llvm::StringRef getToolName();
+
 /// Ends the process at once, with an error message, from where no error can be
 /// returned.
 [[noreturn]] void exitWithError(llvm::StringRef message);

@@ -8,42 +8,56 @@
 
 #include "winograd/Runner/ProgressNote.h"
 #include "gtest/gtest.h"
-#include <future>
 
 using namespace mlir::winograd;
 
 namespace {
 
-/// Keeps what is printed, and says when there are `wanted` lines.
-class LineStream : public llvm::raw_ostream {
+/// Keeps what is printed, and waits for it.
+class WatchedStream : public llvm::raw_ostream {
 public:
-  explicit LineStream(size_t wanted) : wanted(wanted) { SetUnbuffered(); }
-  ~LineStream() override = default;
+  WatchedStream() { SetUnbuffered(); }
+  ~WatchedStream() override = default;
+
+  void waitFor(llvm::StringRef wanted) {
+    std::unique_lock<std::mutex> lock(mutex);
+    changed.wait(lock, [&] { return llvm::StringRef(text).contains(wanted); });
+  }
 
   std::string text;
-  std::promise<void> hasEnough;
 
 private:
   void write_impl(const char *bytes, size_t size) override {
+    std::lock_guard<std::mutex> lock(mutex);
     text.append(bytes, size);
-    for (char c : llvm::StringRef(bytes, size))
-      if (c == '\n' && ++lines == wanted)
-        hasEnough.set_value();
+    changed.notify_one();
   }
   uint64_t current_pos() const override { return text.size(); }
 
-  size_t wanted, lines = 0;
+  std::mutex mutex;
+  std::condition_variable changed;
 };
 
 TEST(ProgressNote, SaysThatItIsAlive) {
-  LineStream os(2);
+  WatchedStream os;
   {
     ProgressNote note("working", os, std::chrono::milliseconds(1));
-    os.hasEnough.get_future().wait();
+    os.waitFor(" so far\n");
   }
-  llvm::StringRef text = os.text;
-  EXPECT_TRUE(text.starts_with("working\nworking: ")) << os.text;
-  EXPECT_TRUE(text.contains(" so far\n")) << os.text;
+  EXPECT_TRUE(llvm::StringRef(os.text).starts_with("working\nworking: "))
+      << os.text;
+}
+
+TEST(ProgressNote, TellsThePhase) {
+  WatchedStream os;
+  {
+    ProgressNote note("working", os, std::chrono::milliseconds(1));
+    note.setPhase("the one phase");
+    os.waitFor("working: the one phase");
+    note.setPhase("the other");
+    os.waitFor("working: the other: ");
+  }
+  EXPECT_TRUE(llvm::StringRef(os.text).ends_with(" so far\n")) << os.text;
 }
 
 TEST(ProgressNote, IsSilentWhenItIsShort) {
