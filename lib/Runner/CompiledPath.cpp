@@ -83,7 +83,6 @@ Expected<CompiledPath> CompiledPath::compile(const ExecutionPath &path,
   std::optional<PlanRefusals> refusals;
   if (expectsRefusal)
     refusals.emplace(*module.getContext());
-  ScratchMemory scratch;
   GPUCosts costs;
   Stopwatch stopwatch;
   EntrySignature taken = signature;
@@ -91,15 +90,16 @@ Expected<CompiledPath> CompiledPath::compile(const ExecutionPath &path,
       !inputs.empty())
     if (Error error = specializeEntry(*copy, taken, inputs))
       return error;
+  CompileSettings settings;
+  settings.sharedLibraries = path.options.sharedLibraries;
+  settings.cpu = path.options.cpu;
   auto function = CompiledFunction::compile(
       *copy, taken,
       [&](PassManager &passManager) {
-        if (!path.gpu)
-          passManager.addInstrumentation(createScratchCounter(taken, scratch));
         return addPipeline(path, taken.name, launchesKernels(module), costs,
                            passManager);
       },
-      path.options.sharedLibraries, CodeQuality::Fast, path.options.cpu);
+      settings);
   if (!function && refusals && refusals->getFirst()) {
     llvm::consumeError(function.takeError());
     return llvm::make_error<PlanRefused>(*refusals->getFirst());
@@ -110,7 +110,6 @@ Expected<CompiledPath> CompiledPath::compile(const ExecutionPath &path,
   if (Error error = path.gpu ? path.gpu->takeError() : Error::success())
     return error;
   compiled.compileSeconds = stopwatch.seconds();
-  compiled.scratch = scratch;
   compiled.costs = std::move(costs);
   return compiled;
 }

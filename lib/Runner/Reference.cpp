@@ -84,13 +84,16 @@ mlir::winograd::runReference(ModuleOp module, const EntrySignature &signature,
   if (Error error = checkHasNoWinograd(*copy))
     return error;
   std::string note = getNote(countReductionSteps(*copy, signature, inputs));
+  CompileSettings settings;
+  settings.sharedLibraries = sharedLibraries;
+  settings.quality = CodeQuality::Plain;
   auto function = CompiledFunction::compile(
       *copy, signature,
       [](PassManager &passManager) {
         buildReferencePipeline(passManager);
         return Error::success();
       },
-      sharedLibraries, CodeQuality::Plain);
+      settings);
   if (!function)
     return createStringError(
         "expected a reference for --check from MLIR's own passes, but got: " +

@@ -12,14 +12,22 @@
 #include "mlir/Pass/PassManager.h"
 #include "winograd/AOT/TargetMachine.h"
 #include "winograd/Runner/FunctionCall.h"
+#include "winograd/Runner/ScratchMemory.h"
 #include "winograd/Runner/Timing.h"
 #include <memory>
 
-namespace mlir {
-class ExecutionEngine;
-} // namespace mlir
-
 namespace mlir::winograd {
+
+class MachineCode;
+
+/// How to compile, beside the passes.
+struct CompileSettings {
+  /// Where the code finds functions that it calls.
+  ArrayRef<std::string> sharedLibraries = {};
+  CodeQuality quality = CodeQuality::Fast;
+  /// The processor, see createJITTargetMachine.
+  StringRef cpu = "";
+};
 
 /// A function of a module of linalg on tensors, compiled for this machine's
 /// processor.
@@ -37,11 +45,10 @@ public:
   /// the pipeline, which must end in the LLVM dialect, and compiles it
   /// for this machine, or for the processor `cpu`, see createJITTargetMachine.
   /// MLIR's runner libraries are loaded when the code calls something that is
-  /// neither in this process nor in `sharedLibraries`.
+  /// neither in this process nor in shared libraries.
   static llvm::Expected<CompiledFunction>
   compile(ModuleOp module, EntrySignature signature,
-          PipelineBuilder addPipeline, ArrayRef<std::string> sharedLibraries,
-          CodeQuality quality = CodeQuality::Fast, StringRef cpu = "");
+          PipelineBuilder addPipeline, const CompileSettings &settings = {});
 
   CompiledFunction(CompiledFunction &&);
   ~CompiledFunction();
@@ -49,6 +56,8 @@ public:
   /// What the compiled function takes and gives. A pipeline may change the
   /// results while they are tensors.
   const EntrySignature &getSignature() const { return signature; }
+  /// Of a call.
+  const ScratchMemory &getScratch() const { return scratch; }
 
   /// Runs the function on copies of `inputs`, since it may write into its
   /// arguments. `inputs` must have passed EntrySignature::checkInputs. If
@@ -64,16 +73,15 @@ public:
           llvm::function_ref<void(bool isCounted)> afterRun = nullptr) const;
 
 private:
-  CompiledFunction(EntrySignature signature,
-                   std::unique_ptr<ExecutionEngine> engine,
-                   void (*function)(void **));
+  CompiledFunction(EntrySignature signature, std::unique_ptr<MachineCode> code,
+                   ScratchMemory scratch);
   /// A call on copies of `inputs`.
   llvm::Expected<std::unique_ptr<FunctionCall>>
   prepare(ArrayRef<NpyArray> inputs) const;
 
   EntrySignature signature;
-  std::unique_ptr<ExecutionEngine> engine;
-  void (*function)(void **);
+  std::unique_ptr<MachineCode> code;
+  ScratchMemory scratch;
 };
 
 } // namespace mlir::winograd

@@ -78,7 +78,7 @@ public:
 
   double getCompileSeconds() const { return compileSeconds; }
   /// Of a call, on the CPU.
-  const ScratchMemory &getScratch() const { return scratch; }
+  const ScratchMemory &getScratch() const { return function.getScratch(); }
   /// Of a call, on a GPU.
   const LaunchCounts &getLaunches() const { return costs.call; }
 
@@ -89,7 +89,6 @@ private:
   CompiledFunction function;
   const GPURuntimeLibrary *gpu;
   double compileSeconds = 0;
-  ScratchMemory scratch;
   GPUCosts costs;
 };
 

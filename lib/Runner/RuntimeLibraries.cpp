@@ -1,0 +1,110 @@
+//===- RuntimeLibraries.cpp - What compiled code calls --------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "RuntimeLibraries.h"
+
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "winograd/Checks/FailFunction.h"
+#include "winograd/Support/StandardStreams.h"
+#include "llvm/Support/DynamicLibrary.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+using llvm::createStringError;
+using llvm::Error;
+using llvm::sys::DynamicLibrary;
+
+//===----------------------------------------------------------------------===//
+// Functions of ours
+//===----------------------------------------------------------------------===//
+
+/// Where checks in compiled code end: it has no way to return an error.
+static void failInCompiledCode(const char *message, int64_t length) {
+  exitWithError(StringRef(message, length).trim());
+}
+
+llvm::orc::SymbolMap
+mlir::winograd::getProcessFunctions(llvm::orc::MangleAndInterner mangle) {
+  llvm::orc::SymbolMap symbols;
+  symbols[mangle(kFailFunction)] = {
+      llvm::orc::ExecutorAddr::fromPtr(failInCompiledCode),
+      llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable};
+  return symbols;
+}
+
+//===----------------------------------------------------------------------===//
+// Functions of libraries
+//===----------------------------------------------------------------------===//
+
+/// The first function that the code calls and this process does not have.
+static std::optional<std::string> findMissingFunction(ModuleOp module) {
+  for (auto func : module.getOps<LLVM::LLVMFuncOp>()) {
+    std::string name = func.getSymName().str();
+    if (func.isExternal() && !func.getSymName().starts_with("llvm.") &&
+        name != kFailFunction &&
+        !DynamicLibrary::SearchForAddressOfSymbol(name))
+      return name;
+  }
+  return std::nullopt;
+}
+
+static Error loadGivenLibraries(ArrayRef<std::string> given) {
+  std::string reason;
+  if (llvm::is_contained(given, ""))
+    return createStringError(
+        "expected --shared-libs to name libraries, but got an empty name");
+  for (const std::string &path : given)
+    if (DynamicLibrary::LoadLibraryPermanently(path.c_str(), &reason))
+      return createStringError("expected '" + path +
+                               "' to be a shared library, but got: " + reason);
+  return Error::success();
+}
+
+/// Loads a library of MLIR or OpenMP.
+static LogicalResult loadOwnLibrary(StringRef name,
+                                    std::string *reason = nullptr) {
+  std::string path = (WINOGRAD_MLIR_LIBRARY_DIR "/" + name).str();
+  return failure(DynamicLibrary::LoadLibraryPermanently(path.c_str(), reason));
+}
+
+/// Parallel loops are operations yet, not calls.
+static bool hasParallelLoops(ModuleOp module) {
+  return module
+      .walk([](Operation *op) {
+        bool isParallel = op->getName().getDialectNamespace() == "omp";
+        return isParallel ? WalkResult::interrupt() : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+Error mlir::winograd::loadLibraries(ModuleOp module,
+                                    ArrayRef<std::string> given) {
+  std::string reason;
+  if (Error error = loadGivenLibraries(given))
+    return error;
+  if (hasParallelLoops(module) && failed(loadOwnLibrary("libomp.so", &reason)))
+    return createStringError("expected LLVM's OpenMP library for more than one "
+                             "thread, but got: " +
+                             reason);
+  // Conversions to narrow floats may become calls, but only as machine code.
+  (void)loadOwnLibrary("libmlir_float16_utils.so");
+  if (!findMissingFunction(module))
+    return Error::success();
+  for (const char *name :
+       {"libmlir_c_runner_utils.so", "libmlir_runner_utils.so"})
+    (void)loadOwnLibrary(name);
+  // A library may hand its functions to the engine in a way of its own, see
+  // ExecutionEngineOptions, so only be sure where none is given.
+  std::optional<std::string> missing = findMissingFunction(module);
+  if (missing && given.empty())
+    return createStringError("expected a library with the function '" +
+                             *missing +
+                             "' that the module calls, but got no "
+                             "--shared-libs");
+  return Error::success();
+}
