@@ -100,7 +100,7 @@ def time_ours(name, folder, options):
     module, given, expected = export(name, folder)
     output = folder / f"{name}.ours.npy"
     result = subprocess.run([options.wino_run, module, "--entry=main", f"--input={given}", f"--output={output}",
-                             f"--time={options.runs}"], capture_output=True, text=True)
+                             f"--time={options.runs}", "--no-cache"], capture_output=True, text=True)
     found = re.search(r"compile ([\d.]+) (\w+), run ([\d.]+) (\w+)", result.stdout)
     if result.returncode != 0 or not found:
         return result.stderr.strip().splitlines()[-1]

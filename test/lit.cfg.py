@@ -38,6 +38,8 @@ config.environment["PATH"] = os.pathsep.join(
     [tools_dir, config.llvm_tools_dir, config.environment["PATH"]]
 )
 config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
+# Tests compile what they test, and leave the user's folder for that alone.
+config.environment["WINOGRAD_NO_CACHE"] = "1"
 for name in ("HOME", "CCACHE_DIR", "OMP_NUM_THREADS", "VK_DRIVER_FILES", "VK_ICD_FILENAMES"):
     if name in os.environ:
         config.environment[name] = os.environ[name]

@@ -8,11 +8,14 @@
 
 #include "winograd/Runner/CompiledFunction.h"
 
+#include "CacheKey.h"
 #include "EntryModule.h"
 #include "Lowering.h"
 #include "MachineCode.h"
 #include "RuntimeLibraries.h"
+#include "StoredCode.h"
 #include "winograd/Checks/FailFunction.h"
+#include "winograd/Runner/ObjectCache.h"
 #include "winograd/Support/StandardStreams.h"
 #include "winograd/Target/Processor.h"
 #include "winograd/Target/TargetDescription.h"
@@ -53,25 +56,78 @@ CompiledFunction::compile(ModuleOp module, EntrySignature signature,
     return error;
   if (Error error = isolateEntry(module, signature.name))
     return error;
+  std::string key;
+  if (settings.cache && settings.sharedLibraries.empty()) {
+    note.setPhase("the cache");
+    key = getCacheKey(module, signature.name, passManager, **target,
+                      settings.quality);
+  }
+  if (!key.empty())
+    if (auto known = load(*settings.cache, key, signature, module.getContext()))
+      return std::move(*known);
+  return generate(module, std::move(signature), passManager, std::move(*target),
+                  settings, note, key);
+}
+
+Expected<CompiledFunction> CompiledFunction::generate(
+    ModuleOp module, EntrySignature signature, PassManager &passManager,
+    std::unique_ptr<llvm::TargetMachine> target,
+    const CompileSettings &settings, ProgressNote &note, StringRef key) {
   ScratchMemory scratch;
   passManager.addInstrumentation(createScratchCounter(signature, scratch));
+  // What has something to say is not kept, so that it says it each time.
+  bool isSilent = true;
+  ScopedDiagnosticHandler listener(module.getContext(), [&](Diagnostic &) {
+    isSilent = false;
+    return failure();
+  });
   if (Error error = lowerEntry(module, signature, passManager, note))
     return error;
   declareFailFunction(module);
-  if (Error error = loadLibraries(module, settings.sharedLibraries))
-    return error;
-  auto code = MachineCode::generate(module, signature.getLoweredName(),
-                                    std::move(*target), settings, note);
+  auto libraries = loadLibraries(module, settings.sharedLibraries);
+  if (!libraries)
+    return libraries.takeError();
+  auto store = [&](StringRef object) {
+    if (!isSilent)
+      return;
+    StoredCode stored(signature, scratch, *libraries, object);
+    settings.cache->store(key, {stored.printHeader(), object});
+  };
+  auto code = MachineCode::generate(
+      module, signature.getLoweredName(), std::move(target), settings, note,
+      key.empty() ? nullptr : MachineCode::ObjectTaker(store));
   if (!code)
     return code.takeError();
-  return CompiledFunction(std::move(signature), std::move(*code), scratch);
+  return CompiledFunction(std::move(signature), std::move(*code), scratch,
+                          /*cached=*/false);
+}
+
+std::optional<CompiledFunction> CompiledFunction::load(const ObjectCache &cache,
+                                                       StringRef key,
+                                                       EntrySignature signature,
+                                                       MLIRContext *context) {
+  std::unique_ptr<llvm::MemoryBuffer> file = cache.find(key);
+  if (!file)
+    return std::nullopt;
+  std::optional<StoredCode> stored = StoredCode::parse(file->getBuffer());
+  if (stored && succeeded(stored->getResults(context, signature)) &&
+      succeeded(loadOwnLibraries(stored->libraries))) {
+    auto code = MachineCode::link(stored->object, signature.getLoweredName());
+    if (code)
+      return CompiledFunction(std::move(signature), std::move(*code),
+                              stored->scratch, /*cached=*/true);
+    llvm::consumeError(code.takeError());
+  }
+  // It is damaged, or of another installation; what is compiled replaces it.
+  cache.remove(key);
+  return std::nullopt;
 }
 
 CompiledFunction::CompiledFunction(EntrySignature signature,
                                    std::unique_ptr<MachineCode> code,
-                                   ScratchMemory scratch)
-    : signature(std::move(signature)), code(std::move(code)), scratch(scratch) {
-}
+                                   ScratchMemory scratch, bool cached)
+    : signature(std::move(signature)), code(std::move(code)), scratch(scratch),
+      cached(cached) {}
 CompiledFunction::CompiledFunction(CompiledFunction &&) = default;
 CompiledFunction::~CompiledFunction() = default;
 

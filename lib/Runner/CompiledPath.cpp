@@ -74,6 +74,12 @@ Error mlir::winograd::checkPath(const ExecutionPath &path,
 // Compiling
 //===----------------------------------------------------------------------===//
 
+/// A pipeline as text may have passes that print what they see. On a GPU there
+/// are costs besides the code, and the driver has a cache of its own.
+static const ObjectCache *getCache(const ExecutionPath &path) {
+  return path.gpu || path.options.pipeline ? nullptr : path.cache;
+}
+
 Expected<CompiledPath> CompiledPath::compile(const ExecutionPath &path,
                                              ModuleOp module,
                                              const EntrySignature &signature,
@@ -93,6 +99,7 @@ Expected<CompiledPath> CompiledPath::compile(const ExecutionPath &path,
   CompileSettings settings;
   settings.sharedLibraries = path.options.sharedLibraries;
   settings.cpu = path.options.cpu;
+  settings.cache = getCache(path);
   auto function = CompiledFunction::compile(
       *copy, taken,
       [&](PassManager &passManager) {

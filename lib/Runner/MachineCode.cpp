@@ -9,11 +9,28 @@
 #include "MachineCode.h"
 
 #include "RuntimeLibraries.h"
+#include "llvm/ExecutionEngine/Orc/CompileUtils.h"
+#include "llvm/IR/Module.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
 using llvm::Error;
 using llvm::Expected;
+
+static bool hasConstructors(const llvm::Module &module) {
+  return module.getNamedGlobal("llvm.global_ctors") ||
+         module.getNamedGlobal("llvm.global_dtors");
+}
+
+/// Makes machine code now, which would be made when it is called.
+Error MachineCode::runEngine(StringRef name) {
+  engine->registerSymbols(getProcessFunctions);
+  if (Error error = engine->lookupPacked(name).moveInto(function))
+    return error;
+  // Constructors load kernels onto a GPU, and copy constants there.
+  engine->initialize();
+  return Error::success();
+}
 
 static ExecutionEngineOptions getOptions(const CompileSettings &settings,
                                          ArrayRef<StringRef> libraries) {
@@ -30,12 +47,22 @@ static ExecutionEngineOptions getOptions(const CompileSettings &settings,
 Expected<std::unique_ptr<MachineCode>>
 MachineCode::generate(ModuleOp module, StringRef name,
                       std::unique_ptr<llvm::TargetMachine> target,
-                      const CompileSettings &settings, ProgressNote &note) {
+                      const CompileSettings &settings, ProgressNote &note,
+                      ObjectTaker keep) {
   auto code = std::make_unique<MachineCode>();
+  std::unique_ptr<llvm::MemoryBuffer> object;
+  Error failed = Error::success();
+  llvm::ErrorAsOutParameter checked(failed);
+  // The engine has translated the module and put around each function one that
+  // takes addresses. It would not give away the object that it makes, so, to
+  // keep one, it is made here, before the engine makes any.
   auto transform = [&, &target = *target](llvm::Module *translated) {
     note.setPhase("LLVM's optimizer");
     optimize(*translated, target, settings.quality);
-    return Error::success();
+    note.setPhase("machine code");
+    if (keep && !hasConstructors(*translated))
+      failed = llvm::orc::SimpleCompiler(target)(*translated).moveInto(object);
+    return Error::success(); // the engine ends the process for any other
   };
   SmallVector<StringRef> libraries(settings.sharedLibraries);
   ExecutionEngineOptions options = getOptions(settings, libraries);
@@ -43,13 +70,24 @@ MachineCode::generate(ModuleOp module, StringRef name,
   note.setPhase("LLVM IR");
   if (Error error = ExecutionEngine::create(module, options, std::move(target))
                         .moveInto(code->engine))
+    return llvm::joinErrors(std::move(error), std::move(failed));
+  if (failed)
+    return failed;
+  if (!object) {
+    if (Error error = code->runEngine(name))
+      return error;
+    return code;
+  }
+  code->engine.reset();
+  keep(object->getBuffer());
+  return link(object->getBuffer(), name);
+}
+
+Expected<std::unique_ptr<MachineCode>> MachineCode::link(StringRef object,
+                                                         StringRef name) {
+  auto code = std::make_unique<MachineCode>();
+  if (Error error = LinkedObject::link(object, name).moveInto(code->object))
     return error;
-  code->engine->registerSymbols(getProcessFunctions);
-  // It is made here, at the first look-up.
-  note.setPhase("machine code");
-  if (Error error = code->engine->lookupPacked(name).moveInto(code->function))
-    return error;
-  // Constructors load kernels onto a GPU, and copy constants there.
-  code->engine->initialize();
+  code->function = code->object->getFunction();
   return code;
 }

@@ -9,6 +9,7 @@
 #ifndef WINOGRAD_LIB_RUNNER_MACHINECODE_H
 #define WINOGRAD_LIB_RUNNER_MACHINECODE_H
 
+#include "LinkedObject.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "winograd/Runner/CompiledFunction.h"
@@ -19,19 +20,32 @@ namespace mlir::winograd {
 /// Machine code in this process.
 class MachineCode {
 public:
+  /// Takes the bytes of an object file.
+  using ObjectTaker = llvm::function_ref<void(StringRef object)>;
+
   /// Makes that of the function `name` of a module in the LLVM dialect, and
-  /// runs its constructors.
+  /// runs its constructors. If there is `keep`, it gets the object file, unless
+  /// it has constructors, which nobody would run where it is only linked.
   static llvm::Expected<std::unique_ptr<MachineCode>>
   generate(ModuleOp module, StringRef name,
            std::unique_ptr<llvm::TargetMachine> target,
-           const CompileSettings &settings, ProgressNote &note);
+           const CompileSettings &settings, ProgressNote &note,
+           ObjectTaker keep = nullptr);
+
+  /// That of an object file, which is not needed afterwards.
+  static llvm::Expected<std::unique_ptr<MachineCode>> link(StringRef object,
+                                                           StringRef name);
 
   /// It takes the addresses of the arguments.
   void (*getFunction() const)(void **) { return function; }
 
 private:
+  llvm::Error runEngine(StringRef name);
+
   void (*function)(void **) = nullptr;
+  /// One of the two.
   std::unique_ptr<ExecutionEngine> engine;
+  std::unique_ptr<LinkedObject> object;
 };
 
 } // namespace mlir::winograd

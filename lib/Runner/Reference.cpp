@@ -74,10 +74,9 @@ static std::string getNote(std::optional<double> steps) {
       .str();
 }
 
-Expected<std::vector<NpyArray>>
-mlir::winograd::runReference(ModuleOp module, const EntrySignature &signature,
-                             ArrayRef<NpyArray> inputs,
-                             ArrayRef<std::string> sharedLibraries) {
+Expected<std::vector<NpyArray>> mlir::winograd::runReference(
+    ModuleOp module, const EntrySignature &signature, ArrayRef<NpyArray> inputs,
+    ArrayRef<std::string> sharedLibraries, const ObjectCache *cache) {
   OwningOpRef<ModuleOp> copy(module.clone());
   if (Error error = isolateEntry(*copy, signature.name))
     return error;
@@ -87,6 +86,7 @@ mlir::winograd::runReference(ModuleOp module, const EntrySignature &signature,
   CompileSettings settings;
   settings.sharedLibraries = sharedLibraries;
   settings.quality = CodeQuality::Plain;
+  settings.cache = cache;
   auto function = CompiledFunction::compile(
       *copy, signature,
       [](PassManager &passManager) {

@@ -13,6 +13,8 @@
 
 namespace mlir::winograd {
 
+class ObjectCache;
+
 /// The multiply-adds, and other steps of reductions, of a module with nothing
 /// but the entry and what it uses, for inputs of these shapes: loops and calls
 /// count once. Nullopt if a size only shows when it runs.
@@ -21,11 +23,12 @@ std::optional<double> countReductionSteps(ModuleOp module,
                                           ArrayRef<NpyArray> inputs);
 
 /// Runs the entry of a copy of `module`, linalg on tensors, compiled by
-/// `winograd-reference-to-cpu`. This takes as long as it takes; on a terminal a
-/// line says so where that is more than two seconds.
+/// `winograd-reference-to-cpu`, or found in `cache`. This takes as long as it
+/// takes; on a terminal a line says so where that is more than two seconds.
 llvm::Expected<std::vector<NpyArray>>
 runReference(ModuleOp module, const EntrySignature &signature,
-             ArrayRef<NpyArray> inputs, ArrayRef<std::string> sharedLibraries);
+             ArrayRef<NpyArray> inputs, ArrayRef<std::string> sharedLibraries,
+             const ObjectCache *cache = nullptr);
 
 } // namespace mlir::winograd
 

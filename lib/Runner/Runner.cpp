@@ -83,7 +83,8 @@ static Error timeRuns(const ExecutionPath &path, const CompiledPath &compiled,
   if (!seconds)
     return seconds.takeError();
   os << path.name << ": compile " << formatSeconds(compiled.getCompileSeconds())
-     << ", run " << formatSeconds(seconds->all);
+     << (compiled.isCached() ? " (cached)" : "") << ", run "
+     << formatSeconds(seconds->all);
   if (path.gpu)
     os << ", of which " << formatSeconds(seconds->onDevice) << " on the device";
   os << " (median of " << runs << ")\n";
@@ -117,7 +118,7 @@ runPath(const RunOptions &options, const ExecutionPath &path, ModuleOp module,
 static Expected<std::vector<NpyArray>>
 runOnTarget(const RunOptions &options, ModuleOp module,
             const EntrySignature &signature, ArrayRef<NpyArray> inputs,
-            llvm::raw_ostream &os) {
+            const ObjectCache *cache, llvm::raw_ostream &os) {
   WinogradGPUProfiling profiling =
       options.profiledRuns ? WinogradGPUProfilingCommands
       : options.timedRuns  ? WinogradGPUProfilingStreams
@@ -127,7 +128,7 @@ runOnTarget(const RunOptions &options, ModuleOp module,
     ExecutionPath path = {options.direct     ? "direct"
                           : options.pipeline ? "pipeline"
                                              : "winograd",
-                          options, gpu};
+                          options, gpu, cache};
     return runPath(options, path, module, signature, inputs, os)
         .moveInto(outputs);
   };
@@ -187,7 +188,7 @@ static Error checkOutputs(const RunOptions &options,
 
 /// Everything after the module was parsed.
 static Error runModule(const RunOptions &options, ModuleOp module,
-                       llvm::raw_ostream &os) {
+                       const ObjectCache *cache, llvm::raw_ostream &os) {
   bool isLaunchForm = options.isForGPU() && launchesKernels(module);
   if (options.check && isLaunchForm)
     return createStringError("expected --check with a module of linalg, which "
@@ -206,12 +207,12 @@ static Error runModule(const RunOptions &options, ModuleOp module,
   if (options.timedRuns)
     keepFreedMemory();
 
-  auto outputs = runOnTarget(options, module, *signature, *inputs, os);
+  auto outputs = runOnTarget(options, module, *signature, *inputs, cache, os);
   if (!outputs)
     return outputs.takeError();
   if (options.check) {
-    auto references =
-        runReference(module, *signature, *inputs, options.sharedLibraries);
+    auto references = runReference(module, *signature, *inputs,
+                                   options.sharedLibraries, cache);
     if (!references)
       return references.takeError();
     if (Error error =
@@ -229,8 +230,11 @@ Error mlir::winograd::run(const RunOptions &options,
     return error;
   if (options.listDevices)
     return listDevices(options.target, os);
+  auto cache = ObjectCache::open(options.cache);
+  if (!cache)
+    return cache.takeError();
   auto file = ModuleFile::read(options.moduleFile, registry);
   if (!file)
     return file.takeError();
-  return runModule(options, (*file)->get(), os);
+  return runModule(options, (*file)->get(), cache->get(), os);
 }

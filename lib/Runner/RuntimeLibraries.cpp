@@ -17,6 +17,7 @@ using namespace mlir;
 using namespace mlir::winograd;
 using llvm::createStringError;
 using llvm::Error;
+using llvm::Expected;
 using llvm::sys::DynamicLibrary;
 
 //===----------------------------------------------------------------------===//
@@ -72,6 +73,11 @@ static LogicalResult loadOwnLibrary(StringRef name,
   return failure(DynamicLibrary::LoadLibraryPermanently(path.c_str(), reason));
 }
 
+LogicalResult mlir::winograd::loadOwnLibraries(ArrayRef<std::string> names) {
+  return success(llvm::all_of(
+      names, [](StringRef name) { return succeeded(loadOwnLibrary(name)); }));
+}
+
 /// Parallel loops are operations yet, not calls.
 static bool hasParallelLoops(ModuleOp module) {
   return module
@@ -82,22 +88,29 @@ static bool hasParallelLoops(ModuleOp module) {
       .wasInterrupted();
 }
 
-Error mlir::winograd::loadLibraries(ModuleOp module,
-                                    ArrayRef<std::string> given) {
+Expected<std::vector<std::string>>
+mlir::winograd::loadLibraries(ModuleOp module, ArrayRef<std::string> given) {
   std::string reason;
+  std::vector<std::string> loaded;
+  auto load = [&](const char *name) {
+    LogicalResult result = loadOwnLibrary(name, &reason);
+    if (succeeded(result))
+      loaded.push_back(name);
+    return result;
+  };
   if (Error error = loadGivenLibraries(given))
     return error;
-  if (hasParallelLoops(module) && failed(loadOwnLibrary("libomp.so", &reason)))
+  if (hasParallelLoops(module) && failed(load("libomp.so")))
     return createStringError("expected LLVM's OpenMP library for more than one "
                              "thread, but got: " +
                              reason);
   // Conversions to narrow floats may become calls, but only as machine code.
-  (void)loadOwnLibrary("libmlir_float16_utils.so");
+  (void)load("libmlir_float16_utils.so");
   if (!findMissingFunction(module))
-    return Error::success();
+    return loaded;
   for (const char *name :
        {"libmlir_c_runner_utils.so", "libmlir_runner_utils.so"})
-    (void)loadOwnLibrary(name);
+    (void)load(name);
   // A library may hand its functions to the engine in a way of its own, see
   // ExecutionEngineOptions, so only be sure where none is given.
   std::optional<std::string> missing = findMissingFunction(module);
@@ -106,5 +119,5 @@ Error mlir::winograd::loadLibraries(ModuleOp module,
                              *missing +
                              "' that the module calls, but got no "
                              "--shared-libs");
-  return Error::success();
+  return loaded;
 }

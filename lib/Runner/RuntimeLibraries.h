@@ -14,6 +14,7 @@
 #include "llvm/ExecutionEngine/Orc/Mangling.h"
 #include "llvm/Support/Error.h"
 #include <string>
+#include <vector>
 
 namespace mlir::winograd {
 
@@ -21,8 +22,12 @@ namespace mlir::winograd {
 llvm::orc::SymbolMap getProcessFunctions(llvm::orc::MangleAndInterner mangle);
 
 /// Loads the libraries whose functions the lowered module calls: those that are
-/// given, and those of MLIR and OpenMP that it needs.
-llvm::Error loadLibraries(ModuleOp module, ArrayRef<std::string> given);
+/// given, and those of MLIR and OpenMP that it needs, whose names are returned.
+llvm::Expected<std::vector<std::string>>
+loadLibraries(ModuleOp module, ArrayRef<std::string> given);
+
+/// Loads libraries of MLIR and OpenMP by the names that were returned.
+LogicalResult loadOwnLibraries(ArrayRef<std::string> names);
 
 } // namespace mlir::winograd
 

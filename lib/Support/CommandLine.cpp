@@ -8,6 +8,8 @@
 
 #include "winograd/Support/CommandLine.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 namespace cl = llvm::cl;
 
 void mlir::winograd::removeForeignOptions(
@@ -15,4 +17,11 @@ void mlir::winograd::removeForeignOptions(
   for (llvm::StringRef name : names)
     if (cl::Option *option = cl::getRegisteredOptions().lookup(name))
       option->removeArgument();
+}
+
+bool mlir::winograd::hasForeignOptions(const cl::OptionCategory &category) {
+  return llvm::any_of(cl::getRegisteredOptions(), [&](const auto &entry) {
+    return entry.second->getNumOccurrences() != 0 &&
+           !llvm::is_contained(entry.second->Categories, &category);
+  });
 }

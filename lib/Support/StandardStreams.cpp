@@ -40,6 +40,11 @@ void mlir::winograd::guardStandardStreams(const char *tool) {
 
 llvm::StringRef mlir::winograd::getToolName() { return toolName; }
 
+void mlir::winograd::warn(const llvm::Twine &message) {
+  llvm::outs().flush();
+  llvm::errs() << toolName << ": warning: " << message << '\n';
+}
+
 void mlir::winograd::exitWithError(llvm::StringRef message) {
   llvm::outs().flush();
   llvm::errs() << toolName << ": error: " << message << '\n';

@@ -90,6 +90,17 @@ struct CommandLine {
       "shared-libs", cl::CommaSeparated, cl::cat(category),
       cl::value_desc("lib.so"),
       cl::desc("Libraries with functions that the module calls")};
+  cl::opt<std::string> cacheDirectory{
+      "cache-dir", cl::cat(category), cl::value_desc("folder"),
+      cl::desc("Keep compiled code for the CPU here ($XDG_CACHE_HOME/winograd, "
+               "or ~/.cache/winograd), and take what is there")};
+  cl::opt<std::string> cacheSize{
+      "cache-size", cl::cat(category), cl::value_desc("bytes"),
+      cl::desc("The most that is kept, also as 500m or 2g (2g); 0: no limit")};
+  cl::opt<bool> noCache{
+      "no-cache", cl::cat(category),
+      cl::desc("Compile anew, and keep nothing; so does a WINOGRAD_NO_CACHE in "
+               "the environment, unless --cache-dir is given")};
   cl::opt<bool> check{
       "check", cl::cat(category),
       cl::desc("Compare with a reference that shares nothing with "
@@ -132,6 +143,10 @@ mlir::winograd::RunOptions CommandLine::get() {
   options.pipelineOptions = pipelineOptions;
   options.cpu = cpu;
   options.sharedLibraries = libraries;
+  options.cache.isOn = !noCache && !mlir::winograd::hasForeignOptions(category);
+  options.cache.directory = getIfGiven<std::string>(cacheDirectory);
+  options.cache.size =
+      getIfGiven<std::string>(cacheSize).value_or(options.cache.size);
   options.check = check;
   options.tolerance = getIfGiven<double>(tolerance);
   options.timedRuns = getIfGiven<unsigned>(timedRuns);

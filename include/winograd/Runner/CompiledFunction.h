@@ -19,6 +19,8 @@
 namespace mlir::winograd {
 
 class MachineCode;
+class ObjectCache;
+class ProgressNote;
 
 /// How to compile, beside the passes.
 struct CompileSettings {
@@ -27,6 +29,11 @@ struct CompileSettings {
   CodeQuality quality = CodeQuality::Fast;
   /// The processor, see createJITTargetMachine.
   StringRef cpu = "";
+  /// Where code is looked for, and kept. It must only depend on the module and
+  /// on the passes as they print themselves, and they must not print anything
+  /// else. Code that calls shared libraries, which may hand their functions to
+  /// LLVM in a way of their own, is not kept.
+  const ObjectCache *cache = nullptr;
 };
 
 /// A function of a module of linalg on tensors, compiled for this machine's
@@ -58,6 +65,8 @@ public:
   const EntrySignature &getSignature() const { return signature; }
   /// Of a call.
   const ScratchMemory &getScratch() const { return scratch; }
+  /// Whether no pass has run, and the code was in the cache.
+  bool isCached() const { return cached; }
 
   /// Runs the function on copies of `inputs`, since it may write into its
   /// arguments. `inputs` must have passed EntrySignature::checkInputs. If
@@ -74,7 +83,17 @@ public:
 
 private:
   CompiledFunction(EntrySignature signature, std::unique_ptr<MachineCode> code,
-                   ScratchMemory scratch);
+                   ScratchMemory scratch, bool cached);
+  /// Nullopt if there is nothing under `key` that is whole.
+  static std::optional<CompiledFunction> load(const ObjectCache &cache,
+                                              StringRef key,
+                                              EntrySignature signature,
+                                              MLIRContext *context);
+  /// Stores the code under `key`, if that is not empty.
+  static llvm::Expected<CompiledFunction>
+  generate(ModuleOp module, EntrySignature signature, PassManager &passManager,
+           std::unique_ptr<llvm::TargetMachine> target,
+           const CompileSettings &settings, ProgressNote &note, StringRef key);
   /// A call on copies of `inputs`.
   llvm::Expected<std::unique_ptr<FunctionCall>>
   prepare(ArrayRef<NpyArray> inputs) const;
@@ -82,6 +101,7 @@ private:
   EntrySignature signature;
   std::unique_ptr<MachineCode> code;
   ScratchMemory scratch;
+  bool cached;
 };
 
 } // namespace mlir::winograd

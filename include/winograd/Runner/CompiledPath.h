@@ -22,6 +22,8 @@ struct ExecutionPath {
   CompileOptions options;
   /// The runtime of the options' target; null on the CPU.
   const GPURuntimeLibrary *gpu = nullptr;
+  /// Where code for the CPU is kept, unless it is made by a pipeline as text.
+  const ObjectCache *cache = nullptr;
 };
 
 /// An error if the options of the path are none, which some passes only say
@@ -77,6 +79,8 @@ public:
                       llvm::raw_ostream &os) const;
 
   double getCompileSeconds() const { return compileSeconds; }
+  /// Whether that was no more than finding it.
+  bool isCached() const { return function.isCached(); }
   /// Of a call, on the CPU.
   const ScratchMemory &getScratch() const { return function.getScratch(); }
   /// Of a call, on a GPU.

@@ -9,6 +9,7 @@
 #ifndef WINOGRAD_RUNNER_RUNOPTIONS_H
 #define WINOGRAD_RUNNER_RUNOPTIONS_H
 
+#include "winograd/Runner/ObjectCache.h"
 #include "llvm/Support/Error.h"
 #include <cstdint>
 #include <optional>
@@ -48,6 +49,8 @@ struct RunOptions : CompileOptions {
   bool listDevices = false;
   /// Turn what the interface's validation finds into errors.
   bool validate = false;
+  /// Where compiled code is kept.
+  CacheOptions cache;
   /// One .npy file for each argument, one for each result. The outputs can be
   /// left out when `check`, `timedRuns` or `profiledRuns` is there.
   std::vector<std::string> inputs, outputs;

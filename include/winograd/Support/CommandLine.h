@@ -19,6 +19,10 @@ namespace mlir::winograd {
 /// their own passes, for a tool's. Called before the tool makes its options.
 void removeForeignOptions(llvm::ArrayRef<llvm::StringRef> names);
 
+/// Whether options were given that are not of `category`: LLVM's libraries have
+/// hundreds, which decide how its passes work and what they print.
+bool hasForeignOptions(const llvm::cl::OptionCategory &category);
+
 /// The value of an option, if it was given.
 template <typename T, typename Opt>
 std::optional<T> getIfGiven(const Opt &option) {

@@ -10,6 +10,7 @@
 #define WINOGRAD_SUPPORT_STANDARDSTREAMS_H
 
 #include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/Twine.h"
 
 namespace mlir::winograd {
 
@@ -20,6 +21,9 @@ void guardStandardStreams(const char *tool);
 
 /// The tool's name, for messages; `winograd` in other programs.
 llvm::StringRef getToolName();
+
+/// Prints a warning to standard error.
+void warn(const llvm::Twine &message);
 
 /// Ends the process at once, with an error message, from where no error can be
 /// returned.
