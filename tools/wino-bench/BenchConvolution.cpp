@@ -103,14 +103,14 @@ static std::string getSubject(const ConvolutionOptions &options) {
 }
 
 static Error benchAll(const ConvolutionOptions &options,
-                      const GPURuntimeLibrary *gpu,
+                      const GPURuntimeLibrary *gpu, const ObjectCache *cache,
                       const DialectRegistry &registry, llvm::raw_ostream &os) {
   MLIRContext context(registry);
   std::vector<ExecutionPath> paths;
   if (!options.direct || !options.plans.empty())
-    paths = getPlanPaths(options, gpu);
+    paths = getPlanPaths(options, gpu, cache);
   if (options.direct)
-    paths.push_back(getDirectPath(options, gpu));
+    paths.push_back(getDirectPath(options, gpu, cache));
   if (Error error = checkPaths(paths, context))
     return error;
 
@@ -128,7 +128,12 @@ static Error benchAll(const ConvolutionOptions &options,
 
 Error bench(const ConvolutionOptions &options, const DialectRegistry &registry,
             llvm::raw_ostream &os) {
+  CacheOptions kept = options.cache;
+  kept.isOn = options.timesCached;
+  auto cache = ObjectCache::open(kept);
+  if (!cache)
+    return cache.takeError();
   return withGPU(options, [&](const GPURuntimeLibrary *gpu) {
-    return benchAll(options, gpu, registry, os);
+    return benchAll(options, gpu, cache->get(), registry, os);
   });
 }

@@ -110,9 +110,10 @@ static Error benchPath(const ExecutionPath &path, StringRef peer,
 
 /// What the direct path gives on the CPU.
 static Expected<std::vector<NpyArray>> getReferences(Network &network,
-                                                     ModelOptions options) {
+                                                     ModelOptions options,
+                                                     const ObjectCache *cache) {
   options.target = "cpu";
-  ExecutionPath path = getDirectPath(options, /*gpu=*/nullptr);
+  ExecutionPath path = getDirectPath(options, /*gpu=*/nullptr, cache);
   if (Error error = checkPaths(path, *network.module.getContext()))
     return error;
   auto direct = CompiledPath::compile(path, network.module, network.signature);
@@ -122,11 +123,13 @@ static Expected<std::vector<NpyArray>> getReferences(Network &network,
 }
 
 static Error benchNetwork(Network &network, const ModelOptions &options,
-                          const GPURuntimeLibrary *gpu, llvm::raw_ostream &os) {
-  std::vector<ExecutionPath> paths = getPlanPaths(options, gpu);
+                          const GPURuntimeLibrary *gpu,
+                          const ObjectCache *cache, llvm::raw_ostream &os) {
+  const ObjectCache *timed = options.timesCached ? cache : nullptr;
+  std::vector<ExecutionPath> paths = getPlanPaths(options, gpu, timed);
   if (Error error = checkPaths(paths, *network.module.getContext()))
     return error;
-  auto references = getReferences(network, options);
+  auto references = getReferences(network, options, cache);
   if (!references)
     return references.takeError();
   Report report(os, options.csv, options.moduleFile, getName(gpu));
@@ -139,7 +142,7 @@ static Error benchNetwork(Network &network, const ModelOptions &options,
   }
   if (!options.direct)
     return Error::success();
-  return benchPath(getDirectPath(options, gpu), "winograd-model-direct",
+  return benchPath(getDirectPath(options, gpu, timed), "winograd-model-direct",
                    *references, network, options, report);
 }
 
@@ -151,6 +154,9 @@ Error bench(const ModelOptions &options, const DialectRegistry &registry,
         options.moduleFile +
         "'; utils/demo.sh makes build/demo/network.mlir, and "
         "examples/super-resolution/import_ncnn.py any other");
+  auto cache = ObjectCache::open(options.cache);
+  if (!cache)
+    return cache.takeError();
   auto file = ModuleFile::read(options.moduleFile, registry);
   if (!file)
     return file.takeError();
@@ -158,6 +164,6 @@ Error bench(const ModelOptions &options, const DialectRegistry &registry,
   if (!network)
     return network.takeError();
   return withGPU(options, [&](const GPURuntimeLibrary *gpu) {
-    return benchNetwork(*network, options, gpu, os);
+    return benchNetwork(*network, options, gpu, cache->get(), os);
   });
 }

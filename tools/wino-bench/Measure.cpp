@@ -29,7 +29,8 @@ Error measure(const CompiledPath &compiled, llvm::ArrayRef<NpyArray> inputs,
     return seconds.takeError();
   measurement.seconds = seconds->all;
   measurement.deviceSeconds = seconds->onDevice;
-  measurement.compileSeconds = compiled.getCompileSeconds();
+  if (!compiled.isCached())
+    measurement.compileSeconds = compiled.getCompileSeconds();
   measurement.scratch = compiled.getScratch();
   measurement.launches = compiled.getLaunches();
   report.add(measurement);

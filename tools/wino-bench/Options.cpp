@@ -81,6 +81,22 @@ struct CommandLine {
       cl::cat(category),
       cl::value_desc("lib.so"),
       cl::desc("Libraries with functions that compiled code calls")};
+  cl::opt<bool> cache{
+      "cache", cl::sub(both), cl::cat(category),
+      cl::desc("Take compiled code that is kept also for what is timed; its "
+               "compile time is not known then")};
+  cl::opt<std::string> cacheDirectory{
+      "cache-dir", cl::sub(both), cl::cat(category), cl::value_desc("folder"),
+      cl::desc("Keep compiled code for the CPU here ($XDG_CACHE_HOME/winograd, "
+               "or ~/.cache/winograd): that of a network's reference")};
+  cl::opt<std::string> cacheSize{
+      "cache-size", cl::sub(both), cl::cat(category), cl::value_desc("bytes"),
+      cl::desc("The most that is kept, also as 500m or 2g (2g); 0: no limit")};
+  cl::opt<bool> noCache{
+      "no-cache", cl::sub(both), cl::cat(category),
+      cl::desc("Compile all anew, and keep nothing; so does a "
+               "WINOGRAD_NO_CACHE in the environment, unless --cache-dir is "
+               "given")};
   cl::opt<double> minSeconds{
       "min-time", cl::sub(both), cl::cat(category), cl::value_desc("seconds"),
       cl::desc("Measure at least so long ($BUDGET, or 0.5)")};
@@ -140,6 +156,7 @@ struct CommandLine {
 private:
   Error checkTarget(const CommonOptions &options);
   Error getThreads(CommonOptions &options);
+  Error getCache(CommonOptions &options);
   Error getPlans(CommonOptions &options, bool direct);
   Error getCommon(CommonOptions &options);
   Expected<ConvolutionOptions> getConvolution();
@@ -211,6 +228,17 @@ Error CommandLine::getThreads(CommonOptions &options) {
   return Error::success();
 }
 
+Error CommandLine::getCache(CommonOptions &options) {
+  if (cache && noCache)
+    return createStringError("expected --cache or --no-cache, but got both");
+  options.timesCached = cache;
+  options.cache.isOn = !noCache;
+  options.cache.directory = getIfGiven<std::string>(cacheDirectory);
+  options.cache.size =
+      getIfGiven<std::string>(cacheSize).value_or(options.cache.size);
+  return Error::success();
+}
+
 Error CommandLine::getPlans(CommonOptions &options, bool direct) {
   options.direct = direct;
   for (const std::string &plan : plans) {
@@ -242,6 +270,8 @@ Error CommandLine::getCommon(CommonOptions &options) {
   if (Error error = checkTarget(options))
     return error;
   if (Error error = getThreads(options))
+    return error;
+  if (Error error = getCache(options))
     return error;
   auto minSecondsIfGiven = getNumber<double>(minSeconds, "BUDGET");
   if (!minSecondsIfGiven)

@@ -10,6 +10,7 @@
 #define WINO_BENCH_OPTIONS_H
 
 #include "ConvolutionShape.h"
+#include "winograd/Runner/ObjectCache.h"
 #include "winograd/Runner/Timing.h"
 #include <optional>
 #include <string>
@@ -36,6 +37,9 @@ struct CommonOptions {
   /// The processor to compile for, if not this machine's. Never on a GPU.
   std::string cpu;
   std::vector<std::string> sharedLibraries;
+  /// Where compiled code is kept, and whether that is taken for what is timed.
+  mlir::winograd::CacheOptions cache;
+  bool timesCached = false;
   bool csv = false;
   mlir::winograd::RepeatPolicy repeat;
 

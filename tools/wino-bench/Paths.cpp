@@ -15,6 +15,7 @@ using llvm::Error;
 /// A plan, or without Winograd if there is none.
 static ExecutionPath makePath(const CommonOptions &options,
                               const GPURuntimeLibrary *gpu,
+                              const ObjectCache *cache,
                               std::optional<std::string> plan) {
   CompileOptions compile;
   compile.target = options.target;
@@ -26,22 +27,24 @@ static ExecutionPath makePath(const CommonOptions &options,
   compile.pipelineOptions = options.pipelineOptions;
   compile.cpu = options.cpu;
   compile.sharedLibraries = options.sharedLibraries;
-  return {plan.value_or("direct"), std::move(compile), gpu};
+  return {plan.value_or("direct"), std::move(compile), gpu, cache};
 }
 
 ExecutionPath getDirectPath(const CommonOptions &options,
-                            const GPURuntimeLibrary *gpu) {
-  return makePath(options, gpu, std::nullopt);
+                            const GPURuntimeLibrary *gpu,
+                            const ObjectCache *cache) {
+  return makePath(options, gpu, cache, std::nullopt);
 }
 
 std::vector<ExecutionPath> getPlanPaths(const CommonOptions &options,
-                                        const GPURuntimeLibrary *gpu) {
+                                        const GPURuntimeLibrary *gpu,
+                                        const ObjectCache *cache) {
   std::vector<std::string> plans = options.plans;
   if (plans.empty())
     plans.push_back("auto");
   std::vector<ExecutionPath> paths;
   for (const std::string &plan : plans)
-    paths.push_back(makePath(options, gpu, plan));
+    paths.push_back(makePath(options, gpu, cache, plan));
   return paths;
 }
 

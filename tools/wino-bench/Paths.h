@@ -12,14 +12,16 @@
 #include "Options.h"
 #include "winograd/Runner/CompiledPath.h"
 
-/// The path without Winograd.
+/// The path without Winograd; its code is kept in `cache`, if there is one.
 mlir::winograd::ExecutionPath
 getDirectPath(const CommonOptions &options,
-              const mlir::winograd::GPURuntimeLibrary *gpu);
+              const mlir::winograd::GPURuntimeLibrary *gpu,
+              const mlir::winograd::ObjectCache *cache);
 /// One path for each plan that is asked for, or that of the cost model.
 std::vector<mlir::winograd::ExecutionPath>
 getPlanPaths(const CommonOptions &options,
-             const mlir::winograd::GPURuntimeLibrary *gpu);
+             const mlir::winograd::GPURuntimeLibrary *gpu,
+             const mlir::winograd::ObjectCache *cache);
 
 /// The first error of checkPath.
 llvm::Error checkPaths(llvm::ArrayRef<mlir::winograd::ExecutionPath> paths,

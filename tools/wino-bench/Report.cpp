@@ -83,7 +83,9 @@ void Report::addHeader(unsigned threads) {
 
 void Report::addRow(const Measurement &measurement) {
   addHeader(measurement.threads);
-  std::string compile = formatSeconds(measurement.compileSeconds),
+  std::string compile = measurement.compileSeconds
+                            ? formatSeconds(*measurement.compileSeconds)
+                            : "cached",
               run = formatSeconds(measurement.seconds),
               speed = formatNumber("%.1f", getGigaflops(measurement)),
               error = formatNumber("%.2e", measurement.maxError);

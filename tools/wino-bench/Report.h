@@ -23,7 +23,8 @@ struct Measurement {
   std::string shape;
   unsigned threads = 1;
   double seconds = 0, flops = 0, maxError = 0;
-  double compileSeconds = 0;
+  /// Nullopt if it was compiled by another run.
+  std::optional<double> compileSeconds;
   /// On the CPU.
   mlir::winograd::ScratchMemory scratch;
   /// On a GPU. `seconds` are those of a call, with its copies.
