@@ -52,7 +52,7 @@ NOT_RUN = (
     (r"utils/(demo|check)\.sh|benchmarks/run\.sh", "it installs, builds, or takes minutes"),
     (r"BUDGET=\S+ benchmarks/run\.sh", "it installs, and takes minutes"),
     (r"benchmarks/networks\.sh", "it installs PyTorch, and takes minutes"),
-    (r"benchmarks/choices\.py", "it takes minutes"),
+    (r"benchmarks/(choices|sweep)\.py", "it takes minutes, and depends on a clock"),
     (r"benchmarks/gpu/", "it needs PyTorch and an NVIDIA GPU, or takes minutes"),
     (r"test/Fuzz/fuzz\.py", "it takes minutes; fuzz.test runs it"),
     (r"cmake ", "it builds"),
