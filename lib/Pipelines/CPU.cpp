@@ -41,14 +41,15 @@ static void addSums(OpPassManager &pm) {
 static void addDirectTiling(OpPassManager &pm,
                             const CPUPipelineOptions &options) {
   pm.addNestedPass<func::FuncOp>(createWinogradHoistBroadcasts());
-  WinogradNormalizeContractionsOptions contractions;
-  contractions.lanes = options.lanes;
-  pm.addNestedPass<func::FuncOp>(
-      createWinogradNormalizeContractions(contractions));
+  pm.addNestedPass<func::FuncOp>(createWinogradTileChannels());
   WinogradTileDirectOptions direct;
   direct.lanes = options.lanes;
   pm.addNestedPass<func::FuncOp>(createWinogradTileDirect(direct));
   addCleanup(pm);
+  WinogradNormalizeContractionsOptions contractions;
+  contractions.lanes = options.lanes;
+  pm.addNestedPass<func::FuncOp>(
+      createWinogradNormalizeContractions(contractions));
 }
 
 void winograd::buildWinogradFrontend(OpPassManager &pm,

@@ -130,9 +130,9 @@ static int64_t chooseLanes(int64_t extent, int64_t lanes, int64_t columns) {
   return llvm::divideCeil(extent, llvm::divideCeil(extent, lanes));
 }
 
-/// The innermost reduction of a product of projected permutations; a
-/// convolution's window has none, nor has what multiplies vectors by vectors,
-/// which would be no outer product.
+/// The innermost reduction of a product of projected permutations, if values
+/// that are broadcast are neighbours along it; a convolution's window has none,
+/// nor has what multiplies vectors by vectors, which would be no outer product.
 static std::optional<unsigned> findUnrolled(linalg::LinalgOp op,
                                             unsigned lane) {
   if (!llvm::all_of(op.getIndexingMapsArray(),
@@ -144,8 +144,14 @@ static std::optional<unsigned> findUnrolled(linalg::LinalgOp op,
       }))
     return std::nullopt;
   for (int64_t loop = op.getNumLoops() - 1; loop >= 0; --loop)
-    if (op.getIteratorTypesArray()[loop] == utils::IteratorType::reduction)
-      return loop;
+    if (op.getIteratorTypesArray()[loop] == utils::IteratorType::reduction) {
+      bool isAcross = llvm::any_of(op.getDpsInputOperands(), [&](auto *input) {
+        AffineMap map = op.getMatchingIndexingMap(input);
+        return !map.isFunctionOfDim(lane) && map.isFunctionOfDim(loop) &&
+               getInnermost(map) != unsigned(loop);
+      });
+      return isAcross ? std::nullopt : std::optional<unsigned>(loop);
+    }
   return std::nullopt;
 }
 

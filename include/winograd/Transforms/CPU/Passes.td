@@ -61,6 +61,28 @@ def WinogradHoistBroadcasts
                            "::mlir::tensor::TensorDialect"];
 }
 
+def WinogradTileChannels
+    : InterfacePass<"winograd-tile-channels", "::mlir::FunctionOpInterface"> {
+  let summary = "go through pooling and depthwise convolutions by channels";
+  let description = [{
+    What reads windows of an image, and keeps its channels apart, becomes a loop
+    over images and a few channels, which threads share. The pad in front, what
+    makes its source elementwise, and what follows elementwise go along: each
+    finds its operand in the first cache, instead of being a pass through memory.
+    Channels have to be axes in front of the image's, and their number known.
+
+    Before and after: test/Transforms/CPU/tile-channels.mlir.
+  }];
+  let statistics = [
+    Statistic<"numTiled", "num-tiled", "operations that are tiled">
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::scf::SCFDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
 def WinogradNormalizeContractions
     : InterfacePass<"winograd-normalize-contractions",
                     "::mlir::FunctionOpInterface"> {

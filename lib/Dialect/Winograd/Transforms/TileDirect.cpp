@@ -71,6 +71,26 @@ static bool preferChannels(const Convolution &convolution, unsigned channel,
          costOfPixels * fillVectors(ranges[innermost], lanes);
 }
 
+/// How much more vectors of pixels have to compute than those of channels for a
+/// pointwise convolution to go through panels.
+static constexpr double worthPanels = 1.2;
+
+/// Whether a pointwise convolution is left to the product of its matrices,
+/// whose vectors are pixels: where these fill them well, there is nothing to
+/// transpose (winograd-normalize-contractions).
+static bool isProductOfPixels(const Convolution &convolution, unsigned channel,
+                              unsigned innermost, int64_t lanes) {
+  if (!convolution.getTransformed().empty() || innermost == channel)
+    return false;
+  SmallVector<int64_t> ranges =
+      linalg::LinalgOp(convolution.op).getStaticLoopRanges();
+  int64_t pixels = 1;
+  for (const Convolution::Window &window : convolution.windows)
+    pixels = saturatingProduct(pixels, ranges[window.image]);
+  return pixels == 1 || fillVectors(pixels, lanes) <
+                            worthPanels * fillVectors(ranges[channel], lanes);
+}
+
 /// The convolution, if its channels stand outside of its images.
 static std::optional<PanelConvolution> match(linalg::GenericOp op,
                                              int64_t lanes) {
@@ -97,7 +117,8 @@ static std::optional<PanelConvolution> match(linalg::GenericOp op,
     return found.loopOf(output.getResult(axis));
   };
   unsigned innermost = dimAt(output.getNumResults() - 1);
-  if (!preferChannels(*convolution, found.channel, innermost, lanes))
+  if (isProductOfPixels(*convolution, found.channel, innermost, lanes) ||
+      !preferChannels(*convolution, found.channel, innermost, lanes))
     return std::nullopt;
   for (unsigned axis = 0; axis < output.getNumResults(); ++axis)
     if (convolution->findImage(dimAt(axis))) {

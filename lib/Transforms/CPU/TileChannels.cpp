@@ -1,0 +1,258 @@
+//===- TileChannels.cpp - Pooling and depthwise convolutions by channels --===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Linalg/Utils/Utils.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/SCF/Transforms/TileUsingInterface.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Tensor/Transforms/Transforms.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "winograd/Support/Limits.h"
+#include "winograd/Target/TargetDescription.h"
+#include "winograd/Transforms/CPU/Passes.h"
+#include "winograd/Utils/Rewriting.h"
+
+namespace mlir::winograd {
+#define GEN_PASS_DEF_WINOGRADTILECHANNELS
+#include "winograd/Transforms/CPU/Passes.h.inc"
+} // namespace mlir::winograd
+
+using namespace mlir;
+using namespace mlir::winograd;
+
+/// The most channels of an iteration.
+static constexpr int64_t maxChannels = 4096;
+
+/// Whether an operand is read at sums of loops, as windows of an image are.
+static bool hasWindows(AffineMap map) {
+  return llvm::any_of(map.getResults(), [](AffineExpr index) {
+    return index.getKind() == AffineExprKind::Add;
+  });
+}
+
+/// Whether the loops of `op` are the axes of its result and of this operand.
+static bool isInOrder(linalg::LinalgOp op, OpOperand *operand) {
+  return op.getMatchingIndexingMap(operand).isIdentity() &&
+         op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity();
+}
+
+namespace {
+/// An operation on windows that keeps channels apart, and what stands around
+/// it.
+struct ChannelWise {
+  linalg::LinalgOp op;
+  OpOperand *image = nullptr;
+  /// The leading loops, images and channels, which are axes of the image and of
+  /// the result alike.
+  unsigned outer = 0;
+  linalg::LinalgOp last; ///< `op`, or what follows elementwise
+  /// What is computed with it, channel by channel.
+  llvm::SmallPtrSet<Operation *, 4> fused;
+};
+} // namespace
+
+/// The number of leading axes that loops of the image and of the result are; 0
+/// if channels are summed.
+static unsigned countOuterLoops(linalg::LinalgOp op, OpOperand *image) {
+  AffineMap from = op.getMatchingIndexingMap(image);
+  AffineMap to = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  SmallVector<utils::IteratorType> iterators = op.getIteratorTypesArray();
+  for (AffineExpr index : from.getResults())
+    if (auto dim = dyn_cast<AffineDimExpr>(index))
+      if (iterators[dim.getPosition()] == utils::IteratorType::reduction)
+        return 0;
+  unsigned count = 0, most = std::min(from.getNumResults(), to.getNumResults());
+  while (count < most && isa<AffineDimExpr>(to.getResult(count)) &&
+         from.getResult(count) == to.getResult(count))
+    ++count;
+  return count;
+}
+
+static std::optional<ChannelWise> match(linalg::LinalgOp op) {
+  if (!op.hasPureTensorSemantics() || op.getNumReductionLoops() == 0 ||
+      op->getNumResults() != 1 ||
+      !op.getMatchingIndexingMap(op.getDpsInitOperand(0))
+           .isProjectedPermutation())
+    return std::nullopt;
+  ChannelWise found;
+  found.op = op;
+  for (OpOperand *operand : op.getDpsInputOperands())
+    if (hasWindows(op.getMatchingIndexingMap(operand))) {
+      if (found.image)
+        return std::nullopt;
+      found.image = operand;
+    }
+  if (!found.image)
+    return std::nullopt;
+  // An image alone is no channel.
+  found.outer = countOuterLoops(op, found.image);
+  if (found.outer < 2)
+    return std::nullopt;
+  auto image = cast<RankedTensorType>(found.image->get().getType());
+  auto result = cast<RankedTensorType>(op->getResult(0).getType());
+  // All behind the images must be known, and there must be something.
+  for (RankedTensorType type : {image, result})
+    if (llvm::any_of(type.getShape().drop_front(), ShapedType::isDynamic) ||
+        llvm::is_contained(type.getShape(), 0) ||
+        !type.getElementType().isIntOrFloat())
+      return std::nullopt;
+  found.last = op;
+  return found;
+}
+
+/// Whether the result of a convolution is an operand: its own tiling takes what
+/// follows along.
+static bool followsWindows(linalg::LinalgOp op) {
+  return llvm::any_of(op.getDpsInputs(), [](Value operand) {
+    auto producer = operand.getDefiningOp<linalg::LinalgOp>();
+    return producer && producer.getNumReductionLoops() > 0 &&
+           llvm::any_of(producer.getIndexingMapsArray(), hasWindows);
+  });
+}
+
+/// The pad in front, if it leaves images and channels alone, and what makes its
+/// source elementwise.
+static void addProducers(ChannelWise &found) {
+  auto addElementwise = [&](Value value) {
+    auto producer = value.getDefiningOp<linalg::LinalgOp>();
+    if (producer && value.hasOneUse() && producer.hasPureTensorSemantics() &&
+        !isa<linalg::FillOp>(producer) && linalg::isElementwise(producer) &&
+        isInOrder(producer, producer.getDpsInitOperand(0)) &&
+        !followsWindows(producer))
+      found.fused.insert(producer);
+  };
+  auto pad = found.image->get().getDefiningOp<tensor::PadOp>();
+  if (!pad)
+    return addElementwise(found.image->get());
+  auto isOuter = [&](OpFoldResult width) { return isZeroInteger(width); };
+  if (!pad->hasOneUse() || !pad.getConstantPaddingValue() ||
+      !llvm::all_of(ArrayRef(pad.getMixedLowPad()).take_front(found.outer),
+                    isOuter) ||
+      !llvm::all_of(ArrayRef(pad.getMixedHighPad()).take_front(found.outer),
+                    isOuter))
+    return;
+  found.fused.insert(pad);
+  addElementwise(pad.getSource());
+}
+
+/// What follows elementwise, and the first value of the sums.
+static void addConsumer(ChannelWise &found) {
+  Value result = found.op->getResult(0);
+  if (auto fill =
+          found.op.getDpsInits().front().getDefiningOp<linalg::FillOp>())
+    found.fused.insert(fill);
+  // Loops of the result, in the order of its axes: the consumer's are those.
+  if (!result.hasOneUse())
+    return;
+  OpOperand &use = *result.use_begin();
+  auto consumer = dyn_cast<linalg::LinalgOp>(use.getOwner());
+  if (!consumer || !consumer.hasPureTensorSemantics() ||
+      !consumer.isDpsInput(&use) || !linalg::isElementwise(consumer) ||
+      !isInOrder(consumer, &use) ||
+      consumer->getBlock() != found.op->getBlock())
+    return;
+  found.fused.insert(found.op);
+  found.last = consumer;
+}
+
+/// Bytes of a tensor behind its `outer` axes.
+static int64_t countBytes(Value value, unsigned outer) {
+  auto type = cast<RankedTensorType>(value.getType());
+  int64_t bytes = llvm::divideCeil(type.getElementTypeBitWidth(), CHAR_BIT);
+  for (int64_t size : type.getShape().drop_front(outer))
+    bytes = saturatingProduct(bytes, size);
+  return bytes;
+}
+
+/// Channels of an iteration: as many as the first cache holds half of, with
+/// their images, and as divide them; but some for every thread.
+static int64_t chooseChannels(ChannelWise &found, const CPUTarget &target) {
+  Value result = found.op->getResult(0);
+  int64_t channels =
+      cast<RankedTensorType>(result.getType()).getDimSize(found.outer - 1);
+  int64_t bytes = saturatingSum(countBytes(result, found.outer),
+                                countBytes(found.image->get(), found.outer));
+  int64_t most =
+      std::min(target.l1 / 2 / bytes, channels / (2 * target.threads));
+  for (int64_t size = std::min(most, maxChannels); size > 1; --size)
+    if (channels % size == 0)
+      return size;
+  return 1;
+}
+
+static LogicalResult tile(RewriterBase &rewriter, ChannelWise &found,
+                          const CPUTarget &target) {
+  SmallVector<OpFoldResult> sizes(found.last.getNumLoops(),
+                                  rewriter.getIndexAttr(0));
+  // The loops of the result's leading axes.
+  AffineMap result =
+      found.last.getMatchingIndexingMap(found.last.getDpsInitOperand(0));
+  for (unsigned axis = 0; axis < found.outer; ++axis)
+    sizes[result.getDimPosition(axis)] = rewriter.getIndexAttr(
+        axis + 1 == found.outer ? chooseChannels(found, target) : 1);
+  scf::SCFTileAndFuseOptions options;
+  options.tilingOptions.setTileSizes(sizes);
+  options.tilingOptions.setLoopType(scf::SCFTilingOptions::LoopType::ForallOp);
+  options.setFusionControlFn(
+      [&](tensor::ExtractSliceOp, OpResult producer,
+          bool) -> std::optional<scf::SCFTileAndFuseOptions::ControlFnResult> {
+        if (found.fused.contains(producer.getOwner()))
+          return scf::SCFTileAndFuseOptions::ControlFnResult{};
+        return std::nullopt;
+      });
+  rewriter.setInsertionPoint(found.last);
+  FailureOr<scf::SCFTileAndFuseResult> tiled =
+      scf::tileConsumerAndFuseProducersUsingSCF(
+          rewriter, cast<TilingInterface>(found.last.getOperation()), options);
+  if (failed(tiled))
+    return found.last->emitOpError("could not be tiled by channels");
+  rewriter.replaceOp(found.last,
+                     tiled->replacements.lookup(found.last->getResult(0)));
+  return success();
+}
+
+namespace {
+class WinogradTileChannels
+    : public winograd::impl::WinogradTileChannelsBase<WinogradTileChannels> {
+public:
+  using WinogradTileChannelsBase::WinogradTileChannelsBase;
+
+  void runOnOperation() override {
+    SmallVector<linalg::LinalgOp> ops;
+    getOperation()->walk([&](linalg::LinalgOp op) {
+      // What is in a loop has been tiled.
+      if (!op->getParentOfType<LoopLikeOpInterface>())
+        ops.push_back(op);
+    });
+    CPUTarget target = getCPUTarget(getOperation());
+    IRRewriter rewriter(&getContext());
+    for (linalg::LinalgOp op : ops) {
+      std::optional<ChannelWise> found = match(op);
+      if (!found)
+        continue;
+      addProducers(*found);
+      addConsumer(*found);
+      if (failed(tile(rewriter, *found, target)))
+        return signalPassFailure();
+      ++numTiled;
+    }
+    if (failed(shrinkBuffers()))
+      signalPassFailure();
+  }
+
+private:
+  /// What a channel has between two operations is a tensor of its own.
+  LogicalResult shrinkBuffers() {
+    RewritePatternSet patterns(&getContext());
+    tensor::populateFoldTensorEmptyPatterns(patterns);
+    return rewriteOperations(getOperation(), std::move(patterns));
+  }
+};
+} // namespace
