@@ -61,6 +61,23 @@ static void trimOperands(RewriterBase &rewriter, linalg::GenericOp op) {
 }
 
 namespace {
+/// insert(x, fill(y)) -> insert(x, y), where x covers all of it.
+struct DropCoveredFill : public OpRewritePattern<tensor::InsertSliceOp> {
+  using OpRewritePattern<tensor::InsertSliceOp>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(tensor::InsertSliceOp op,
+                                PatternRewriter &rewriter) const override {
+    auto fill = op.getDest().getDefiningOp<linalg::FillOp>();
+    ArrayRef<int64_t> sizes = op.getStaticSizes();
+    if (!fill || ShapedType::isDynamicShape(sizes) ||
+        sizes != op.getDestType().getShape())
+      return rewriter.notifyMatchFailure(op, "expected all of a fill");
+    rewriter.modifyOpInPlace(
+        op, [&] { op.getDestMutable().assign(fill.output()); });
+    return success();
+  }
+};
+
 class WinogradFoldUnitDims
     : public winograd::impl::WinogradFoldUnitDimsBase<WinogradFoldUnitDims> {
 public:
@@ -78,6 +95,7 @@ public:
     RewritePatternSet cleanup(&getContext());
     linalg::populateMoveInitOperandsToInputPattern(cleanup);
     // A part of a filled tensor is one, which a register tile takes along.
+    cleanup.add<DropCoveredFill>(&getContext());
     linalg::populateSwapExtractSliceWithFillPatterns(cleanup);
     linalg::populateFoldUnitExtentDimsCanonicalizationPatterns(cleanup,
                                                                control);
