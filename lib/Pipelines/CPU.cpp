@@ -50,6 +50,7 @@ static void addDirectTiling(OpPassManager &pm,
   contractions.lanes = options.lanes;
   pm.addNestedPass<func::FuncOp>(
       createWinogradNormalizeContractions(contractions));
+  pm.addNestedPass<func::FuncOp>(createWinogradSplitWork());
 }
 
 void winograd::buildWinogradFrontend(OpPassManager &pm,

@@ -116,6 +116,29 @@ def WinogradNormalizeContractions
                            "::mlir::tensor::TensorDialect"];
 }
 
+def WinogradSplitWork
+    : InterfacePass<"winograd-split-work", "::mlir::FunctionOpInterface"> {
+  let summary = "split long operations among threads";
+  let description = [{
+    What is in no loop yet, and has enough to do for every thread of the target's
+    description, becomes a loop over equal shares: products of matrices,
+    reductions, and what is elementwise. The loop is the one whose shares have
+    the fewest operands in common, so that weights, or images, are read once; the
+    fill of the destination goes along. Dynamic sizes, and those that have no
+    equal shares, are left to one thread.
+
+    Before and after: test/Transforms/CPU/split-work.mlir.
+  }];
+  let statistics = [
+    Statistic<"numSplit", "num-split", "operations that are split">
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::scf::SCFDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
 def WinogradFoldUnitDims : InterfacePass<"winograd-fold-unit-dims",
                                          "FunctionOpInterface"> {
   let summary = "drop loops of one iteration from linalg operations";
