@@ -117,29 +117,48 @@ static bool followsWindows(linalg::LinalgOp op) {
   });
 }
 
+/// What makes a value elementwise, for nothing else.
+static void addElementwise(ChannelWise &found, Value value) {
+  auto producer = value.getDefiningOp<linalg::LinalgOp>();
+  if (producer && value.hasOneUse() && producer.hasPureTensorSemantics() &&
+      !isa<linalg::FillOp>(producer) && linalg::isElementwise(producer) &&
+      isInOrder(producer, producer.getDpsInitOperand(0)) &&
+      !followsWindows(producer))
+    found.fused.insert(producer);
+}
+
+/// What reads windows, too: the columns of a pool. With the first value of its
+/// sums; returns its image.
+static Value addWindows(ChannelWise &found, Value value) {
+  auto producer = value.getDefiningOp<linalg::LinalgOp>();
+  if (!producer || !value.hasOneUse())
+    return value;
+  std::optional<ChannelWise> windows = match(producer);
+  if (!windows || windows->outer < found.outer)
+    return value;
+  found.fused.insert(producer);
+  if (auto fill =
+          producer.getDpsInits().front().getDefiningOp<linalg::FillOp>())
+    found.fused.insert(fill);
+  return windows->image->get();
+}
+
 /// The pad in front, if it leaves images and channels alone, and what makes its
 /// source elementwise.
 static void addProducers(ChannelWise &found) {
-  auto addElementwise = [&](Value value) {
-    auto producer = value.getDefiningOp<linalg::LinalgOp>();
-    if (producer && value.hasOneUse() && producer.hasPureTensorSemantics() &&
-        !isa<linalg::FillOp>(producer) && linalg::isElementwise(producer) &&
-        isInOrder(producer, producer.getDpsInitOperand(0)) &&
-        !followsWindows(producer))
-      found.fused.insert(producer);
-  };
-  auto pad = found.image->get().getDefiningOp<tensor::PadOp>();
+  Value image = addWindows(found, found.image->get());
+  auto pad = image.getDefiningOp<tensor::PadOp>();
   if (!pad)
-    return addElementwise(found.image->get());
-  auto isOuter = [&](OpFoldResult width) { return isZeroInteger(width); };
+    return addElementwise(found, image);
+  auto isNone = [&](OpFoldResult width) { return isZeroInteger(width); };
   if (!pad->hasOneUse() || !pad.getConstantPaddingValue() ||
       !llvm::all_of(ArrayRef(pad.getMixedLowPad()).take_front(found.outer),
-                    isOuter) ||
+                    isNone) ||
       !llvm::all_of(ArrayRef(pad.getMixedHighPad()).take_front(found.outer),
-                    isOuter))
+                    isNone))
     return;
   found.fused.insert(pad);
-  addElementwise(pad.getSource());
+  addElementwise(found, pad.getSource());
 }
 
 /// What follows elementwise, and the first value of the sums.
@@ -233,7 +252,10 @@ public:
     });
     CPUTarget target = getCPUTarget(getOperation());
     IRRewriter rewriter(&getContext());
-    for (linalg::LinalgOp op : ops) {
+    // The last ones first: they take what precedes along.
+    for (linalg::LinalgOp op : llvm::reverse(ops)) {
+      if (op->use_empty())
+        continue;
       std::optional<ChannelWise> found = match(op);
       if (!found)
         continue;

@@ -61,6 +61,26 @@ def WinogradHoistBroadcasts
                            "::mlir::tensor::TensorDialect"];
 }
 
+def WinogradSeparatePooling
+    : InterfacePass<"winograd-separate-pooling",
+                    "::mlir::FunctionOpInterface"> {
+  let summary = "take the maximum of columns, then of rows";
+  let description = [{
+    The largest value of a window is that of its columns' largest, and exact in
+    any order. A pool of maxima, or of minima, becomes two: along all axes of the
+    window but the last, for every value of the image's rows, which are vectors
+    without steps; and along the last. Of 3x3 windows with steps of 1, six values
+    are compared instead of nine. Sums are left: their order matters.
+
+    Before and after: test/Transforms/CPU/separate-pooling.mlir.
+  }];
+  let statistics = [
+    Statistic<"numSeparated", "num-separated", "pools that became two">
+  ];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
 def WinogradTileChannels
     : InterfacePass<"winograd-tile-channels", "::mlir::FunctionOpInterface"> {
   let summary = "go through pooling and depthwise convolutions by channels";
