@@ -8,6 +8,7 @@
 
 #include "VectorTile.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "winograd/Support/Limits.h"
 #include "winograd/Utils/LoopMaps.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -192,6 +193,57 @@ winograd::getRegisterTile(linalg::LinalgOp op, const VectorShape &shape) {
   if (std::optional<unsigned> unrolled = findUnrolled(op, loops->lane))
     sizes[*unrolled] = clipped(shape.unroll, *unrolled);
   return sizes;
+}
+
+/// Bytes of an operand that iterations of these loops touch.
+static int64_t countBytes(linalg::LinalgOp op, OpOperand *operand,
+                          ArrayRef<unsigned> loops) {
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  AffineMap map = op.getMatchingIndexingMap(operand);
+  int64_t bytes = llvm::divideCeil(
+      getElementTypeOrSelf(operand->get().getType()).getIntOrFloatBitWidth(),
+      CHAR_BIT);
+  for (unsigned loop : loops)
+    if (map.isFunctionOfDim(loop))
+      bytes = saturatingProduct(bytes, ranges[loop]);
+  return bytes;
+}
+
+SmallVector<int64_t> winograd::getTileOrder(linalg::LinalgOp op,
+                                            ArrayRef<int64_t> tile,
+                                            int64_t cacheBytes) {
+  std::optional<VectorLoops> vectors = findVectorLoops(op);
+  if (!vectors || op.getNumReductionLoops() == 0 || op.hasDynamicShape() ||
+      !llvm::all_of(op.getIndexingMapsArray(),
+                    [](AffineMap map) { return map.isProjectedPermutation(); }))
+    return {};
+  unsigned lane = vectors->lane;
+  std::optional<unsigned> row = findRows(op, lane);
+  if (!row)
+    return {};
+  SmallVector<unsigned> loops = {lane, *row};
+  for (auto [loop, type] : llvm::enumerate(op.getIteratorTypesArray()))
+    if (type == utils::IteratorType::reduction)
+      loops.push_back(loop);
+  // What the outer loop's tiles read again of the inner loop's operand.
+  auto countAgain = [&](unsigned outer, unsigned inner) {
+    int64_t bytes = 0;
+    for (OpOperand *operand : op.getDpsInputOperands()) {
+      AffineMap map = op.getMatchingIndexingMap(operand);
+      if (map.isFunctionOfDim(inner) && !map.isFunctionOfDim(outer))
+        bytes = saturatingSum(bytes, countBytes(op, operand, loops));
+    }
+    int64_t range = op.getStaticLoopRanges()[outer];
+    return bytes > cacheBytes
+               ? saturatingProduct(bytes, llvm::divideCeil(range, tile[outer]))
+               : 0;
+  };
+  unsigned outer = std::min(lane, *row), inner = std::max(lane, *row);
+  if (countAgain(outer, inner) <= countAgain(inner, outer))
+    return {};
+  auto order = llvm::to_vector(llvm::seq<int64_t>(op.getNumLoops()));
+  std::swap(order[outer], order[inner]);
+  return order;
 }
 
 /// Iterations that are worth being a vector's.

@@ -41,6 +41,13 @@ struct VectorShape {
 std::optional<SmallVector<int64_t>> getRegisterTile(linalg::LinalgOp op,
                                                     const VectorShape &shape);
 
+/// The order of the loops over these register tiles of a product, outermost
+/// first: of rows and lanes, the outer loop's operand is read once, the inner
+/// one's for every tile of the outer loop, from behind the cache of so many
+/// bytes if it has no room there. Empty where the order is as good as it is.
+SmallVector<int64_t> getTileOrder(linalg::LinalgOp op, ArrayRef<int64_t> tile,
+                                  int64_t cacheBytes);
+
 /// For an operation that reduces and has no lane, since a window steps over
 /// values: the order of its loops with the result's innermost one innermost,
 /// which LLVM makes vectors of; nullopt if that is no better.

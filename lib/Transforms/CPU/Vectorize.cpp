@@ -45,8 +45,9 @@ namespace {
 /// Tiles linalg operations to register tiles.
 class RegisterTiling {
 public:
-  RegisterTiling(RewriterBase &rewriter, const VectorShape &shape)
-      : rewriter(rewriter), shape(shape) {}
+  RegisterTiling(RewriterBase &rewriter, const VectorShape &shape,
+                 int64_t cacheBytes)
+      : rewriter(rewriter), shape(shape), cacheBytes(cacheBytes) {}
 
   /// Tiles `op` and peels the loops; false if the operation has no lane.
   FailureOr<bool> tile(linalg::LinalgOp op) {
@@ -88,10 +89,12 @@ private:
     }
     // Sums that use each value once take them in the order of memory.
     bool isStream = streamsOnce(op);
-    FailureOr<linalg::LinalgOp> tiled =
-        isStream ? tileReduction(op, reduction) : tileParallel(op, parallel);
+    SmallVector<int64_t> order = getTileOrder(op, sizes, cacheBytes);
+    FailureOr<linalg::LinalgOp> tiled = isStream
+                                            ? tileReduction(op, reduction)
+                                            : tileParallel(op, parallel, order);
     if (succeeded(tiled) && *tiled)
-      tiled = isStream ? tileParallel(*tiled, parallel)
+      tiled = isStream ? tileParallel(*tiled, parallel, order)
                        : tileReduction(*tiled, reduction);
     if (failed(tiled))
       return failure();
@@ -106,12 +109,14 @@ private:
   /// Tiles the parallel loops; a fill of the destination moves inside, where
   /// it becomes the accumulators' first value.
   FailureOr<linalg::LinalgOp> tileParallel(linalg::LinalgOp op,
-                                           ArrayRef<OpFoldResult> sizes) {
+                                           ArrayRef<OpFoldResult> sizes,
+                                           ArrayRef<int64_t> order) {
     if (isUntiled(sizes))
       return op;
     rewriter.setInsertionPoint(op);
     scf::SCFTileAndFuseOptions options;
     options.tilingOptions.setTileSizes(sizes);
+    options.tilingOptions.setInterchange(order);
     bool isReduction = op.getNumReductionLoops() > 0;
     options.setFusionControlFn(
         [=](tensor::ExtractSliceOp, OpResult producer, bool isDestination)
@@ -165,6 +170,7 @@ private:
 
   RewriterBase &rewriter;
   VectorShape shape;
+  int64_t cacheBytes; ///< that an operand may have, to be read from it again
   SmallVector<LoopLikeOpInterface> loops; ///< of the operation at hand
 };
 
@@ -229,6 +235,7 @@ public:
     CPUTarget target = getCPUTarget(getOperation());
     shape = {lanes ? lanes : target.lanes(), rows ? rows : target.rows(),
              columns, unroll};
+    cacheBytes = target.l2 / 2;
     if (failed(tileAll()) || failed(foldUnitDims()) ||
         failed(tileRemainders()) || failed(foldUnitDims()))
       return signalPassFailure();
@@ -260,7 +267,7 @@ private:
 
   LogicalResult tileAll() {
     IRRewriter rewriter(&getContext());
-    RegisterTiling tiling(rewriter, shape);
+    RegisterTiling tiling(rewriter, shape, cacheBytes);
     // Fills last: a reduction takes those of its destination along.
     for (bool fills : {false, true})
       for (linalg::LinalgOp op : collect()) {
@@ -292,7 +299,7 @@ private:
 
   LogicalResult tileRemainders() {
     IRRewriter rewriter(&getContext());
-    RegisterTiling tiling(rewriter, shape);
+    RegisterTiling tiling(rewriter, shape, cacheBytes);
     for (linalg::LinalgOp op : collect())
       if (failed(tiling.tileRemainder(op)))
         return failure();
@@ -439,5 +446,6 @@ private:
   }
 
   VectorShape shape;
+  int64_t cacheBytes = 0;
 };
 } // namespace

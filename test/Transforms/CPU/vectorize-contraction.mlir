@@ -32,3 +32,27 @@ func.func @widened(%a: tensor<12x8xf16>, %b: tensor<8x32xf16>, %c: tensor<12x32x
   %0 = linalg.matmul ins(%a, %b : tensor<12x8xf16>, tensor<8x32xf16>) outs(%c : tensor<12x32xf32>) -> tensor<12x32xf32>
   return %0 : tensor<12x32xf32>
 }
+
+// Of two operands the inner loop's is read again for every tile of the outer one:
+// the smaller one, where the larger has no room in half of the second-level cache
+// (256 KiB, without a description).
+
+// CHECK-LABEL: @large_columns(
+// CHECK-DAG: %[[C6:.+]] = arith.constant 6 : index
+// CHECK-DAG: %[[C16:.+]] = arith.constant 16 : index
+// CHECK: scf.for %{{.+}} step %[[C16]]
+// CHECK: scf.for %{{.+}} step %[[C6]]
+func.func @large_columns(%a: tensor<12x512xf32>, %b: tensor<512x256xf32>, %c: tensor<12x256xf32>) -> tensor<12x256xf32> {
+  %0 = linalg.matmul ins(%a, %b : tensor<12x512xf32>, tensor<512x256xf32>) outs(%c : tensor<12x256xf32>) -> tensor<12x256xf32>
+  return %0 : tensor<12x256xf32>
+}
+
+// CHECK-LABEL: @large_rows(
+// CHECK-DAG: %[[C6:.+]] = arith.constant 6 : index
+// CHECK-DAG: %[[C16:.+]] = arith.constant 16 : index
+// CHECK: scf.for %{{.+}} step %[[C6]]
+// CHECK: scf.for %{{.+}} step %[[C16]]
+func.func @large_rows(%a: tensor<768x512xf32>, %b: tensor<512x32xf32>, %c: tensor<768x32xf32>) -> tensor<768x32xf32> {
+  %0 = linalg.matmul ins(%a, %b : tensor<768x512xf32>, tensor<512x32xf32>) outs(%c : tensor<768x32xf32>) -> tensor<768x32xf32>
+  return %0 : tensor<768x32xf32>
+}
