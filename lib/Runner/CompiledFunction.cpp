@@ -34,11 +34,8 @@ using llvm::Expected;
 static Expected<std::unique_ptr<llvm::TargetMachine>> getTarget(ModuleOp module,
                                                                 StringRef cpu) {
   auto target = createJITTargetMachine(cpu);
-  if (target && !cpu.empty()) {
-    CPUTarget processor = detectCPUTarget();
-    describeProcessor(**target, processor);
-    describeProcessor(module, processor);
-  }
+  if (target && !cpu.empty())
+    describeProcessor(module, describeHostAs(**target));
   return target;
 }
 

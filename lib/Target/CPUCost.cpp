@@ -8,6 +8,7 @@
 
 #include "winograd/Target/CPUCost.h"
 #include "BlockSizes.h"
+#include "CoreCost.h"
 #include "winograd/Support/Assert.h"
 #include "winograd/Support/Limits.h"
 #include "llvm/ADT/STLExtras.h"
@@ -18,61 +19,11 @@
 
 using namespace mlir::winograd;
 
-//===----------------------------------------------------------------------===//
-// The core
-//===----------------------------------------------------------------------===//
-
-// What the cores of the last years have in common, per cycle.
-static constexpr double fmasPerCycle = 2;
-static constexpr double loadsPerCycle = 2;
-static constexpr double fmaLatency = 4;
-/// Cycles per byte that arithmetic does not hide, by where a stream comes from.
-/// All cores share what memory gives.
-struct StreamCost {
-  double l2, l3, memory;
-};
-/// X̂ and M̂ of a block are many short streams; Ĝ is one long one, which
-/// prefetching runs ahead of.
-static constexpr StreamCost blockStream = {1. / 64, 1. / 28, 1. / 8};
-static constexpr StreamCost filterStream = {1. / 128, 1. / 80, 1. / 8};
-/// What is written is read first, and written back later.
-static constexpr double writeFactor = 2;
 /// Bytes of scratch memory that a thread gets.
 static constexpr int64_t maxScratch = 2 * 1024 * 1024;
-/// Cycles around a register tile's loop: its stores, its addresses, its start.
-static constexpr double tileOverhead = 10;
-/// Cycles per vector that goes through a transpose in registers.
-static constexpr double transposeCycles = 1.6;
-/// Cycles for one of the values that a transpose leaves over at a row's end,
-/// and for a row besides.
-static constexpr double remainderCycles = 8, rowOverhead = 13;
-/// Operations of a transform per cycle, next to its loads and stores.
-static constexpr double operationsPerCycle = 3;
-/// Cycles per vector that a transform loads or stores.
-static constexpr double transformAccess = 0.65;
-/// What a direct convolution reaches of its multiply-adds: its windows are read
-/// from rows that lie far apart.
-static constexpr double directEfficiency = 0.75;
-
-/// Cycles for a stream of values whose level is that of `footprint` bytes.
-static double streamCycles(double bytes, double footprint,
-                           const StreamCost &cost, const CPUTarget &target) {
-  if (footprint <= double(target.l2) * 0.75)
-    return bytes * cost.l2;
-  if (footprint <= double(target.l3) * 0.5)
-    return bytes * cost.l3;
-  // Other programs, and what streams past, have their part of the last level.
-  if (footprint <= double(target.l3))
-    return bytes * (cost.l3 + cost.memory) / 2;
-  return bytes * cost.memory * double(target.threads);
-}
-
-/// Cycles per step of the reduction for a register tile of so many rows of so
-/// many vectors.
-static double rowCycles(int64_t rows, int64_t vectors) {
-  return std::max({double(rows * vectors) / fmasPerCycle,
-                   double(rows + vectors) / loadsPerCycle, fmaLatency});
-}
+/// Multiply-adds that a core looks ahead, and sums of one column that are under
+/// way at a time at most.
+static constexpr double lookAhead = 128, mostSums = 3;
 
 //===----------------------------------------------------------------------===//
 // A block
@@ -88,43 +39,50 @@ struct Problem {
   llvm::SmallVector<int64_t> tiles; ///< per dimension
   double positions = 1;
   double filterFootprint = 0;  ///< bytes of Ĝ, and of an image and its result
+  double coldCycles = 0;       ///< of Ĝ, behind what others read
   double inputOperations = 0;  ///< per tile and channel
   double outputOperations = 0; ///< per tile and channel
 };
 } // namespace
 
-static double product(llvm::ArrayRef<int64_t> values) {
-  double result = 1;
-  for (int64_t value : values)
-    result *= double(value);
-  return result;
+/// Cycles to move a row of `width` values of so many channels, of which the
+/// image has at most `extent`, through transposes in registers.
+static double rowTransposeCycles(const Problem &problem, int64_t width,
+                                 int64_t extent, int64_t channels) {
+  const CPUTarget &target = problem.target;
+  int64_t left = std::min(width, extent) % target.lanes();
+  return toCycles(target.rowTime) +
+         double(width) * toCycles(target.transposeTime) +
+         double(left) * double(channels) * toCycles(target.valueTime);
 }
 
-/// Cycles to move a row of `width` values, of which the image has at most
-/// `extent`, through transposes in registers.
-static double rowTransposeCycles(const Problem &problem, int64_t width,
-                                 int64_t extent) {
-  int64_t copied = std::min(width, extent), lanes = problem.target.lanes();
-  return rowOverhead + double(width) * transposeCycles +
-         double(copied % lanes) * remainderCycles;
+/// Cycles of a tile's transform for a vector of so many channels.
+static double transformCycles(const Problem &problem, double operations,
+                              double accesses, int64_t channels) {
+  const CPUTarget &target = problem.target;
+  return operations * toCycles(target.operationTime) *
+             vectorShare(channels, target) +
+         accesses * toCycles(target.transformAccessTime) *
+             accessShare(channels, target);
 }
 
 /// Cycles to transform a block's tiles for one vector of channels.
-static double inputCycles(const Problem &problem,
-                          llvm::ArrayRef<int64_t> block) {
+static double inputCycles(const Problem &problem, llvm::ArrayRef<int64_t> block,
+                          int64_t channels) {
   double rows = 1;
   size_t last = block.size() - 1;
   for (size_t index = 0; index < last; ++index)
     rows *= double(problem.algorithms[index].alpha() * block[index]);
   const CookToom &algorithm = problem.algorithms[last];
   int64_t width = algorithm.m() * block[last] + algorithm.r() - 1;
-  return rows * rowTransposeCycles(problem, width, problem.sizes.output[last]) +
-         product(block) * (problem.inputOperations / operationsPerCycle +
-                           2 * problem.positions * transformAccess);
+  return rows * rowTransposeCycles(problem, width, problem.sizes.output[last],
+                                   channels) +
+         product(block) * transformCycles(problem, problem.inputOperations,
+                                          2 * problem.positions, channels);
 }
 
 static double outputCycles(const Problem &problem,
-                           llvm::ArrayRef<int64_t> block) {
+                           llvm::ArrayRef<int64_t> block, int64_t channels) {
   double results = 1, rows = 1;
   size_t last = block.size() - 1;
   for (auto [index, algorithm] : llvm::enumerate(problem.algorithms)) {
@@ -133,44 +91,49 @@ static double outputCycles(const Problem &problem,
       rows *= double(algorithm.m() * block[index]);
   }
   int64_t width = problem.algorithms[last].m() * block[last];
-  return rows * rowTransposeCycles(problem, width, problem.sizes.output[last]) +
-         product(block) *
-             (problem.outputOperations / operationsPerCycle +
-              (1.5 * problem.positions + results) * transformAccess);
+  return rows * rowTransposeCycles(problem, width, problem.sizes.output[last],
+                                   channels) +
+         product(block) * transformCycles(problem, problem.outputOperations,
+                                          1.5 * problem.positions + results,
+                                          channels);
 }
 
-/// Cycles of the product of a block and a panel.
+/// The sum of `cycles` over the vectors of so many channels, the last of which
+/// can be shorter.
+static double sumVectors(const Problem &problem, int64_t channels,
+                         llvm::function_ref<double(int64_t channels)> cycles) {
+  int64_t lanes = problem.target.lanes();
+  double sum = double(channels / lanes) * cycles(std::min(lanes, channels));
+  return channels % lanes ? sum + cycles(channels % lanes) : sum;
+}
+
+/// Cycles of the product of a block and a panel, of one position. One column
+/// has no vectors: each sum waits for its multiply-adds, while the next ones
+/// begin if it is not longer than what the core looks ahead.
+static double multiplyCycles(const Problem &problem, double tiles,
+                             int64_t panel) {
+  const CPUTarget &target = problem.target;
+  double channels = double(problem.sizes.inputChannels);
+  if (panel == 1)
+    return tiles * channels * toCycles(target.fmaLatency) /
+           std::clamp(lookAhead / channels, 1.0, mostSums);
+  return sumCycles(int64_t(tiles), panel, channels, target);
+}
+
 static double productCycles(const Problem &problem, double tiles,
                             int64_t panel) {
   const CPUTarget &target = problem.target;
   double channels = double(problem.sizes.inputChannels);
-  int64_t count = int64_t(tiles);
-  int64_t registerTiles = llvm::divideCeil(count, target.rows());
-  int64_t rows = llvm::divideCeil(count, registerTiles);
-  // The rows' tiles, for a register tile that is so many vectors wide.
-  auto columnCycles = [&](int64_t vectors) {
-    double steps = double(count / rows) * rowCycles(rows, vectors);
-    if (count % rows)
-      steps += rowCycles(count % rows, vectors);
-    return channels * steps + double(registerTiles) * tileOverhead;
-  };
-  int64_t vectors = llvm::divideCeil(panel, target.lanes());
-  double arithmetic =
-      double(vectors / target.columns()) * columnCycles(target.columns());
-  if (vectors % target.columns())
-    arithmetic += columnCycles(vectors % target.columns());
-  arithmetic *= problem.positions;
-
   // Ĝ comes from where all of it lies, with the images that pass by; X̂ and M̂
   // from where the block lies.
   double value = double(problem.bytes);
   double input = problem.positions * tiles * channels * value;
   double result = problem.positions * tiles * double(panel) * value;
   double filter = problem.positions * channels * double(panel) * value;
-  return arithmetic +
-         streamCycles(filter, problem.filterFootprint, filterStream, target) +
+  return problem.positions * multiplyCycles(problem, tiles, panel) +
+         streamCycles(filter, problem.filterFootprint, Stream::Long, target) +
          streamCycles(input + (1 + writeFactor) * result, input + result,
-                      blockStream, target);
+                      Stream::Short, target);
 }
 
 /// Threads whose shares are looked at one by one, and parts of blocks up to
@@ -210,7 +173,6 @@ static BlockShape evaluate(const Problem &problem,
                            llvm::ArrayRef<int64_t> block, int64_t panel) {
   const ConvolutionSizes &sizes = problem.sizes;
   const CPUTarget &target = problem.target;
-  double lanes = double(target.lanes());
   int64_t blocks = sizes.batch;
   for (auto [size, tiles] : llvm::zip_equal(block, problem.tiles))
     blocks = saturatingProduct(blocks, llvm::divideCeil(tiles, size));
@@ -224,36 +186,28 @@ static BlockShape evaluate(const Problem &problem,
   shape.panel = panel;
   shape.scratch = int64_t(std::min(input + result, 0x1p62));
   double before =
-      std::ceil(double(sizes.inputChannels) / lanes) *
-          inputCycles(problem, block) +
-      streamCycles(writeFactor * input, input + result, blockStream, target);
+      sumVectors(problem, sizes.inputChannels,
+                 [&](int64_t channels) {
+                   return inputCycles(problem, block, channels);
+                 }) +
+      streamCycles(writeFactor * input, input + result, Stream::Short, target);
   int64_t panels = llvm::divideCeil(sizes.outputChannels, panel);
-  double after = double(panels) * productCycles(problem, tiles, panel) +
-                 std::ceil(double(sizes.outputChannels) / lanes) *
-                     outputCycles(problem, block);
-  shape.cycles = slowestShare(blocks, panels, target.threads, before, after);
+  double after = double(sizes.outputChannels / panel) *
+                 productCycles(problem, tiles, panel);
+  if (int64_t rest = sizes.outputChannels % panel)
+    after += productCycles(problem, tiles, rest);
+  after += sumVectors(problem, sizes.outputChannels, [&](int64_t channels) {
+    return outputCycles(problem, block, channels);
+  });
+  shape.cycles = problem.coldCycles +
+                 slowestShare(blocks, panels, target.threads, before, after);
   return shape;
-}
-
-int64_t mlir::winograd::roundCycles(double cycles) {
-  return cycles < 0x1p62 ? int64_t(cycles)
-                         : std::numeric_limits<int64_t>::max();
-}
-
-/// A convolution without elements costs what one of one element does.
-static ConvolutionSizes withoutZeros(ConvolutionSizes sizes) {
-  auto raise = [](int64_t &size) { size = std::max<int64_t>(size, 1); };
-  raise(sizes.batch);
-  raise(sizes.inputChannels);
-  raise(sizes.outputChannels);
-  llvm::for_each(sizes.output, raise);
-  return sizes;
 }
 
 static Problem makeProblem(const ConvolutionSizes &sizes,
                            llvm::ArrayRef<CookToom> algorithms,
-                           const CPUTarget &target, int64_t bytes) {
-  Problem problem{sizes, algorithms, target, bytes, {}};
+                           const CPUSetting &setting) {
+  Problem problem{sizes, algorithms, setting.target, setting.bytes, {}};
   OperationCount count = countWinograd(sizes, algorithms);
   double tiles = double(sizes.batch);
   for (auto [algorithm, output] : llvm::zip_equal(algorithms, sizes.output)) {
@@ -268,27 +222,35 @@ static Problem makeProblem(const ConvolutionSizes &sizes,
   double pixels = product(sizes.output);
   double input = double(sizes.inputChannels),
          output = double(sizes.outputChannels);
+  double filter = problem.positions * input * output * double(setting.bytes);
   problem.filterFootprint =
-      (problem.positions * input * output + pixels * (input + output)) *
-      double(bytes);
+      filter + pixels * (input + output) * double(setting.bytes);
+  problem.coldCycles = coldCycles(filter, problem.filterFootprint,
+                                  setting.otherBytes, setting.target);
   return problem;
+}
+
+/// Output channels of a panel.
+static int64_t choosePanel(const Problem &problem) {
+  const CPUTarget &target = problem.target;
+  return std::min(problem.sizes.outputChannels,
+                  target.lanes() * target.columns());
 }
 
 BlockShape mlir::winograd::chooseBlock(const ConvolutionSizes &givenSizes,
                                        llvm::ArrayRef<CookToom> algorithms,
-                                       const CPUTarget &target, int64_t bytes,
+                                       const CPUSetting &setting,
                                        int64_t shapes) {
   WINOGRAD_ASSERT(!algorithms.empty() &&
                       givenSizes.output.size() == algorithms.size(),
                   "expected one algorithm per transformed dimension");
   ConvolutionSizes sizes = withoutZeros(givenSizes);
-  Problem problem = makeProblem(sizes, algorithms, target, bytes);
-  int64_t panel =
-      std::min(sizes.outputChannels, target.lanes() * target.columns());
+  Problem problem = makeProblem(sizes, algorithms, setting);
+  int64_t panel = choosePanel(problem);
 
   // More tiles than this have no scratch memory, and one too large is better
   // than nothing: one tile, if need be.
-  double tileBytes = problem.positions * double(bytes) *
+  double tileBytes = problem.positions * double(setting.bytes) *
                      (double(sizes.inputChannels) + double(panel));
   int64_t most = std::max<int64_t>(1, int64_t(double(maxScratch) / tileBytes));
   BlockShape best;
@@ -300,53 +262,11 @@ BlockShape mlir::winograd::chooseBlock(const ConvolutionSizes &givenSizes,
   return best;
 }
 
-double mlir::winograd::estimateDirect(const ConvolutionSizes &givenSizes,
-                                      const CPUTarget &target) {
+BlockShape mlir::winograd::priceBlock(const ConvolutionSizes &givenSizes,
+                                      llvm::ArrayRef<CookToom> algorithms,
+                                      const CPUSetting &setting,
+                                      llvm::ArrayRef<int64_t> tiles) {
   ConvolutionSizes sizes = withoutZeros(givenSizes);
-  // Register tiles as those of a product, over the taps and input channels. The
-  // image's rows are its rows; each result goes through a transpose.
-  double lanes = double(target.lanes());
-  int64_t width = sizes.output.back();
-  int64_t registerTiles = llvm::divideCeil(width, target.rows());
-  int64_t rows = llvm::divideCeil(width, registerTiles);
-  int64_t vectors = llvm::divideCeil(sizes.outputChannels, target.lanes());
-  double steps = double(sizes.inputChannels) * product(sizes.filter);
-  auto rowsCycles = [&](int64_t wide) {
-    double cycles = double(width / rows) * rowCycles(rows, wide);
-    if (width % rows)
-      cycles += rowCycles(width % rows, wide);
-    return steps * cycles + double(registerTiles) * tileOverhead;
-  };
-  double perRow =
-      double(vectors / target.columns()) * rowsCycles(target.columns());
-  if (vectors % target.columns())
-    perRow += rowsCycles(vectors % target.columns());
-  double imageRows =
-      double(sizes.batch) * product(sizes.output) / double(width);
-  double stored = imageRows * double(width) * double(vectors);
-  double loaded =
-      imageRows * double(width) * double(sizes.inputChannels) / lanes;
-  double cycles = imageRows * perRow / directEfficiency +
-                  (2 * transposeCycles) * stored + 2 * loaded;
-  return cycles / double(target.threads);
-}
-
-/// The largest divisor of `extent` that is at most `limit`, of those that are
-/// no longer than any block needs to be.
-static int64_t largestDivisor(int64_t extent, int64_t limit) {
-  limit = std::min<int64_t>(limit, 65536);
-  for (int64_t size = std::min(extent, limit); size > 1; --size)
-    if (extent % size == 0)
-      return size;
-  return 1;
-}
-
-DirectBlock mlir::winograd::chooseDirectBlock(const CPUTarget &target,
-                                              int64_t lanes, int64_t channels,
-                                              int64_t rows, int64_t rowBytes) {
-  int64_t panel = std::min<int64_t>(lanes * target.columns(),
-                                    llvm::alignTo(channels, lanes));
-  int64_t bytes = std::max<int64_t>(1, saturatingProduct(panel, rowBytes));
-  return {panel,
-          largestDivisor(rows, std::max<int64_t>(1, target.l2 / 2 / bytes))};
+  Problem problem = makeProblem(sizes, algorithms, setting);
+  return evaluate(problem, tiles, choosePanel(problem));
 }

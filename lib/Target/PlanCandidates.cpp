@@ -244,15 +244,15 @@ static PlanCandidate pricePlan(const ConvolutionFigures &figures, PlanKind kind,
                                const CPUTarget &target, int64_t shapes) {
   PlanCandidate candidate;
   candidate.kind = kind;
+  CPUSetting setting{target, figures.bytes, figures.otherBytes};
   if (kind == PlanKind::Direct) {
-    candidate.time = estimateDirect(figures.sizes, target);
+    candidate.time = estimateDirect(figures.sizes, setting);
     describeMemory(candidate, figures);
     return candidate;
   }
   // Other plans than `blocked` are for looking at: they have its blocks.
   candidate.algorithms.assign(algorithms.begin(), algorithms.end());
-  candidate.block =
-      chooseBlock(figures.sizes, algorithms, target, figures.bytes, shapes);
+  candidate.block = chooseBlock(figures.sizes, algorithms, setting, shapes);
   candidate.time =
       candidate.block.cycles * (areEven(algorithms) ? 1 : unevenFactor);
   describeMemory(candidate, figures);

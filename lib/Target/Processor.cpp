@@ -8,12 +8,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Target/Processor.h"
+#include "winograd/Target/TargetDescription.h"
 #include "llvm/Analysis/TargetTransformInfo.h"
 #include "llvm/IR/DerivedTypes.h"
 #include "llvm/IR/Module.h"
 #include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Support/TargetSelect.h"
+#include "llvm/TargetParser/Host.h"
 
 using namespace mlir::winograd;
 
@@ -69,6 +71,15 @@ void mlir::winograd::describeProcessor(const llvm::TargetMachine &target,
                 2;
   processor.vectorRegisters = std::max<int64_t>(registers, 4);
   processor.f16Conversions = convertsF16(triple, info, hasVectors);
+  setFamilyTimes(target.getTargetCPU(), processor);
+}
+
+CPUTarget mlir::winograd::describeHostAs(const llvm::TargetMachine &target) {
+  CPUTarget processor = detectCPUTarget();
+  describeProcessor(target, processor);
+  // Shorter vectors than the machine's own take less of its units.
+  setFamilyTimes(llvm::sys::getHostCPUName(), processor);
+  return processor;
 }
 
 llvm::Expected<CPUTarget>

@@ -13,9 +13,6 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Diagnostics.h"
 #include "winograd/Support/Limits.h"
-#include "llvm/ADT/StringMap.h"
-#include "llvm/Support/MemoryBuffer.h"
-#include "llvm/TargetParser/Host.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -31,6 +28,7 @@ using Entry = EntryOf<CPUTarget>;
 } // namespace
 
 static constexpr int64_t maxCache = int64_t(1) << 40;
+static constexpr int64_t maxTime = CPUTarget::maxTime;
 static constexpr Entry entries[] = {
     {"max_vector_op_width", &CPUTarget::vectorBits, 64, limits::lanes * 32},
     {"vector_registers", &CPUTarget::vectorRegisters, 4,
@@ -40,6 +38,22 @@ static constexpr Entry entries[] = {
     {"L3_cache_size_in_bytes", &CPUTarget::l3, 1024, maxCache},
     {"num_threads", &CPUTarget::threads, 1, limits::threads},
     {"f16_conversions", &CPUTarget::f16Conversions, 0, 1},
+    {"vector_unit_width", &CPUTarget::unitBits, 32, limits::lanes * 32},
+    {"fma_time", &CPUTarget::fmaTime, 1, maxTime},
+    {"load_time", &CPUTarget::loadTime, 1, maxTime},
+    {"fma_latency", &CPUTarget::fmaLatency, 1, maxTime},
+    {"operation_time", &CPUTarget::operationTime, 1, maxTime},
+    {"transform_access_time", &CPUTarget::transformAccessTime, 1, maxTime},
+    {"l2_stream_time", &CPUTarget::l2StreamTime, 0, maxTime},
+    {"l3_stream_time", &CPUTarget::l3StreamTime, 0, maxTime},
+    {"l2_block_time", &CPUTarget::l2BlockTime, 0, maxTime},
+    {"l3_block_time", &CPUTarget::l3BlockTime, 0, maxTime},
+    {"memory_time", &CPUTarget::memoryTime, 0, maxTime},
+    {"tile_time", &CPUTarget::tileTime, 0, maxTime},
+    {"transpose_time", &CPUTarget::transposeTime, 0, maxTime},
+    {"value_time", &CPUTarget::valueTime, 0, maxTime},
+    {"row_time", &CPUTarget::rowTime, 0, maxTime},
+    {"direct_efficiency", &CPUTarget::directEfficiency, 1, 1000},
 };
 
 static constexpr EntryOf<GPUTarget> gpuEntries[] = {
@@ -60,21 +74,26 @@ static constexpr EntryOf<GPUTarget> gpuEntries[] = {
 
 static constexpr StringLiteral deviceName = "CPU", gpuName = "GPU";
 
+/// What the closest description has of the device.
+static std::optional<TargetDeviceSpecInterface> findDevice(Operation *op,
+                                                           StringRef name) {
+  TargetSystemSpecInterface system;
+  for (; op && !system; op = op->getParentOp())
+    system = op->getAttrOfType<TargetSystemSpecInterface>(
+        DLTIDialect::kTargetSystemDescAttrName);
+  if (!system)
+    return std::nullopt;
+  return system.getDeviceSpecForDeviceID(
+      StringAttr::get(system.getContext(), name));
+}
+
 /// Calls `visit` with the entries that the closest description has of the
 /// device, and their values.
 template <typename TargetTy, size_t N>
 static void forEachEntry(
     Operation *op, StringRef name, const EntryOf<TargetTy> (&entries)[N],
     function_ref<void(const EntryOf<TargetTy> &, Attribute value)> visit) {
-  TargetSystemSpecInterface system;
-  for (; op && !system; op = op->getParentOp())
-    system = op->getAttrOfType<TargetSystemSpecInterface>(
-        DLTIDialect::kTargetSystemDescAttrName);
-  if (!system)
-    return;
-  std::optional<TargetDeviceSpecInterface> device =
-      system.getDeviceSpecForDeviceID(
-          StringAttr::get(system.getContext(), name));
+  std::optional<TargetDeviceSpecInterface> device = findDevice(op, name);
   if (!device)
     return;
   for (const EntryOf<TargetTy> &entry : entries)
@@ -132,6 +151,10 @@ LogicalResult winograd::checkCPUTarget(Operation *op) {
   return checkTarget(op, deviceName, entries);
 }
 
+bool winograd::describesCPU(Operation *op) {
+  return findDevice(op, deviceName).has_value();
+}
+
 /// What `#spirv.target_env` says of the device.
 static void readTargetEnvironment(Operation *op, GPUTarget &target) {
   spirv::TargetEnvAttr environment;
@@ -155,63 +178,6 @@ GPUTarget winograd::getGPUTarget(Operation *op) {
 
 LogicalResult winograd::checkGPUTarget(Operation *op) {
   return checkTarget(op, gpuName, gpuEntries);
-}
-
-#ifdef __linux__
-namespace {
-struct Cache {
-  int64_t level = 0, bytes = 0;
-};
-} // namespace
-
-/// The index-th cache of the first processor, unless it is for instructions
-/// only.
-static std::optional<Cache> readCache(int64_t index) {
-  auto read = [&](StringRef file) -> std::string {
-    std::string path =
-        ("/sys/devices/system/cpu/cpu0/cache/index" + Twine(index) + "/" + file)
-            .str();
-    auto buffer = llvm::MemoryBuffer::getFileAsStream(path);
-    return buffer ? (*buffer)->getBuffer().trim().str() : "";
-  };
-  Cache cache;
-  std::string size = read("size"); // 32768K
-  StringRef digits = size;
-  if (read("type") == "Instruction" || !digits.consume_back("K") ||
-      digits.getAsInteger(10, cache.bytes) || cache.bytes <= 0 ||
-      StringRef(read("level")).getAsInteger(10, cache.level))
-    return std::nullopt;
-  cache.bytes *= 1024;
-  return cache;
-}
-#endif
-
-CPUTarget winograd::detectCPUTarget() {
-  CPUTarget target;
-  llvm::StringMap<bool> features = llvm::sys::getHostCPUFeatures();
-  if (features.lookup("avx512f")) {
-    target.vectorBits = 512;
-    target.vectorRegisters = 32;
-  } else if (!features.lookup("avx2")) {
-    target.vectorBits = 128;
-    if (features.lookup("neon") || features.lookup("asimd") ||
-        features.lookup("fp-armv8"))
-      target.vectorRegisters = 32;
-  }
-  target.f16Conversions = features.lookup("f16c") || features.lookup("neon") ||
-                          features.lookup("asimd") ||
-                          features.lookup("fp-armv8");
-#ifdef __linux__
-  // The C library asks the processor, which on a virtual machine describes the
-  // host; the kernel knows what is shared.
-  for (int64_t index = 0; index < 8; ++index)
-    if (std::optional<Cache> cache = readCache(index)) {
-      int64_t *fields[] = {nullptr, &target.l1, &target.l2, &target.l3};
-      if (cache->level >= 1 && cache->level <= 3)
-        *fields[cache->level] = cache->bytes;
-    }
-#endif
-  return target;
 }
 
 static constexpr StringLiteral threadsKey = "num_threads";

@@ -22,10 +22,13 @@
 namespace mlir::winograd {
 
 /// A core and its caches. Sizes in bytes; the defaults are a common x86-64 core
-/// with AVX2.
+/// with AVX2 (Zen 3, measured: docs/CPU.md).
 struct CPUTarget {
   int64_t vectorBits = 256;
   int64_t vectorRegisters = 16;
+  /// What a unit takes at once: longer vectors occupy it for longer, shorter
+  /// ones for as long.
+  int64_t unitBits = 256;
   int64_t l1 = 32 * 1024;
   int64_t l2 = 512 * 1024;
   /// The last level, which all cores share.
@@ -33,6 +36,31 @@ struct CPUTarget {
   int64_t threads = 1;
   /// Whether the CPU converts between f16 and f32.
   int64_t f16Conversions = 1;
+
+  // Times are in thousandths of a cycle, of vectors of `vectorBits`.
+  static constexpr int64_t maxTime = 1000 * 1000;
+
+  /// Of a multiply-add and of a load where one follows the other, and until the
+  /// result of a multiply-add can be used.
+  int64_t fmaTime = 500, loadTime = 500, fmaLatency = 4000;
+  /// Of an operation of a transform, next to its loads and stores, and of one
+  /// of these.
+  int64_t operationTime = 333, transformAccessTime = 650;
+  /// Per 64 bytes, what arithmetic does not hide of reading one long stream,
+  /// which prefetching runs ahead of (Ĝ), by the level that it comes from.
+  int64_t l2StreamTime = 500, l3StreamTime = 800;
+  /// The same of many short streams (X̂ and M̂ of a block).
+  int64_t l2BlockTime = 1000, l3BlockTime = 2286;
+  /// The same of either from memory, which all cores share.
+  int64_t memoryTime = 8000;
+  /// Around the loop of a register tile: its stores, its addresses, its start.
+  int64_t tileTime = 10000;
+  /// Of a vector that goes through a transpose in registers, of a value of each
+  /// channel that a transpose leaves over at a row's end, and of a row besides.
+  int64_t transposeTime = 1600, valueTime = 1000, rowTime = 13000;
+  /// Thousandths of its multiply-adds' speed that a direct convolution reaches:
+  /// its windows are read from rows that lie far apart.
+  int64_t directEfficiency = 750;
 
   /// Values of `bits` bits per vector.
   int64_t lanes(int64_t bits = 32) const { return vectorBits / bits; }
@@ -50,6 +78,11 @@ struct CPUTarget {
   }
 };
 
+/// Sets what is known of the processor's family, by the name that LLVM has for
+/// it ("znver4", "neoverse-v2"): its times for vectors of `target.vectorBits`.
+/// Those of a name that is not known, such as "x86-64-v3", stay as they are.
+void setFamilyTimes(llvm::StringRef processor, CPUTarget &target);
+
 /// How a convolution is cut, and what that costs.
 struct BlockShape {
   /// Tiles of a block, per transformed dimension.
@@ -62,15 +95,46 @@ struct BlockShape {
   int64_t scratch = 0;
 };
 
+/// Where a convolution runs.
+struct CPUSetting {
+  CPUSetting(const CPUTarget &target = {}, int64_t bytes = 4,
+             double otherBytes = 0)
+      : target(target), bytes(bytes), otherBytes(otherBytes) {}
+
+  CPUTarget target;
+  /// Of a value.
+  int64_t bytes;
+  /// Bytes that others read between two runs, the other constants of a network:
+  /// the filter comes from where all of that lies.
+  double otherBytes;
+};
+
 /// The cheapest block for the convolution with these algorithms, of at most so
-/// many `shapes`. `bytes` is the size of a value.
+/// many `shapes`.
 BlockShape chooseBlock(const ConvolutionSizes &sizes,
                        llvm::ArrayRef<CookToom> algorithms,
-                       const CPUTarget &target, int64_t bytes = 4,
+                       const CPUSetting &setting,
                        int64_t shapes = limits::blockShapes);
 
+/// What a block of so many tiles in each dimension costs.
+BlockShape priceBlock(const ConvolutionSizes &sizes,
+                      llvm::ArrayRef<CookToom> algorithms,
+                      const CPUSetting &setting, llvm::ArrayRef<int64_t> tiles);
+
 /// Estimated cycles of the direct convolution, by as many threads.
-double estimateDirect(const ConvolutionSizes &sizes, const CPUTarget &target);
+double estimateDirect(const ConvolutionSizes &sizes, const CPUSetting &setting);
+
+/// How much of vectors is computed for each value of an extent.
+double fillVectors(int64_t extent, int64_t lanes);
+
+/// Whether a direct convolution of images with their columns innermost and so
+/// many output `channels` takes vectors of channels, the last one filled with
+/// zeros, or of the pixels of a row.
+bool prefersChannels(int64_t channels, int64_t pixels, int64_t lanes);
+
+/// Output channels of a panel that has so many, with zeros to whole vectors,
+/// which are shorter ones if those are enough.
+int64_t padChannels(int64_t channels, int64_t lanes);
 
 /// How a direct convolution is cut: output channels of a panel, whole vectors
 /// (the last panel can have fewer), and rows of an image, which divide them.

@@ -34,6 +34,9 @@ struct ConvolutionFigures {
   /// Bytes of a value of X^, G^ and M^, and of x, g and y.
   int64_t bytes = 4, outerBytes = 4;
   Roundoff roundoff;
+  /// Bytes of the other constants of its function, which are read between two
+  /// runs.
+  double otherBytes = 0;
   /// Steps of the direct convolution's innermost loop.
   int64_t directSteps = 1;
   /// Whether G^ is known at compile time, or else made by a kernel of its own.

@@ -16,11 +16,16 @@
 namespace mlir::winograd {
 
 /// Sets what the cost model and the vectoriser have to know of the target's
-/// processor, all but its caches and threads: the vectors by its features.
+/// processor, all but its caches and threads: the vectors by its features, the
+/// times by its family (`setFamilyTimes`).
 void describeProcessor(const llvm::TargetMachine &target, CPUTarget &processor);
 
-/// The same of a processor by its names, as `#llvm.target` has them; an error
-/// for names that LLVM does not know.
+/// This machine where it runs code for `target`: its caches and times, and the
+/// vectors of that.
+CPUTarget describeHostAs(const llvm::TargetMachine &target);
+
+/// As the first, of a processor by its names, as `#llvm.target` has them; an
+/// error for names that LLVM does not know.
 llvm::Expected<CPUTarget> describeProcessor(llvm::StringRef triple,
                                             llvm::StringRef chip,
                                             llvm::StringRef features);

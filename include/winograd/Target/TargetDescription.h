@@ -23,12 +23,34 @@ namespace mlir::winograd {
 ///   |--------------------------|-----------------------------|
 ///   | "max_vector_op_width"    | bits                        |
 ///   | "vector_registers"       | how many                    |
+///   | "vector_unit_width"      | bits that a unit takes      |
 ///   | "L1_cache_size_in_bytes" | bytes, data                 |
 ///   | "L2_cache_size_in_bytes" | bytes of one core           |
 ///   | "L3_cache_size_in_bytes" | bytes that one core can use |
 ///   | "num_threads"            | how many                    |
 ///   | "f16_conversions"        | 0 or 1                      |
 ///
+/// and times in thousandths of a cycle, by which the cost model compares plans
+/// (`CPUTarget` explains each):
+///
+///   | key                     | of                                        |
+///   |-------------------------|-------------------------------------------|
+///   | "fma_time"              | a vector's multiply-add                   |
+///   | "fma_latency"           | the same, until its result can be used    |
+///   | "load_time"             | a vector's load in a product              |
+///   | "operation_time"        | a vector's operation in a transform       |
+///   | "transform_access_time" | a vector's load or store in a transform   |
+///   | "l2_stream_time"        | 64 bytes of a long stream, from L2        |
+///   | "l3_stream_time"        | the same from L3                          |
+///   | "l2_block_time"         | 64 bytes of many short streams, from L2   |
+///   | "l3_block_time"         | the same from L3                          |
+///   | "memory_time"           | 64 bytes of a stream from memory          |
+///   | "tile_time"             | what is around a register tile's loop     |
+///   | "transpose_time"        | a vector in a transpose                   |
+///   | "value_time"            | a value that a transpose leaves over      |
+///   | "row_time"              | a row that is transposed                  |
+///
+/// and "direct_efficiency", thousandths of the speed of multiply-adds.
 /// A key that is missing, or out of its range (docs/Limits.md), has the default
 /// of `CPUTarget`.
 CPUTarget getCPUTarget(Operation *op);
@@ -36,9 +58,12 @@ CPUTarget getCPUTarget(Operation *op);
 /// Reports on `op` what of this description is out of its range.
 LogicalResult checkCPUTarget(Operation *op);
 
+/// Whether there is a description of a CPU.
+bool describesCPU(Operation *op);
+
 /// Describes the machine on which this program runs: its vectors by the CPU's
-/// features, its caches by what Linux says of them. What cannot be found out
-/// stays as in `CPUTarget`.
+/// features, its times by its family, its caches by what Linux says of them.
+/// What cannot be found out stays as in `CPUTarget`. Nothing is measured.
 CPUTarget detectCPUTarget();
 
 /// Writes the description on `module`, unless there is one. A description of a

@@ -125,6 +125,50 @@ TEST(CPUCost, WinogradPaysWithChannels) {
   EXPECT_GT(choose(few).cycles, estimateDirect(few, {}));
 }
 
+// One output channel has no vectors of channels; the direct convolution takes
+// those of pixels, a product by a matrix of one column has none at all.
+TEST(CPUCost, WinogradDoesNotPayForOneChannel) {
+  for (int64_t bits : {128, 256, 512})
+    for (int64_t channels : {16, 64})
+      for (int64_t m : {2, 4, 6}) {
+        ConvolutionSizes sizes = makeSizes(48, channels, 1);
+        CPUTarget target;
+        target.vectorBits = bits;
+        EXPECT_GT(choose(sizes, target, m).cycles,
+                  estimateDirect(sizes, target));
+      }
+}
+
+TEST(CPUCost, FiltersComeFromWhereOthersLeaveThem) {
+  ConvolutionSizes sizes = makeSizes(14, 256, 256);
+  llvm::SmallVector<CookToom> algorithms = {build(4, 3), build(4, 3)};
+  CPUTarget target;
+  double alone = chooseBlock(sizes, algorithms, target).cycles,
+         direct = estimateDirect(sizes, target);
+  CPUSetting network(target, 4, double(target.l3));
+  double cold = chooseBlock(sizes, algorithms, network).cycles,
+         coldDirect = estimateDirect(sizes, network);
+  EXPECT_GT(cold, 1.1 * alone);
+  EXPECT_GT(coldDirect, direct);
+  // A transformed filter is larger.
+  EXPECT_GT(cold - alone, coldDirect - direct);
+}
+
+TEST(CPUCost, FamiliesDiffer) {
+  CPUTarget zen4, zen5, unknown;
+  zen4.vectorBits = zen5.vectorBits = 512;
+  setFamilyTimes("znver4", zen4);
+  setFamilyTimes("znver5", zen5);
+  setFamilyTimes("x86-64-v3", unknown);
+  // Two halves of a vector are two operations.
+  EXPECT_EQ(zen4.fmaTime, 1000);
+  EXPECT_EQ(zen5.fmaTime, 500);
+  EXPECT_EQ(unknown.fmaTime, CPUTarget().fmaTime);
+  CPUTarget shorter;
+  setFamilyTimes("znver4", shorter);
+  EXPECT_EQ(shorter.fmaTime, 500);
+}
+
 TEST(CPUCost, DirectIsFasterWithLongerVectors) {
   ConvolutionSizes sizes = makeSizes(64, 64, 64);
   CPUTarget wide;

@@ -17,7 +17,7 @@ def WinogradDescribeHost : Pass<"winograd-describe-host", "ModuleOp"> {
     Gives a module without `dlti.target_system_spec` one: the vectors and caches
     of the CPU that this program runs on, or, where the module says
     `llvm.target = #llvm.target<triple = …, chip = …>`, the vectors of that
-    processor. The cost model and the vectoriser read
+    processor; with it, the times of its family, as far as they are known. The cost model and the vectoriser read
     it; include/winograd/Target/TargetDescription.h has the keys. A
     module that has a description keeps it, and gets the number of threads if
     that is missing.
@@ -31,6 +31,7 @@ def WinogradDescribeHost : Pass<"winograd-describe-host", "ModuleOp"> {
           "L1_cache_size_in_bytes" = 32768 : i64,
           "L2_cache_size_in_bytes" = 524288 : i64,
           "L3_cache_size_in_bytes" = 33554432 : i64, "f16_conversions" = 1 : i64,
+          "vector_unit_width" = 256 : i64, "fma_time" = 500 : i64, …
           "num_threads" = 1 : i64>>} {
     }
     ```

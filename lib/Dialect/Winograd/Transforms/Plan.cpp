@@ -9,6 +9,7 @@
 #include "PlanFigures.h"
 #include "PlanRemarks.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "winograd/Dialect/Winograd/Analysis/Convolution.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
@@ -49,6 +50,7 @@ private:
                              "but got '")
              << target.getValue() << "'";
     onGPU = target == "gpu";
+    constantBytes.clear();
     if (std::string problem = checkPlanName(planName, onGPU); !problem.empty())
       return root->emitError(problem);
     if (tile < 0 || tile > CookToom::maxAlpha - 1)
@@ -101,11 +103,34 @@ private:
     remarkLeft(op, reason);
   }
 
+  ConvolutionFigures getFigures(const Convolution &convolution) {
+    ConvolutionFigures figures =
+        winograd::getFigures(convolution, onGPU, narrowTransforms);
+    double all = getConstantBytes(
+        convolution.op->getParentOfType<FunctionOpInterface>());
+    if (figures.hasConstantFilter)
+      all -= getBytesOfConstant(convolution.getFilter());
+    figures.otherBytes = std::max(0.0, all);
+    return figures;
+  }
+
+  /// Of all constants of a function, which every run of it reads.
+  double getConstantBytes(Operation *function) {
+    if (!function)
+      return 0;
+    auto [known, isNew] = constantBytes.try_emplace(function, 0.0);
+    if (isNew)
+      function->walk([&](Operation *op) {
+        if (op->hasTrait<OpTrait::ConstantLike>() && op->getNumResults() == 1)
+          known->second += getBytesOfConstant(op->getResult(0));
+      });
+    return known->second;
+  }
+
   std::vector<PlanCandidate> price(const Convolution &convolution,
                                    const PlanWishes &wishes,
                                    std::string &problem) {
-    ConvolutionFigures figures =
-        getFigures(convolution, onGPU, narrowTransforms);
+    ConvolutionFigures figures = getFigures(convolution);
     Operation *op = convolution.op;
     return onGPU ? priceOnGPU(figures, wishes, getGPUTarget(op), problem)
                  : priceOnCPU(figures, wishes, getCPUTarget(op), problem);
@@ -191,8 +216,7 @@ private:
   /// Chooses the sizes that a given plan leaves open, and checks on a GPU those
   /// that it has.
   LogicalResult complete(Convolution &convolution, PlanAttr given) {
-    ConvolutionFigures figures =
-        getFigures(convolution, onGPU, narrowTransforms);
+    ConvolutionFigures figures = getFigures(convolution);
     SmallVector<CookToom> algorithms =
         llvm::map_to_vector(given.getAlgorithms(), [](AlgorithmAttr attr) {
           return attr.getCookToom();
@@ -308,5 +332,6 @@ private:
   }
 
   bool onGPU = false;
+  llvm::DenseMap<Operation *, double> constantBytes; ///< of functions
 };
 } // namespace

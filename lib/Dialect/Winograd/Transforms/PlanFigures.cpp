@@ -64,3 +64,13 @@ ConvolutionFigures winograd::getFigures(const Convolution &convolution,
   }
   return figures;
 }
+
+double winograd::getBytesOfConstant(Value value) {
+  ElementsAttr elements;
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  if (!type || !type.getElementType().isIntOrFloat() ||
+      !matchPattern(value, m_Constant(&elements)) || elements.isSplat())
+    return 0;
+  return double(type.getNumElements()) *
+         double(getBytes(type.getElementType()));
+}

@@ -20,6 +20,10 @@ namespace mlir::winograd {
 ConvolutionFigures getFigures(const Convolution &convolution, bool onGPU,
                               bool narrowTransforms);
 
+/// Bytes of a constant tensor; 0 of what is none, or has one value only, which
+/// nothing reads from memory.
+double getBytesOfConstant(Value value);
+
 } // namespace mlir::winograd
 
 #endif // WINOGRAD_LIB_DIALECT_WINOGRAD_TRANSFORMS_PLANFIGURES_H

@@ -45,15 +45,6 @@ static bool hasStaticImages(const Convolution &convolution) {
   return true;
 }
 
-/// What a product by rows of pixels costs for each one by vectors of channels:
-/// it broadcasts filters, and goes through no panels.
-static constexpr double costOfPixels = 1.3;
-
-/// How much of vectors is computed for each value of an extent.
-static double fillVectors(int64_t extent, int64_t lanes) {
-  return double(llvm::alignTo(extent, lanes)) / double(extent);
-}
-
 /// Whether vectors of channels, the last ones filled with zeros, are better
 /// than vectors of the pixels of a row, which can be no steps apart; or, where
 /// channels are innermost, than what is left of them.
@@ -67,8 +58,7 @@ static bool preferChannels(const Convolution &convolution, unsigned channel,
   const Convolution::Window *window = convolution.findImage(innermost);
   if (!window || window->stride != 1)
     return true;
-  return fillVectors(ranges[channel], lanes) <
-         costOfPixels * fillVectors(ranges[innermost], lanes);
+  return prefersChannels(ranges[channel], ranges[innermost], lanes);
 }
 
 /// How much more vectors of pixels have to compute than those of channels for a
@@ -340,17 +330,6 @@ FailureOr<linalg::GenericOp> DirectTiling::fuseEpilogue(linalg::GenericOp store,
   if (failed(fused))
     return failure();
   return cast<linalg::GenericOp>(fused->fusedOp);
-}
-
-/// The least lanes of a vector.
-static constexpr int64_t leastLanes = 4;
-
-/// So many channels with zeros behind them, as vectors, which are shorter ones
-/// if those are enough.
-static int64_t padChannels(int64_t channels, int64_t lanes) {
-  while (lanes > leastLanes && lanes % 2 == 0 && channels <= lanes / 2)
-    lanes /= 2;
-  return llvm::alignTo(channels, lanes);
 }
 
 /// Adds these panels to the destination.

@@ -18,7 +18,7 @@ module attributes {dlti.target_system_spec = #dlti.target_system_spec<"CPU" = #d
 // PLAN: linalg.conv_1d_nwc_wcf {winograd.plan = #winograd.plan<direct>} ins
 func.func @valid(%x: tensor<1x10x6xf32>, %g: tensor<3x6x5xf32>) -> tensor<1x8x5xf32> {
   %init = arith.constant dense<0.0> : tensor<1x8x5xf32>
-  // expected-remark@below {{plan direct, asked for", blocked F(4, 3)="time 351, }}
+  // expected-remark@below {{plan direct, asked for", blocked F(4, 3)="time 383, }}
   %y = linalg.conv_1d_nwc_wcf ins(%x, %g : tensor<1x10x6xf32>, tensor<3x6x5xf32>)
       outs(%init : tensor<1x8x5xf32>) -> tensor<1x8x5xf32>
   return %y : tensor<1x8x5xf32>
