@@ -21,6 +21,7 @@
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Support/OutputFiles.h"
+#include "winograd/Target/DescriptionFile.h"
 #include "winograd/Target/Processor.h"
 #include "winograd/Target/TargetDescription.h"
 #include "winograd/Transforms/Linalg/Passes.h"
@@ -79,6 +80,10 @@ static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
                                            "winograd-to-cpu", *parsed))
       return error;
 
+  // It stands above what is known of the processor.
+  if (const std::string &file = frontend.targetDescription; !file.empty())
+    if (Error error = describeByFile(module, file))
+      return error;
   bool isThisMachine = options.target.isThisMachine();
   if (!isThisMachine || !options.target.features.empty()) {
     CPUTarget processor = isThisMachine ? detectCPUTarget() : CPUTarget();

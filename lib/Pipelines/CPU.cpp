@@ -58,6 +58,7 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
                                      const CPUPipelineOptions &options) {
   WinogradDescribeHostOptions host;
   host.threads = options.threads;
+  host.description = options.targetDescription;
   pm.addPass(createWinogradDescribeHost(host));
   addNormalization(pm);
   if (options.checkSizes)

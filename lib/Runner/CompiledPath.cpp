@@ -13,6 +13,7 @@
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Runner/PipelineText.h"
+#include "winograd/Target/DescriptionFile.h"
 #include "winograd/Transforms/GPU/KernelArguments.h"
 
 using namespace mlir;
@@ -40,6 +41,11 @@ static Error addCPUPipeline(const CompileOptions &options,
   if (Error error = parsePipelineOptions(options.pipelineOptions,
                                          "winograd-to-cpu", pipelineOptions))
     return error;
+  // Kept code is known by what the module says, not by the name of a file.
+  if (!pipelineOptions.targetDescription.empty())
+    return createStringError(
+        "expected --target-description instead of "
+        "'target-description' among the pipeline's options");
   buildWinogradToCPUPipeline(passManager, pipelineOptions);
   return Error::success();
 }
@@ -86,6 +92,9 @@ Expected<CompiledPath> CompiledPath::compile(const ExecutionPath &path,
                                              ArrayRef<NpyArray> inputs,
                                              bool expectsRefusal) {
   OwningOpRef<ModuleOp> copy(module.clone());
+  if (StringRef file = path.options.targetDescription; !file.empty())
+    if (Error error = describeByFile(*copy, file))
+      return error;
   std::optional<PlanRefusals> refusals;
   if (expectsRefusal)
     refusals.emplace(*module.getContext());

@@ -86,6 +86,11 @@ struct CommandLine {
       "cpu", cl::cat(category), cl::value_desc("name"),
       cl::desc("Compile for this processor, of which this machine must have "
                "every feature, instead of for this machine's")};
+  cl::opt<std::string> targetDescription{
+      "target-description", cl::cat(category), cl::value_desc("file.mlir"),
+      cl::desc(
+          "The module with the description of this CPU, by which plans are "
+          "chosen, as wino-bench calibrate writes it")};
   cl::list<std::string> libraries{
       "shared-libs", cl::CommaSeparated, cl::cat(category),
       cl::value_desc("lib.so"),
@@ -142,6 +147,7 @@ mlir::winograd::RunOptions CommandLine::get() {
   options.stopAfter = getIfGiven<std::string>(stopAfter);
   options.pipelineOptions = pipelineOptions;
   options.cpu = cpu;
+  options.targetDescription = targetDescription;
   options.sharedLibraries = libraries;
   options.cache.isOn = !noCache && !mlir::winograd::hasForeignOptions(category);
   options.cache.directory = getIfGiven<std::string>(cacheDirectory);

@@ -62,6 +62,13 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
       *this, "threads",
       llvm::cl::desc("threads that share the blocks of a convolution (OpenMP)"),
       llvm::cl::init(1)};
+  Option<std::string> targetDescription{
+      *this, "target-description",
+      llvm::cl::desc(
+          "a file with a module that describes the CPU, as wino-bench "
+          "calibrate writes one, instead of what is known of this "
+          "machine's"),
+      llvm::cl::init("")};
   Option<int64_t> lanes{
       *this, "lanes",
       llvm::cl::desc("values per vector; 0: as the target has of f32"),

@@ -35,6 +35,9 @@ struct CompileOptions {
   std::string pipelineOptions;
   /// The processor to compile for, if not this machine's.
   std::string cpu;
+  /// The file that describes it, if there is one (DescriptionFile.h). Not on a
+  /// GPU.
+  std::string targetDescription;
   /// Where the compiled code finds functions that it calls.
   std::vector<std::string> sharedLibraries;
 };

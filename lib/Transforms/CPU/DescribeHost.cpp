@@ -10,6 +10,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Target/DescriptionFile.h"
 #include "winograd/Target/Processor.h"
 #include "winograd/Target/TargetDescription.h"
 #include "winograd/Transforms/CPU/Passes.h"
@@ -32,7 +33,7 @@ public:
   void runOnOperation() override {
     if (failed(checkOption(getOperation(), "threads", threads, 1,
                            limits::threads)) ||
-        failed(checkCPUTarget(getOperation())))
+        failed(readFile()) || failed(checkCPUTarget(getOperation())))
       return signalPassFailure();
     FailureOr<CPUTarget> target = getProcessor();
     if (failed(target))
@@ -42,6 +43,14 @@ public:
   }
 
 private:
+  LogicalResult readFile() {
+    if (description.empty())
+      return success();
+    llvm::Error error = describeByFile(getOperation(), description);
+    return error ? getOperation().emitError(llvm::toString(std::move(error)))
+                 : success();
+  }
+
   /// The processor that the module names, or this machine's.
   FailureOr<CPUTarget> getProcessor() {
     auto named = getOperation()->getAttrOfType<LLVM::TargetAttr>(

@@ -17,7 +17,8 @@ def WinogradDescribeHost : Pass<"winograd-describe-host", "ModuleOp"> {
     Gives a module without `dlti.target_system_spec` one: the vectors and caches
     of the CPU that this program runs on, or, where the module says
     `llvm.target = #llvm.target<triple = …, chip = …>`, the vectors of that
-    processor; with it, the times of its family, as far as they are known. The cost model and the vectoriser read
+    processor; with it, the times of its family, as far as they are known. Or,
+    with `description`, what a file says. The cost model and the vectoriser read
     it; include/winograd/Target/TargetDescription.h has the keys. A
     module that has a description keeps it, and gets the number of threads if
     that is missing.
@@ -38,7 +39,10 @@ def WinogradDescribeHost : Pass<"winograd-describe-host", "ModuleOp"> {
   }];
   let options = [
     Option<"threads", "threads", "int64_t", "1",
-           "threads that a convolution is to be cut for">
+           "threads that a convolution is to be cut for">,
+    Option<"description", "description", "std::string", /*default=*/"",
+           "a file with a module whose description is taken, as wino-bench "
+           "calibrate writes one">
   ];
   let dependentDialects = ["::mlir::DLTIDialect"];
 }
