@@ -8,10 +8,10 @@
 #===----------------------------------------------------------------------===//
 """Compares the planner's choice with the fastest of all plans and tiles that keep its error bound, over random convolutions.
 
-    choices.py [--target=cpu|vulkan|cuda] [--count=40] [--seed=1] [--within=1.1] [--tiles=2,3,4,5,6]
+    choices.py [--target=vulkan|cuda] [--count=40] [--seed=1] [--within=1.1] [--tiles=2,3,4,5,6]
                [--shapes=NxCxKxHxW@RxS,...] [--min-time=SECONDS] [--wino-bench=FILE] [--json=FILE]
 
-Shapes have a batch of 1, f32, NCHW, 3x3 or 5x5 filters, and 1 to 400 MFLOP. Each plan is timed with each tile; then the choice
+On a GPU; `wino-bench choose` is for CPUs. Shapes have a batch of 1, f32, NCHW, 3x3 or 5x5 filters, and 1 to 400 MFLOP. Each plan is timed with each tile; then the choice
 and what came within a quarter of the best are timed again, by turns, and the least time of each counts: other programs
 only add to it. Prints a table as Markdown, and how many choices are within a factor of the best; --json=FILE gets all times. On llvmpipe, set
 LP_NUM_THREADS=1, so that threads of a driver do not compete with others for the cores.
@@ -54,7 +54,6 @@ class Bench:
     def __init__(self, program, target, seconds):
         self.command = [program, "conv", f"--target={target}", "--csv", f"--min-time={seconds}",
                         f"--pipeline-options=max-error={MAX_ERROR}"]
-        self.target = target
 
     def time(self, shape, plan, tile):
         """Milliseconds; infinite for what is refused."""
@@ -72,7 +71,7 @@ class Bench:
 def measure(bench, shape, tiles):
     """Times by (plan, tile); the choice is ("auto", None)."""
     times = {(plan, None): bench.time(shape, plan, None) for plan in ["auto", "direct"]}
-    plans = [plan for plan in PLANS if bench.target != "cpu" or plan != "single-kernel"]
+    plans = list(PLANS)
     for tile in tiles:
         for plan in list(plans):
             times[plan, tile] = bench.time(shape, plan, tile)
@@ -88,7 +87,7 @@ def measure(bench, shape, tiles):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--target", default="vulkan")
+    parser.add_argument("--target", default="vulkan", choices=["vulkan", "cuda"])
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--within", type=float, default=1.1)

@@ -9,6 +9,7 @@
 #include "winograd/Runner/CompiledPath.h"
 
 #include "EntryModule.h"
+#include "PlanCollector.h"
 #include "PlanRefusals.h"
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/Registration.h"
@@ -109,9 +110,11 @@ Expected<CompiledPath> CompiledPath::compile(const ExecutionPath &path,
   settings.sharedLibraries = path.options.sharedLibraries;
   settings.cpu = path.options.cpu;
   settings.cache = getCache(path);
+  std::vector<PlanSummary> plans;
   auto function = CompiledFunction::compile(
       *copy, taken,
       [&](PassManager &passManager) {
+        passManager.addInstrumentation(createPlanCollector(plans));
         return addPipeline(path, taken.name, launchesKernels(module), costs,
                            passManager);
       },
@@ -127,6 +130,7 @@ Expected<CompiledPath> CompiledPath::compile(const ExecutionPath &path,
     return error;
   compiled.compileSeconds = stopwatch.seconds();
   compiled.costs = std::move(costs);
+  compiled.plans = std::move(plans);
   return compiled;
 }
 

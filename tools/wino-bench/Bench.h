@@ -25,4 +25,13 @@ llvm::Error bench(const ConvolutionOptions &options,
 llvm::Error bench(const ModelOptions &options,
                   const mlir::DialectRegistry &registry, llvm::raw_ostream &os);
 
+/// Times every plan that the planner compares, and says how far its choice is
+/// from the fastest.
+llvm::Error bench(const ChoiceOptions &options,
+                  const mlir::DialectRegistry &registry, llvm::raw_ostream &os);
+
+/// Measures the machine, and writes its description.
+llvm::Error bench(const CalibrationOptions &options,
+                  const mlir::DialectRegistry &registry, llvm::raw_ostream &os);
+
 #endif // WINO_BENCH_BENCH_H

@@ -62,9 +62,8 @@ static Error readData(const std::string &base, ConvolutionData &data) {
 // Both
 //===----------------------------------------------------------------------===//
 
-Expected<ConvolutionData>
-ConvolutionData::get(const ConvolutionShape &shape,
-                     std::optional<std::string> folder) {
+/// Arrays of the shape's sizes.
+static Expected<ConvolutionData> allocate(const ConvolutionShape &shape) {
   auto input = NpyArray::allocate(
       NpyType(), {shape.batch, shape.inputChannels, shape.rows, shape.columns});
   if (!input)
@@ -74,27 +73,43 @@ ConvolutionData::get(const ConvolutionShape &shape,
                                      shape.filterRows, shape.filterColumns});
   if (!filter)
     return filter.takeError();
-  ConvolutionData data{std::move(*input), std::move(*filter), {}};
+  return ConvolutionData{std::move(*input), std::move(*filter), {}};
+}
 
+Expected<ConvolutionData>
+ConvolutionData::makeRandom(const ConvolutionShape &shape) {
+  auto data = allocate(shape);
+  if (!data)
+    return data;
+  mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
+  mlir::Type type = mlir::Float32Type::get(&context);
+  fillRandom(data->input, type, /*seed=*/0);
+  fillRandom(data->filter, type, /*seed=*/1);
+  float scale = 1 / std::sqrt(double(shape.taps() * shape.inputChannels));
+  for (int64_t i = 0; i < data->filter.numElements(); ++i)
+    floats(data->filter)[i] *= scale;
+  return data;
+}
+
+Expected<ConvolutionData>
+ConvolutionData::get(const ConvolutionShape &shape,
+                     std::optional<std::string> folder) {
   // Only filters of 3x3 taps are in files.
   std::string base = folder.value_or("") + "/" + shape.str();
   if (folder && shape.filterRows == 3 && shape.filterColumns == 3 &&
       llvm::sys::fs::exists(base + ".x")) {
-    data.reference.resize(shape.batch * shape.outputChannels *
-                          shape.outputRows() * shape.outputColumns());
-    if (Error error = readData(base, data))
+    auto data = allocate(shape);
+    if (!data)
+      return data;
+    data->reference.resize(shape.batch * shape.outputChannels *
+                           shape.outputRows() * shape.outputColumns());
+    if (Error error = readData(base, *data))
       return error;
     return data;
   }
-
-  mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
-  mlir::Type type = mlir::Float32Type::get(&context);
-  fillRandom(data.input, type, /*seed=*/0);
-  fillRandom(data.filter, type, /*seed=*/1);
-  float scale = 1 / std::sqrt(double(shape.taps() * shape.inputChannels));
-  for (int64_t i = 0; i < data.filter.numElements(); ++i)
-    floats(data.filter)[i] *= scale;
-  data.reference = calculateReference(shape, data.input, data.filter);
+  auto data = makeRandom(shape);
+  if (data)
+    data->reference = calculateReference(shape, data->input, data->filter);
   return data;
 }
 

@@ -27,6 +27,9 @@ struct ConvolutionData {
   /// same, and the reference is calculated.
   static llvm::Expected<ConvolutionData> get(const ConvolutionShape &shape,
                                              std::optional<std::string> folder);
+  /// That x and w, without a reference.
+  static llvm::Expected<ConvolutionData>
+  makeRandom(const ConvolutionShape &shape);
 };
 
 /// The convolution's definition, in float64. `input` and `filter` are f32 in

@@ -6,22 +6,26 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Options.h"
-
+#include "CommandLine.h"
+#include "RandomShapes.h"
 #include "winograd/Support/CommandLine.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Support/PlanKind.h"
+#include "winograd/Target/TargetDescription.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <cmath>
 #include <cstdlib>
 
-namespace cl = llvm::cl;
 using llvm::createStringError;
-using llvm::Error;
-using llvm::Expected;
 using llvm::StringRef;
 using mlir::winograd::getIfGiven;
+
+/// What is written to clear a cache, by its size: more than twice, since a
+/// virtual machine may not know all of it.
+static constexpr size_t evictedCaches = 4;
+/// A day's work.
+static constexpr unsigned maxShapes = 10000;
 
 namespace {
 
@@ -30,138 +34,6 @@ std::optional<std::string> getFromEnvironment(const char *name) {
   const char *value = std::getenv(name);
   return value && *value ? std::optional<std::string>(value) : std::nullopt;
 }
-
-/// Every option, with its name and meaning.
-struct CommandLine {
-  cl::OptionCategory category{"wino-bench"};
-  cl::SubCommand conv{"conv", "times single convolutions"};
-  cl::SubCommand model{"model", "times a network"};
-  cl::SubCommandGroup both{&conv, &model};
-
-  cl::opt<std::string> target{"target",
-                              cl::init("cpu"),
-                              cl::sub(both),
-                              cl::cat(category),
-                              cl::value_desc("cpu|vulkan|cuda"),
-                              cl::desc("Where to run")};
-  cl::opt<std::string> device{
-      "device", cl::sub(both), cl::cat(category),
-      cl::value_desc("name or index"),
-      cl::desc("The GPU: its index, or a part of its name, as wino-run "
-               "--list-devices prints them; the first one otherwise")};
-  cl::list<std::string> plans{
-      "plan",
-      cl::CommaSeparated,
-      cl::sub(both),
-      cl::cat(category),
-      cl::value_desc("name,..."),
-      cl::desc("The option plan of winograd-to-cpu and winograd-to-kernels, "
-               "one after the other (auto); all: every one that the target "
-               "has")};
-  cl::opt<int64_t> tile{
-      "tile", cl::sub(both), cl::cat(category), cl::value_desc("m"),
-      cl::desc("The option tile of winograd-to-cpu and winograd-to-kernels")};
-  cl::opt<unsigned> threads{
-      "threads", cl::sub(both), cl::cat(category), cl::value_desc("n"),
-      cl::desc(
-          "The option threads of winograd-to-cpu ($T, or 1); a GPU has 1")};
-  cl::opt<std::string> pipelineOptions{
-      "pipeline-options", cl::sub(both), cl::cat(category),
-      cl::value_desc("text"),
-      cl::desc("More options of winograd-to-cpu, or on a "
-               "GPU of winograd-to-kernels")};
-  cl::opt<std::string> cpu{
-      "cpu", cl::sub(both), cl::cat(category), cl::value_desc("name"),
-      cl::desc("Compile for this processor, of which this machine must have "
-               "every feature, instead of for this machine's")};
-  cl::list<std::string> libraries{
-      "shared-libs",
-      cl::CommaSeparated,
-      cl::sub(both),
-      cl::cat(category),
-      cl::value_desc("lib.so"),
-      cl::desc("Libraries with functions that compiled code calls")};
-  cl::opt<bool> cache{
-      "cache", cl::sub(both), cl::cat(category),
-      cl::desc("Take compiled code that is kept also for what is timed; its "
-               "compile time is not known then")};
-  cl::opt<std::string> cacheDirectory{
-      "cache-dir", cl::sub(both), cl::cat(category), cl::value_desc("folder"),
-      cl::desc("Keep compiled code for the CPU here ($XDG_CACHE_HOME/winograd, "
-               "or ~/.cache/winograd): that of a network's reference")};
-  cl::opt<std::string> cacheSize{
-      "cache-size", cl::sub(both), cl::cat(category), cl::value_desc("bytes"),
-      cl::desc("The most that is kept, also as 500m or 2g (2g); 0: no limit")};
-  cl::opt<bool> noCache{
-      "no-cache", cl::sub(both), cl::cat(category),
-      cl::desc("Compile all anew, and keep nothing; so does a "
-               "WINOGRAD_NO_CACHE in the environment, unless --cache-dir is "
-               "given")};
-  cl::opt<double> minSeconds{
-      "min-time", cl::sub(both), cl::cat(category), cl::value_desc("seconds"),
-      cl::desc("Measure at least so long ($BUDGET, or 0.5)")};
-  cl::opt<bool> csv{
-      "csv", cl::sub(both), cl::cat(category),
-      cl::desc("name,shape,threads,ms,GFLOP/s,max error instead of a table")};
-
-  cl::opt<bool> convDirect{
-      "direct", cl::sub(conv), cl::cat(category),
-      cl::desc("Compile without Winograd; with --plan, do both")};
-  cl::opt<std::string> shapes{
-      "shapes",
-      cl::sub(conv),
-      cl::cat(category),
-      cl::value_desc("NxCxKxHxW,..."),
-      cl::init("1x8x8x32x32,1x16x16x32x32,1x32x32x64x64,1x64x64x64x64,"
-               "1x64x64x56x56,1x128x128x28x28,1x256x256x14x14,1x512x512x7x7"),
-      cl::desc("Batch, input and output channels, rows and columns ($SHAPES, "
-               "or eight typical ones)")};
-  cl::opt<std::string> filter{"filter",
-                              cl::init("3x3"),
-                              cl::sub(conv),
-                              cl::cat(category),
-                              cl::value_desc("RxS"),
-                              cl::desc("The filter's taps (3x3)")};
-  cl::opt<Layout> layout{
-      "layout",
-      cl::init(Layout::NCHW),
-      cl::sub(conv),
-      cl::cat(category),
-      cl::desc("Of the image (nchw)"),
-      cl::values(clEnumValN(Layout::NCHW, "nchw", "with FCHW filters"),
-                 clEnumValN(Layout::NHWC, "nhwc", "with HWCF filters"))};
-
-  cl::opt<bool> modelDirect{"direct", cl::sub(model), cl::cat(category),
-                            cl::desc("Time the direct path, too")};
-  cl::opt<std::string> moduleFile{
-      "module",
-      cl::init("build/demo/network.mlir"),
-      cl::sub(model),
-      cl::cat(category),
-      cl::value_desc("file.mlir"),
-      cl::desc("The network (build/demo/network.mlir, which utils/demo.sh "
-               "makes)")};
-  cl::opt<std::string> entry{"entry",
-                             cl::init("main"),
-                             cl::sub(model),
-                             cl::cat(category),
-                             cl::value_desc("name"),
-                             cl::desc("The function to time (main)")};
-  cl::opt<int64_t> size{"size", cl::sub(model), cl::cat(category),
-                        cl::value_desc("n"),
-                        cl::desc("Expect the network to be for n x n pixels")};
-
-  Expected<BenchOptions> get();
-
-private:
-  Error checkTarget(const CommonOptions &options);
-  Error getThreads(CommonOptions &options);
-  Error getCache(CommonOptions &options);
-  Error getPlans(CommonOptions &options, bool direct);
-  Error getCommon(CommonOptions &options);
-  Expected<ConvolutionOptions> getConvolution();
-  Expected<ModelOptions> getModel();
-};
 
 } // namespace
 
@@ -204,6 +76,10 @@ Error CommandLine::checkTarget(const CommonOptions &options) {
                              "--target=cuda, but got --target=cpu");
   if (!options.isForGPU())
     return Error::success();
+  if (targetDescription.getNumOccurrences() != 0)
+    return createStringError("expected --target-description beside "
+                             "--target=cpu, but got --target=" +
+                             options.target);
   if (threads.getNumOccurrences() != 0)
     return createStringError("expected --threads beside --target=cpu, since it "
                              "is for winograd-to-cpu, but got --target=" +
@@ -265,6 +141,7 @@ Error CommandLine::getCommon(CommonOptions &options) {
   options.tile = getIfGiven<int64_t>(tile);
   options.pipelineOptions = pipelineOptions;
   options.cpu = cpu;
+  options.targetDescription = targetDescription;
   options.sharedLibraries = libraries;
   options.csv = csv;
   if (Error error = checkTarget(options))
@@ -284,6 +161,9 @@ Error CommandLine::getCommon(CommonOptions &options) {
     return createStringError(
         llvm::formatv("expected --min-time to be at least 0, but got {0}",
                       options.repeat.minSeconds));
+  if (cold)
+    options.repeat.evictedBytes =
+        evictedCaches * size_t(mlir::winograd::detectCPUTarget().l3);
   // Whoever asks for more time accepts more than usual.
   options.repeat.maxSeconds =
       std::max(options.repeat.maxSeconds, options.repeat.minSeconds);
@@ -325,20 +205,74 @@ Expected<ModelOptions> CommandLine::getModel() {
   return options;
 }
 
+Error CommandLine::getComparison(ComparisonOptions &options) {
+  options.rounds = rounds;
+  if (options.rounds < 1)
+    return createStringError("expected --rounds to be at least 1, but got 0");
+  if (comparedShapes.getNumOccurrences() != 0)
+    for (StringRef part : llvm::split(comparedShapes, ',')) {
+      auto [sizes, filter] = part.split('@');
+      auto shape =
+          ConvolutionShape::parse(sizes, filter.empty() ? "3x3" : filter);
+      if (!shape)
+        return shape.takeError();
+      options.shapes.push_back(*shape);
+    }
+  return getCommon(options);
+}
+
+Expected<CalibrationOptions> CommandLine::getCalibration() {
+  CalibrationOptions options;
+  if (Error error = getComparison(options))
+    return error;
+  // It is a core that is measured, whatever the environment says.
+  options.threads = std::nullopt;
+  options.output = output;
+  return options;
+}
+
+Expected<ChoiceOptions> CommandLine::getChoice() {
+  ChoiceOptions options;
+  if (Error error = getComparison(options))
+    return error;
+  options.maxError = maxError;
+  options.within = within;
+  if (!(options.maxError > 0) || !std::isfinite(options.maxError))
+    return createStringError(
+        llvm::formatv("expected --max-error to be greater than 0, but got {0}",
+                      options.maxError));
+  if (!(options.within >= 1))
+    return createStringError(llvm::formatv(
+        "expected --within to be at least 1, but got {0}", options.within));
+  if (count < 1 || count > maxShapes)
+    return createStringError(
+        llvm::formatv("expected --count to be 1 to {0}, but got {1}", maxShapes,
+                      count.getValue()));
+  if (options.shapes.empty())
+    options.shapes = makeRandomShapes(count, seed);
+  return options;
+}
+
 Expected<BenchOptions> CommandLine::get() {
+  if (choose)
+    return getChoice();
+  if (calibrate)
+    return getCalibration();
   if (conv)
     return getConvolution();
   if (model)
     return getModel();
-  return createStringError(
-      "expected a command, conv or model; wino-bench --help explains them");
+  return createStringError("expected a command, conv, model, choose or "
+                           "calibrate; wino-bench --help explains them");
 }
 
 constexpr char kOverview[] =
     "Times convolutions and networks, and compares their results.\n\n"
     "  wino-bench conv --shapes=1x64x64x56x56 --plan=auto,direct\n"
     "  wino-bench conv --target=vulkan --plan=all\n"
-    "  wino-bench model --direct\n\n"
+    "  wino-bench model --direct\n"
+    "  wino-bench choose --count=60\n"
+    "  wino-bench calibrate --output=machine.mlir\n\n"
     "Warms up for at least 0.25 s, then takes the median of at least 15 "
     "calls.\n"
     "GFLOP/s are those of the definition: operations of a direct convolution\n"

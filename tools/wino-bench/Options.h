@@ -17,7 +17,7 @@
 #include <variant>
 #include <vector>
 
-/// What both commands take.
+/// What all commands take.
 struct CommonOptions {
   /// `cpu`, `vulkan` or `cuda`.
   std::string target = "cpu";
@@ -36,6 +36,8 @@ struct CommonOptions {
   std::string pipelineOptions;
   /// The processor to compile for, if not this machine's. Never on a GPU.
   std::string cpu;
+  /// The file that describes it, if there is one. Never on a GPU.
+  std::string targetDescription;
   std::vector<std::string> sharedLibraries;
   /// Where compiled code is kept, and whether that is taken for what is timed.
   mlir::winograd::CacheOptions cache;
@@ -61,7 +63,28 @@ struct ModelOptions : CommonOptions {
   std::optional<int64_t> size;
 };
 
-using BenchOptions = std::variant<ConvolutionOptions, ModelOptions>;
+/// What commands take that compare all plans on the CPU.
+struct ComparisonOptions : CommonOptions {
+  std::vector<ConvolutionShape> shapes;
+  /// How often the plans are measured, by turns.
+  unsigned rounds = 5;
+};
+
+/// `wino-bench choose`
+struct ChoiceOptions : ComparisonOptions {
+  /// The bound on the error of a plan, as `winograd-plan` has it.
+  double maxError = 0;
+  /// How many times as long as the fastest a choice may take and be good.
+  double within = 1.1;
+};
+
+/// `wino-bench calibrate`
+struct CalibrationOptions : ComparisonOptions {
+  std::string output = "-";
+};
+
+using BenchOptions = std::variant<ConvolutionOptions, ModelOptions,
+                                  ChoiceOptions, CalibrationOptions>;
 
 /// Parses the command line and the environment. On an unknown option or a value
 /// that is no number, says so and exits with 1.

@@ -26,6 +26,7 @@ static ExecutionPath makePath(const CommonOptions &options,
     compile.threads = *options.threads;
   compile.pipelineOptions = options.pipelineOptions;
   compile.cpu = options.cpu;
+  compile.targetDescription = options.targetDescription;
   compile.sharedLibraries = options.sharedLibraries;
   return {plan.value_or("direct"), std::move(compile), gpu, cache};
 }

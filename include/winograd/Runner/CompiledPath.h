@@ -11,6 +11,7 @@
 
 #include "winograd/Runner/CompiledFunction.h"
 #include "winograd/Runner/GPUPath.h"
+#include "winograd/Runner/PlanSummary.h"
 #include "winograd/Runner/ScratchMemory.h"
 
 namespace mlir::winograd {
@@ -81,6 +82,9 @@ public:
   double getCompileSeconds() const { return compileSeconds; }
   /// Whether that was no more than finding it.
   bool isCached() const { return function.isCached(); }
+  /// Of each convolution. Empty where `winograd-plan` did not run, or the code
+  /// was found.
+  ArrayRef<PlanSummary> getPlans() const { return plans; }
   /// Of a call, on the CPU.
   const ScratchMemory &getScratch() const { return function.getScratch(); }
   /// Of a call, on a GPU.
@@ -94,6 +98,7 @@ private:
   const GPURuntimeLibrary *gpu;
   double compileSeconds = 0;
   GPUCosts costs;
+  std::vector<PlanSummary> plans;
 };
 
 } // namespace mlir::winograd

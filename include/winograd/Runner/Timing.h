@@ -41,6 +41,14 @@ struct RepeatPolicy {
   /// `maxSeconds`, three are enough.
   double minSeconds = 0.5, maxSeconds = 15;
   unsigned minRuns = 15;
+  /// Before each run so many bytes are written, outside of what is timed: what
+  /// is in caches of half that size is gone. 0: runs find what those before
+  /// them left.
+  size_t evictedBytes = 0;
+  /// Counts the time that this thread runs, where the system tells it, instead
+  /// of all that goes by: what others take of a core meanwhile does not count,
+  /// but neither do other threads of the run.
+  bool countsThreadTime = false;
 };
 
 /// The median duration of `run`, repeated as `policy` says. After each run,
