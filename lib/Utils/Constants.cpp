@@ -13,8 +13,10 @@
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/Matchers.h"
 #include "winograd/Support/Limits.h"
+#include "winograd/Utils/StridedCopy.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/xxhash.h"
 #include <cstring>
-#include <vector>
 
 using namespace mlir;
 
@@ -39,6 +41,44 @@ ArrayRef<char> winograd::getStoredBytes(ElementsAttr attr) {
     if (AsmResourceBlob *blob = resource.getRawHandle().getBlob())
       return blob->getData();
   return {};
+}
+
+/// Bytes from which on a constant is a resource.
+static constexpr int64_t leastResourceBytes = 65536;
+/// Of a resource, in bytes: the widest vector that is read from it.
+static constexpr size_t resourceAlignment = 64;
+
+/// Puts the values where equal ones are already, or else beside them.
+static DenseResourceElementsHandle intern(MLIRContext *context,
+                                          AsmResourceBlob blob) {
+  llvm::XXH128_hash_t sum = llvm::xxh3_128bits(
+      llvm::ArrayRef(reinterpret_cast<const uint8_t *>(blob.getData().data()),
+                     blob.getData().size()));
+  std::string name =
+      llvm::formatv("winograd_{0:x-16}{1:x-16}", sum.high64, sum.low64);
+  auto &resources = DenseResourceElementsHandle::getManagerInterface(context);
+  DialectResourceBlobManager &manager = resources.getBlobManager();
+  DialectResourceBlobManager::BlobEntry *known = manager.lookup(name);
+  if (known && known->getBlob() &&
+      known->getBlob()->getData() == blob.getData())
+    return {known, cast<BuiltinDialect>(resources.getDialect())};
+  return resources.insert(name, std::move(blob));
+}
+
+ElementsAttr
+winograd::makeConstant(ShapedType type,
+                       llvm::function_ref<void(MutableArrayRef<char>)> fill) {
+  int64_t bytes = countBytes(type);
+  if (bytes < leastResourceBytes) {
+    SmallVector<char, 0> values(bytes);
+    fill(values);
+    return DenseElementsAttr::getFromRawBuffer(type, values);
+  }
+  AsmResourceBlob blob = HeapAsmResourceBlob::allocate(bytes, resourceAlignment,
+                                                       /*dataIsMutable=*/true);
+  fill(blob.getMutableData());
+  return DenseResourceElementsAttr::get(
+      type, intern(type.getContext(), std::move(blob)));
 }
 
 ElementsAttr winograd::getConstant(Value value) {
@@ -76,26 +116,15 @@ ElementsAttr winograd::transposeConstant(ElementsAttr attr,
   int64_t width = element.getIntOrFloatBitWidth() / CHAR_BIT;
   if (int64_t(bytes.size()) != type.getNumElements() * width)
     return {};
-  // Along the result, the place in the constant moves by these steps.
-  SmallVector<int64_t> strides = computeStrides(type.getShape()), steps;
-  for (int64_t axis : permutation)
-    steps.push_back(strides[axis] * width);
-  std::vector<char> values(bytes.size());
-  SmallVector<int64_t> index(shape.size(), 0);
-  int64_t from = 0, inner = shape.empty() ? 1 : shape.back(),
-          innerStep = steps.empty() ? 0 : steps.back();
-  for (char *to = values.data(), *end = to + values.size(); to != end;) {
-    for (int64_t i = 0; i < inner; ++i, to += width)
-      std::memcpy(to, bytes.data() + from + i * innerStep, width);
-    for (int64_t axis = int64_t(shape.size()) - 2; axis >= 0; --axis) {
-      from += steps[axis];
-      if (++index[axis] < shape[axis])
-        break;
-      from -= steps[axis] * shape[axis];
-      index[axis] = 0;
-    }
-  }
-  return DenseElementsAttr::getFromRawBuffer(transposed, values);
+  SmallVector<int64_t> fromSteps = computeStrides(type.getShape()),
+                       toSteps = computeStrides(shape);
+  SmallVector<CopyLoop> loops;
+  for (auto [axis, extent, toStep] :
+       llvm::zip_equal(permutation, shape, toSteps))
+    loops.push_back({extent, fromSteps[axis], toStep});
+  return makeConstant(transposed, [&](MutableArrayRef<char> result) {
+    copyStrided(attr.getContext(), loops, bytes.data(), result.data(), width);
+  });
 }
 
 bool winograd::isZeroTensor(Value tensor) {

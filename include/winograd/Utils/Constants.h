@@ -23,6 +23,16 @@ int64_t countBytes(ShapedType type);
 /// value); empty if they are not stored so.
 ArrayRef<char> getStoredBytes(ElementsAttr attr);
 
+/// A constant of floats or integers of whole bytes, all of whose stored bytes
+/// `fill` writes.
+///
+/// A large one is a `dense_resource`, named after a hash of its bytes, so that
+/// equal ones are stored once, and the same in every run. Its values are out of
+/// MLIR's uniquer, which would copy them and keep them as long as the context.
+ElementsAttr
+makeConstant(ShapedType type,
+             llvm::function_ref<void(MutableArrayRef<char> bytes)> fill);
+
 /// The constant that the value is, also behind reshapes; null if it is none.
 ElementsAttr getConstant(Value value);
 

@@ -13,6 +13,7 @@
 #include "mlir/IR/Matchers.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Utils/Constants.h"
+#include "winograd/Utils/StridedCopy.h"
 #include "winograd/Utils/TensorSlice.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -31,8 +32,8 @@ static RankedTensorType getPackedType(RankedTensorType type, unsigned axis,
 }
 
 /// The packed constant; null if the elements are not stored plainly.
-static DenseElementsAttr packConstant(ElementsAttr filter, unsigned axis,
-                                      RankedTensorType packedType) {
+static ElementsAttr packConstant(ElementsAttr filter, unsigned axis,
+                                 RankedTensorType packedType) {
   auto type = cast<RankedTensorType>(filter.getShapedType());
   auto dense = dyn_cast<DenseElementsAttr>(filter);
   if (dense && dense.isSplat() &&
@@ -44,24 +45,33 @@ static DenseElementsAttr packConstant(ElementsAttr filter, unsigned axis,
   if (bits % CHAR_BIT != 0 ||
       int64_t(from.size()) != type.getNumElements() * bytes)
     return {};
-  auto product = [](ArrayRef<int64_t> sizes) {
-    int64_t result = 1;
-    for (int64_t size : sizes)
-      result *= size;
-    return result;
-  };
   int64_t extent = type.getDimSize(axis), panel = packedType.getShape().back();
+  auto product = [](ArrayRef<int64_t> sizes) {
+    return llvm::product_of(sizes, int64_t(1));
+  };
   int64_t outer = product(type.getShape().take_front(axis));
   int64_t inner = product(type.getShape().drop_front(axis + 1));
-  std::vector<char> to(packedType.getNumElements() * bytes, 0);
-  for (int64_t o = 0; o < outer; ++o)
-    for (int64_t k = 0; k < extent; ++k)
-      for (int64_t i = 0; i < inner; ++i) {
-        int64_t row = (k / panel * outer + o) * inner + i;
-        std::memcpy(&to[(row * panel + k % panel) * bytes],
-                    &from[((o * extent + k) * inner + i) * bytes], bytes);
-      }
-  return DenseElementsAttr::getFromRawBuffer(packedType, to);
+  // to[p][o][i][k] = from[o][p * panel + k][i]
+  auto getLoops = [&](int64_t panels, int64_t size) -> SmallVector<CopyLoop> {
+    return {{panels, panel * inner, outer * inner * panel},
+            {outer, extent * inner, inner * panel},
+            {inner, 1, panel},
+            {size, inner, 1}};
+  };
+  int64_t whole = extent / panel, rest = extent % panel;
+  return makeConstant(packedType, [&](MutableArrayRef<char> to) {
+    MLIRContext *context = type.getContext();
+    copyStrided(context, getLoops(whole, panel), from.data(), to.data(), bytes);
+    if (rest == 0)
+      return;
+    // The last panel is zero behind what there is.
+    MutableArrayRef<char> last =
+        to.drop_front(whole * outer * inner * panel * bytes);
+    llvm::fill(last, 0);
+    copyStrided(context, getLoops(1, rest),
+                from.data() + whole * panel * inner * bytes, last.data(),
+                bytes);
+  });
 }
 
 Value winograd::packPanels(RewriterBase &rewriter, Value filter, unsigned axis,
@@ -72,7 +82,7 @@ Value winograd::packPanels(RewriterBase &rewriter, Value filter, unsigned axis,
   ElementsAttr constant;
   if (countBytes(packedType) <= limits::foldedBytes &&
       matchPattern(filter, m_Constant(&constant)))
-    if (DenseElementsAttr packed = packConstant(constant, axis, packedType))
+    if (ElementsAttr packed = packConstant(constant, axis, packedType))
       return arith::ConstantOp::create(rewriter, loc, packed);
 
   unsigned rank = type.getRank();

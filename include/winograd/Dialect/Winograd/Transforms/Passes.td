@@ -17,9 +17,10 @@ def WinogradFoldFilter : Pass<"winograd-fold-filter"> {
     A `winograd.kron filter` of a constant (`dense` or `dense_resource`) becomes
     the constant Ĝ. The transform is evaluated in float64, with the matrix G
     rounded from exact rationals, and rounded to the result's element type once.
-    It is done in slabs, so that only the source and the result are in memory as
-    a whole; all filters of a splat are one, which is transformed once. A filter
-    whose Ĝ has more than `max-bytes` is transformed at run time, as one that is
+    It is done in blocks of filters, on the context's threads, so that only the
+    source and the result are in memory as a whole; the values do not depend on
+    the number of threads. Ĝ of 64 KiB or more is a `dense_resource`, named after
+    a hash of its values. A filter whose Ĝ has more than `max-bytes` is transformed at run time, as one that is
     no constant, and a remark (`--remark-format`, category
     `winograd-fold-filter`) says so.
 
