@@ -33,11 +33,15 @@ ModuleFile::read(const std::string &path, const DialectRegistry &registry) {
   if (!buffer)
     return buffer.takeError();
   std::unique_ptr<ModuleFile> file(new ModuleFile(registry));
-  file->sourceMgr.AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
+  llvm::MemoryBuffer &text = **buffer;
+  file->sourceMgr = std::make_shared<llvm::SourceMgr>();
+  file->sourceMgr->AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
   file->diagnostics = std::make_unique<SourceMgrDiagnosticHandler>(
-      file->sourceMgr, &file->context, llvm::errs());
+      *file->sourceMgr, &file->context, llvm::errs());
   file->module = parseSourceFile<ModuleOp>(file->sourceMgr, &file->context);
   if (!file->module)
     return createStringError("expected '" + path + "' to be a module of MLIR");
+  // Only diagnostics, and constants of bytecode, read it again.
+  text.dontNeedIfMmap();
   return file;
 }

@@ -25,6 +25,7 @@
 #include "winograd/Target/Processor.h"
 #include "winograd/Target/TargetDescription.h"
 #include "winograd/Transforms/Linalg/Passes.h"
+#include "winograd/Utils/MadeConstants.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -36,9 +37,10 @@ using llvm::Expected;
 // Lowering
 //===----------------------------------------------------------------------===//
 
-static Error runPasses(ModuleOp module,
+static Error runPasses(ModuleOp module, MadeConstants &constants,
                        llvm::function_ref<void(OpPassManager &)> addPasses) {
   PassManager passManager(module.getContext());
+  passManager.addInstrumentation(constants.createReclaimer(module));
   addPasses(passManager);
   if (failed(passManager.run(module)))
     return createStringError("the pipeline failed on this module");
@@ -91,9 +93,10 @@ static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
     describeProcessor(module, processor);
   }
 
+  MadeConstants constants(module.getContext());
   // linalg --> winograd; across calls there would be no destinations, no
   // prepacking and no sharing of scratch memory
-  if (Error error = runPasses(module, [&](OpPassManager &pm) {
+  if (Error error = runPasses(module, constants, [&](OpPassManager &pm) {
         pm.addPass(createWinogradCropPads()); // the inliner folds
         pm.addPass(createInlinerPass());
         pm.addPass(createSymbolDCEPass());
@@ -110,14 +113,14 @@ static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
                             module.lookupSymbol<func::FuncOp>(function.name));
 
   // winograd --> llvm
-  if (Error error = runPasses(module, [&](OpPassManager &pm) {
+  if (Error error = runPasses(module, constants, [&](OpPassManager &pm) {
         buildWinogradBackend(pm, backend);
       }))
     return error;
   if (Error error = addCFunctions(module, *functions))
     return error;
   // What still calls malloc has no workspace of the caller's.
-  if (Error error = runPasses(module, [](OpPassManager &pm) {
+  if (Error error = runPasses(module, constants, [](OpPassManager &pm) {
         pm.addPass(createWinogradCheckMalloc());
       }))
     return error;

@@ -21,7 +21,7 @@ using namespace mlir;
 using namespace mlir::winograd;
 
 /// Counts up when what is stored, or how, changes.
-static constexpr unsigned formatVersion = 1;
+static constexpr unsigned formatVersion = 2;
 
 namespace {
 

@@ -9,6 +9,7 @@
 #include "winograd/Runner/CompiledFunction.h"
 
 #include "CacheKey.h"
+#include "CodeConstants.h"
 #include "EntryModule.h"
 #include "Lowering.h"
 #include "MachineCode.h"
@@ -78,25 +79,29 @@ Expected<CompiledFunction> CompiledFunction::generate(
     isSilent = false;
     return failure();
   });
-  if (Error error = lowerEntry(module, signature, passManager, note))
+  MadeConstants made(module.getContext());
+  if (Error error = lowerEntry(module, signature, passManager, made, note))
     return error;
   declareFailFunction(module);
   auto libraries = loadLibraries(module, settings.sharedLibraries);
   if (!libraries)
     return libraries.takeError();
+  auto constants =
+      std::make_unique<CodeConstants>(CodeConstants::takeFrom(module, made));
   auto store = [&](StringRef object) {
     if (!isSilent)
       return;
-    StoredCode stored(signature, scratch, *libraries, object);
-    settings.cache->store(key, {stored.printHeader(), object});
+    StoredCode stored(signature, scratch, *libraries, object, constants->get());
+    std::string header;
+    settings.cache->store(key, stored.layOut(header));
   };
   auto code = MachineCode::generate(
-      module, signature.getLoweredName(), std::move(target), settings, note,
-      key.empty() ? nullptr : MachineCode::ObjectTaker(store));
+      module, signature.getLoweredName(), *constants, std::move(target),
+      settings, note, key.empty() ? nullptr : MachineCode::ObjectTaker(store));
   if (!code)
     return code.takeError();
-  return CompiledFunction(std::move(signature), std::move(*code), scratch,
-                          /*cached=*/false);
+  return CompiledFunction(std::move(signature), std::move(constants),
+                          std::move(*code), scratch, /*cached=*/false);
 }
 
 std::optional<CompiledFunction> CompiledFunction::load(const ObjectCache &cache,
@@ -109,10 +114,14 @@ std::optional<CompiledFunction> CompiledFunction::load(const ObjectCache &cache,
   std::optional<StoredCode> stored = StoredCode::parse(file->getBuffer());
   if (stored && succeeded(stored->getResults(context, signature)) &&
       succeeded(loadOwnLibraries(stored->libraries))) {
-    auto code = MachineCode::link(stored->object, signature.getLoweredName());
+    auto constants = std::make_unique<CodeConstants>(
+        std::move(stored->constants), std::move(file));
+    auto code = MachineCode::link(stored->object, signature.getLoweredName(),
+                                  *constants);
     if (code)
-      return CompiledFunction(std::move(signature), std::move(*code),
-                              stored->scratch, /*cached=*/true);
+      return CompiledFunction(std::move(signature), std::move(constants),
+                              std::move(*code), stored->scratch,
+                              /*cached=*/true);
     llvm::consumeError(code.takeError());
   }
   // It is damaged, or of another installation; what is compiled replaces it.
@@ -121,10 +130,11 @@ std::optional<CompiledFunction> CompiledFunction::load(const ObjectCache &cache,
 }
 
 CompiledFunction::CompiledFunction(EntrySignature signature,
+                                   std::unique_ptr<CodeConstants> constants,
                                    std::unique_ptr<MachineCode> code,
                                    ScratchMemory scratch, bool cached)
-    : signature(std::move(signature)), code(std::move(code)), scratch(scratch),
-      cached(cached) {}
+    : signature(std::move(signature)), constants(std::move(constants)),
+      code(std::move(code)), scratch(scratch), cached(cached) {}
 CompiledFunction::CompiledFunction(CompiledFunction &&) = default;
 CompiledFunction::~CompiledFunction() = default;
 

@@ -36,17 +36,19 @@ static Expected<std::unique_ptr<orc::LLJIT>> createLinker() {
       .create();
 }
 
-Expected<std::unique_ptr<LinkedObject>> LinkedObject::link(StringRef object,
-                                                           StringRef name) {
+Expected<std::unique_ptr<LinkedObject>>
+LinkedObject::link(StringRef object, StringRef name,
+                   const CodeConstants &constants) {
   auto jit = createLinker();
   if (!jit)
     return jit.takeError();
   orc::JITDylib &library = (*jit)->getMainJITDylib();
   orc::MangleAndInterner mangle((*jit)->getExecutionSession(),
                                 (*jit)->getDataLayout());
-  if (Error error =
-          library.define(orc::absoluteSymbols(getProcessFunctions(mangle))))
-    return error;
+  for (orc::SymbolMap symbols :
+       {getProcessFunctions(mangle), constants.getSymbols(mangle)})
+    if (Error error = library.define(orc::absoluteSymbols(std::move(symbols))))
+      return error;
   if (Error error = (*jit)->addObjectFile(llvm::MemoryBuffer::getMemBuffer(
           object, "winograd", /*RequiresNullTerminator=*/false)))
     return error;

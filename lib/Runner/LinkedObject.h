@@ -9,6 +9,7 @@
 #ifndef WINOGRAD_LIB_RUNNER_LINKEDOBJECT_H
 #define WINOGRAD_LIB_RUNNER_LINKEDOBJECT_H
 
+#include "CodeConstants.h"
 #include "mlir/Support/LLVM.h"
 #include "llvm/Support/Error.h"
 #include <memory>
@@ -24,9 +25,10 @@ namespace mlir::winograd {
 class LinkedObject {
 public:
   /// Links the code for the function that the ExecutionEngine has put around
-  /// `name`. The memory of `object` may go afterwards.
-  static llvm::Expected<std::unique_ptr<LinkedObject>> link(StringRef object,
-                                                            StringRef name);
+  /// `name`, which reads the constants. The memory of `object` may go
+  /// afterwards, that of the constants may not.
+  static llvm::Expected<std::unique_ptr<LinkedObject>>
+  link(StringRef object, StringRef name, const CodeConstants &constants);
   ~LinkedObject();
 
   /// It takes the addresses of the arguments.

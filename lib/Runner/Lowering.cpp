@@ -59,7 +59,8 @@ private:
 
 /// linalg on tensors --> llvm
 Error mlir::winograd::lowerEntry(ModuleOp module, EntrySignature &signature,
-                                 PassManager &passManager, ProgressNote &note) {
+                                 PassManager &passManager,
+                                 MadeConstants &constants, ProgressNote &note) {
   SmallVector<RankedTensorType> inputs = signature.inputs;
   auto entry = module.lookupSymbol<func::FuncOp>(signature.name);
   entry->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
@@ -68,6 +69,7 @@ Error mlir::winograd::lowerEntry(ModuleOp module, EntrySignature &signature,
   checks.addPass(createWinogradCheckMalloc());
   passManager.addInstrumentation(std::make_unique<PassTeller>(note));
   passManager.addInstrumentation(std::make_unique<SignatureTracker>(signature));
+  passManager.addInstrumentation(constants.createReclaimer(module));
   if (failed(passManager.run(module)) || failed(checks.run(module)))
     return createStringError("the pipeline failed on this module");
   if (signature.inputs != inputs)

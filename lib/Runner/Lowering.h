@@ -12,14 +12,17 @@
 #include "mlir/Pass/PassManager.h"
 #include "winograd/Runner/EntrySignature.h"
 #include "winograd/Runner/ProgressNote.h"
+#include "winograd/Utils/MadeConstants.h"
 
 namespace mlir::winograd {
 
 /// Runs the passes, which must end in the LLVM dialect, on a module that has
 /// nothing but the entry and what it uses. `signature` becomes what the entry
-/// then has, `note` tells of the passes.
+/// then has, `note` tells of the passes. What is made of constants on the way
+/// is released as soon as nothing uses it.
 llvm::Error lowerEntry(ModuleOp module, EntrySignature &signature,
-                       PassManager &passManager, ProgressNote &note);
+                       PassManager &passManager, MadeConstants &constants,
+                       ProgressNote &note);
 
 } // namespace mlir::winograd
 

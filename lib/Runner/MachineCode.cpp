@@ -23,8 +23,11 @@ static bool hasConstructors(const llvm::Module &module) {
 }
 
 /// Makes machine code now, which would be made when it is called.
-Error MachineCode::runEngine(StringRef name) {
+Error MachineCode::runEngine(StringRef name, const CodeConstants &constants) {
   engine->registerSymbols(getProcessFunctions);
+  engine->registerSymbols([&](llvm::orc::MangleAndInterner mangle) {
+    return constants.getSymbols(mangle);
+  });
   if (Error error = engine->lookupPacked(name).moveInto(function))
     return error;
   // Constructors load kernels onto a GPU, and copy constants there.
@@ -44,11 +47,10 @@ static ExecutionEngineOptions getOptions(const CompileSettings &settings,
   return options;
 }
 
-Expected<std::unique_ptr<MachineCode>>
-MachineCode::generate(ModuleOp module, StringRef name,
-                      std::unique_ptr<llvm::TargetMachine> target,
-                      const CompileSettings &settings, ProgressNote &note,
-                      ObjectTaker keep) {
+Expected<std::unique_ptr<MachineCode>> MachineCode::generate(
+    ModuleOp module, StringRef name, const CodeConstants &constants,
+    std::unique_ptr<llvm::TargetMachine> target,
+    const CompileSettings &settings, ProgressNote &note, ObjectTaker keep) {
   auto code = std::make_unique<MachineCode>();
   std::unique_ptr<llvm::MemoryBuffer> object;
   Error failed = Error::success();
@@ -74,19 +76,21 @@ MachineCode::generate(ModuleOp module, StringRef name,
   if (failed)
     return failed;
   if (!object) {
-    if (Error error = code->runEngine(name))
+    if (Error error = code->runEngine(name, constants))
       return error;
     return code;
   }
   code->engine.reset();
   keep(object->getBuffer());
-  return link(object->getBuffer(), name);
+  return link(object->getBuffer(), name, constants);
 }
 
-Expected<std::unique_ptr<MachineCode>> MachineCode::link(StringRef object,
-                                                         StringRef name) {
+Expected<std::unique_ptr<MachineCode>>
+MachineCode::link(StringRef object, StringRef name,
+                  const CodeConstants &constants) {
   auto code = std::make_unique<MachineCode>();
-  if (Error error = LinkedObject::link(object, name).moveInto(code->object))
+  if (Error error =
+          LinkedObject::link(object, name, constants).moveInto(code->object))
     return error;
   code->function = code->object->getFunction();
   return code;

@@ -23,24 +23,26 @@ public:
   /// Takes the bytes of an object file.
   using ObjectTaker = llvm::function_ref<void(StringRef object)>;
 
-  /// Makes that of the function `name` of a module in the LLVM dialect, and
-  /// runs its constructors. If there is `keep`, it gets the object file, unless
-  /// it has constructors, which nobody would run where it is only linked.
+  /// Makes that of the function `name` of a module in the LLVM dialect, which
+  /// declares the constants, and runs its constructors. The constants must live
+  /// as long. If there is `keep`, it gets the object file, unless it has
+  /// constructors, which nobody would run where it is only linked.
   static llvm::Expected<std::unique_ptr<MachineCode>>
-  generate(ModuleOp module, StringRef name,
+  generate(ModuleOp module, StringRef name, const CodeConstants &constants,
            std::unique_ptr<llvm::TargetMachine> target,
            const CompileSettings &settings, ProgressNote &note,
            ObjectTaker keep = nullptr);
 
-  /// That of an object file, which is not needed afterwards.
-  static llvm::Expected<std::unique_ptr<MachineCode>> link(StringRef object,
-                                                           StringRef name);
+  /// That of an object file, which is not needed afterwards, unlike the
+  /// constants that it reads.
+  static llvm::Expected<std::unique_ptr<MachineCode>>
+  link(StringRef object, StringRef name, const CodeConstants &constants);
 
   /// It takes the addresses of the arguments.
   void (*getFunction() const)(void **) { return function; }
 
 private:
-  llvm::Error runEngine(StringRef name);
+  llvm::Error runEngine(StringRef name, const CodeConstants &constants);
 
   void (*function)(void **) = nullptr;
   /// One of the two.

@@ -18,14 +18,31 @@ using namespace mlir;
 using namespace mlir::winograd;
 namespace json = llvm::json;
 
-/// Of the object in the file: what reads it may ask for as much.
-static constexpr size_t alignment = 64;
-
 StoredCode::StoredCode(const EntrySignature &signature, ScratchMemory scratch,
-                       std::vector<std::string> libraries, StringRef object)
-    : scratch(scratch), libraries(std::move(libraries)), object(object) {
+                       std::vector<std::string> libraries, StringRef object,
+                       ArrayRef<CodeConstants::Constant> constants)
+    : scratch(scratch), libraries(std::move(libraries)), object(object),
+      constants(constants) {
   for (Type type : signature.results)
     llvm::raw_string_ostream(results.emplace_back()) << type;
+}
+
+//===----------------------------------------------------------------------===//
+// Parts of a file
+//===----------------------------------------------------------------------===//
+
+/// Of each part: what reads it may ask for as much.
+static constexpr size_t alignment = CodeConstants::alignment;
+/// What stands behind a part.
+static constexpr char filling[alignment + 1] =
+    "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
+    "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
+    "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
+    "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n";
+
+static StringRef getFilling(size_t size) {
+  return StringRef(filling,
+                   llvm::offsetToAlignment(size, llvm::Align(alignment)));
 }
 
 static std::string hash(StringRef bytes) {
@@ -34,35 +51,82 @@ static std::string hash(StringRef bytes) {
   return llvm::formatv("{0:x-16}{1:x-16}", sum.high64, sum.low64);
 }
 
-std::string StoredCode::printHeader() const {
+namespace {
+/// What the header says of another part.
+struct Part {
+  std::string name;
+  int64_t bytes;
+  std::string sum;
+};
+
+bool fromJSON(const json::Value &value, Part &part, json::Path path) {
+  json::ObjectMapper map(value, path);
+  return map && map.map("name", part.name) && map.map("bytes", part.bytes) &&
+         map.map("hash", part.sum);
+}
+} // namespace
+
+static json::Value toJSON(StringRef name, StringRef bytes) {
+  return json::Object{
+      {"name", name}, {"bytes", int64_t(bytes.size())}, {"hash", hash(bytes)}};
+}
+
+/// Takes the part and what fills it up from the front of `file`; nullopt if it
+/// is another one.
+static std::optional<StringRef> takePart(StringRef &file, const Part &part) {
+  if (part.bytes < 0 || uint64_t(part.bytes) > file.size())
+    return std::nullopt;
+  StringRef bytes = file.take_front(part.bytes);
+  file = file.drop_front(part.bytes);
+  if (!file.consume_front(getFilling(part.bytes)) || hash(bytes) != part.sum)
+    return std::nullopt;
+  return bytes;
+}
+
+//===----------------------------------------------------------------------===//
+// Files
+//===----------------------------------------------------------------------===//
+
+SmallVector<StringRef> StoredCode::layOut(std::string &header) const {
+  json::Array others;
+  SmallVector<StringRef> parts = {""};
+  auto add = [&](StringRef name, StringRef bytes) {
+    others.push_back(toJSON(name, bytes));
+    parts.push_back(bytes);
+    parts.push_back(getFilling(bytes.size()));
+  };
+  add("object", object);
+  for (const CodeConstants::Constant &constant : constants)
+    add(constant.name, constant.bytes);
   json::Value members = json::Object{{"results", results},
                                      {"scratchBytes", scratch.bytes},
                                      {"hasDynamicScratch", scratch.hasDynamic},
                                      {"libraries", libraries},
-                                     {"objectBytes", int64_t(object.size())},
-                                     {"objectHash", hash(object)}};
+                                     {"parts", std::move(others)}};
   std::string line = llvm::formatv("{0}", members);
-  std::string header = hash(line) + "\n" + line + "\n";
-  header.resize(llvm::alignTo(header.size(), alignment), '\n');
-  return header;
+  header = hash(line) + "\n" + line + "\n";
+  header += getFilling(header.size());
+  parts.front() = header;
+  return parts;
 }
 
 /// The members of the object that `StoredCode` has, too.
-static bool fromJSON(const json::Value &value, StoredCode &code, int64_t &bytes,
-                     std::string &sum) {
+static bool fromJSON(const json::Value &value, StoredCode &code,
+                     std::vector<Part> &parts) {
   json::Path::Root root;
   json::ObjectMapper map(value, root);
   return map && map.map("results", code.results) &&
          map.map("scratchBytes", code.scratch.bytes) &&
          map.map("hasDynamicScratch", code.scratch.hasDynamic) &&
-         map.map("libraries", code.libraries) &&
-         map.map("objectBytes", bytes) && map.map("objectHash", sum);
+         map.map("libraries", code.libraries) && map.map("parts", parts) &&
+         !parts.empty();
 }
 
 std::optional<StoredCode> StoredCode::parse(StringRef file) {
   auto [sum, behind] = file.split('\n');
   StringRef line = behind.split('\n').first;
-  if (sum != hash(line))
+  size_t size = sum.size() + line.size() + 2;
+  if (sum != hash(line) || size > file.size())
     return std::nullopt;
   auto members = json::parse(line);
   if (!members) {
@@ -70,13 +134,24 @@ std::optional<StoredCode> StoredCode::parse(StringRef file) {
     return std::nullopt;
   }
   StoredCode code;
-  int64_t bytes;
-  std::string objectSum;
-  if (!fromJSON(*members, code, bytes, objectSum))
+  std::vector<Part> parts;
+  StringRef rest = file.drop_front(size);
+  if (!fromJSON(*members, code, parts) || !rest.consume_front(getFilling(size)))
     return std::nullopt;
-  code.object =
-      file.substr(llvm::alignTo(sum.size() + line.size() + 2, alignment));
-  if (int64_t(code.object.size()) != bytes || hash(code.object) != objectSum)
+  for (const Part &part : parts) {
+    std::optional<StringRef> bytes = takePart(rest, part);
+    if (!bytes)
+      return std::nullopt;
+    code.constants.push_back({part.name, *bytes});
+  }
+  code.object = code.constants.front().bytes;
+  code.constants.erase(code.constants.begin());
+  bool isAligned =
+      llvm::all_of(code.constants, [](const CodeConstants::Constant &constant) {
+        return reinterpret_cast<uintptr_t>(constant.bytes.data()) % alignment ==
+               0;
+      });
+  if (!rest.empty() || !isAligned)
     return std::nullopt;
   return code;
 }

@@ -39,7 +39,8 @@ private:
   explicit ModuleFile(const DialectRegistry &registry);
 
   MLIRContext context;
-  llvm::SourceMgr sourceMgr;
+  /// Constants of bytecode stay in it, and share it with the context.
+  std::shared_ptr<llvm::SourceMgr> sourceMgr;
   std::unique_ptr<SourceMgrDiagnosticHandler> diagnostics;
   OwningOpRef<ModuleOp> module;
 };

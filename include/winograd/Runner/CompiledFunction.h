@@ -18,6 +18,7 @@
 
 namespace mlir::winograd {
 
+class CodeConstants;
 class MachineCode;
 class ObjectCache;
 class ProgressNote;
@@ -52,7 +53,8 @@ public:
   /// the pipeline, which must end in the LLVM dialect, and compiles it
   /// for this machine, or for the processor `cpu`, see createJITTargetMachine.
   /// MLIR's runner libraries are loaded when the code calls something that is
-  /// neither in this process nor in shared libraries.
+  /// neither in this process nor in shared libraries. The code reads large
+  /// constants where they are, so that the module's context has to live longer.
   static llvm::Expected<CompiledFunction>
   compile(ModuleOp module, EntrySignature signature,
           PipelineBuilder addPipeline, const CompileSettings &settings = {});
@@ -82,8 +84,10 @@ public:
           llvm::function_ref<void(bool isCounted)> afterRun = nullptr) const;
 
 private:
-  CompiledFunction(EntrySignature signature, std::unique_ptr<MachineCode> code,
-                   ScratchMemory scratch, bool cached);
+  CompiledFunction(EntrySignature signature,
+                   std::unique_ptr<CodeConstants> constants,
+                   std::unique_ptr<MachineCode> code, ScratchMemory scratch,
+                   bool cached);
   /// Nullopt if there is nothing under `key` that is whole.
   static std::optional<CompiledFunction> load(const ObjectCache &cache,
                                               StringRef key,
@@ -99,6 +103,7 @@ private:
   prepare(ArrayRef<NpyArray> inputs) const;
 
   EntrySignature signature;
+  std::unique_ptr<CodeConstants> constants;
   std::unique_ptr<MachineCode> code;
   ScratchMemory scratch;
   bool cached;

@@ -28,7 +28,8 @@ ArrayRef<char> getStoredBytes(ElementsAttr attr);
 ///
 /// A large one is a `dense_resource`, named after a hash of its bytes, so that
 /// equal ones are stored once, and the same in every run. Its values are out of
-/// MLIR's uniquer, which would copy them and keep them as long as the context.
+/// MLIR's uniquer, which would copy them and keep them as long as the context:
+/// see MadeConstants.
 ElementsAttr
 makeConstant(ShapedType type,
              llvm::function_ref<void(MutableArrayRef<char> bytes)> fill);

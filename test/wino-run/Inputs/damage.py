@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Damages the one file of compiled code in a folder.
 
-    damage.py FOLDER object|header|length|all
+    damage.py FOLDER object|constant|header|length|all
 """
 import pathlib
 import sys
@@ -13,6 +13,8 @@ folder, part = sys.argv[1:]
 content = bytearray(path.read_bytes())
 if part == "object":
     content[-1] ^= 1
+elif part == "constant":
+    content[-4096] ^= 1
 elif part == "header":
     content[content.index(b"scratchBytes")] ^= 1
 elif part == "length":
