@@ -75,6 +75,7 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
   plan.tile = options.tile;
   plan.block.assign(options.block.begin(), options.block.end());
   plan.maxError = options.maxError;
+  plan.maxConstantGrowth = options.maxConstantGrowth;
   plan.finiteOnly = options.finiteOnly;
   plan.narrowTransforms = options.narrowTransforms;
   pm.addPass(createWinogradPlan(plan));

@@ -48,6 +48,7 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
     plan.planName = options.plan;
     plan.tile = options.tile;
     plan.maxError = options.maxError;
+    plan.maxConstantGrowth = options.maxConstantGrowth;
     plan.finiteOnly = options.finiteOnly;
     plan.narrowTransforms = options.narrowTransforms;
     pm.addPass(createWinogradPlan(plan));

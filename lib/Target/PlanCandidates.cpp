@@ -151,22 +151,43 @@ static void describeMemory(PlanCandidate &candidate,
   }
 }
 
-/// Every error is fine.
-static constexpr double anyError = std::numeric_limits<double>::infinity();
+/// Every error is fine, and every size.
+static PlanWishes getNoWishes() {
+  PlanWishes wishes;
+  wishes.maxError = std::numeric_limits<double>::infinity();
+  return wishes;
+}
+
+/// What becomes of a constant filter.
+static void predictGrowth(PlanCandidate &candidate,
+                          const ConvolutionFigures &figures,
+                          double maxConstantGrowth) {
+  double before = double(figures.filterBytes),
+         after = Volumes(figures, candidate.algorithms).filter;
+  if (!figures.hasConstantFilter || after > double(limits::foldedBytes))
+    return;
+  candidate.addedBytes = after - before;
+  if (candidate.refusal.empty() && after > maxConstantGrowth * before)
+    candidate.refusal =
+        llvm::formatv("makes {0:F0} bytes of a constant filter of {1:F0}, "
+                      "{2:F2} times as many, more than {3:F2}",
+                      after, before, after / before, maxConstantGrowth);
+}
 
 static void predict(PlanCandidate &candidate, const ConvolutionFigures &figures,
-                    double maxError) {
+                    const PlanWishes &wishes) {
   if (candidate.kind == PlanKind::Direct) {
     candidate.error = predictDirectError(figures.sizes, figures.roundoff);
     return;
   }
   candidate.error =
       predictError(figures.sizes, candidate.algorithms, figures.roundoff);
-  if (candidate.refusal.empty() && candidate.error.relative > maxError)
+  if (candidate.refusal.empty() && candidate.error.relative > wishes.maxError)
     candidate.refusal =
         llvm::formatv("has {0:F2} times the direct convolution's rounding "
                       "error, more than {1:F2}",
-                      candidate.error.relative, maxError);
+                      candidate.error.relative, wishes.maxError);
+  predictGrowth(candidate, figures, wishes.maxConstantGrowth);
 }
 
 /// The fastest first, what is refused at the end.
@@ -268,7 +289,7 @@ mlir::winograd::pricePlanOnCPU(const ConvolutionFigures &figures, PlanKind kind,
                                const CPUTarget &target) {
   PlanCandidate candidate =
       pricePlan(figures, kind, algorithms, target, limits::blockShapes);
-  predict(candidate, figures, anyError);
+  predict(candidate, figures, getNoWishes());
   return candidate;
 }
 
@@ -302,7 +323,7 @@ private:
                       int64_t shapes) {
     PlanCandidate candidate =
         pricePlan(figures, kind, algorithms, target, shapes);
-    predict(candidate, figures, wishes.maxError);
+    predict(candidate, figures, wishes);
     return candidate;
   }
 
@@ -374,7 +395,7 @@ static GPUEstimate estimate(PlanKind kind, const GPUProblem &problem,
 static PlanCandidate pricePlan(const ConvolutionFigures &figures, PlanKind kind,
                                llvm::ArrayRef<CookToom> algorithms,
                                const GPUTarget &target, GPUEstimate estimate,
-                               double maxError) {
+                               const PlanWishes &wishes) {
   PlanCandidate candidate;
   candidate.kind = kind;
   candidate.algorithms.assign(algorithms.begin(), algorithms.end());
@@ -384,7 +405,7 @@ static PlanCandidate pricePlan(const ConvolutionFigures &figures, PlanKind kind,
   candidate.refusal = estimate.refusal;
   candidate.gpu = std::move(estimate);
   describeMemory(candidate, figures);
-  predict(candidate, figures, maxError);
+  predict(candidate, figures, wishes);
   return candidate;
 }
 
@@ -394,7 +415,7 @@ mlir::winograd::pricePlanOnGPU(const ConvolutionFigures &figures, PlanKind kind,
                                const GPUTarget &target) {
   return pricePlan(figures, kind, algorithms, target,
                    estimate(kind, makeProblem(figures, algorithms), target),
-                   anyError);
+                   getNoWishes());
 }
 
 PlanCandidate mlir::winograd::priceScheduleOnGPU(
@@ -405,7 +426,7 @@ PlanCandidate mlir::winograd::priceScheduleOnGPU(
                    estimateFusedAs(makeProblem(figures, algorithms), target,
                                    /*fusesInput=*/kind == PlanKind::Blocked,
                                    schedule),
-                   anyError);
+                   getNoWishes());
 }
 
 std::vector<PlanCandidate>
@@ -416,8 +437,7 @@ mlir::winograd::priceOnGPU(const ConvolutionFigures &figures,
   auto add = [&](const GPUProblem &problem, PlanKind kind,
                  const Algorithms &algorithms) {
     candidates.push_back(pricePlan(figures, kind, algorithms, target,
-                                   estimate(kind, problem, target),
-                                   wishes.maxError));
+                                   estimate(kind, problem, target), wishes));
   };
   bool hasTile = forEachUniform(
       figures.sizes, wishes, problem, [&](const Algorithms &algorithms) {
@@ -440,7 +460,7 @@ mlir::winograd::priceOnGPU(const ConvolutionFigures &figures,
           return pricePlan(figures, PlanKind::FourBuffer, algorithms, target,
                            estimate(PlanKind::FourBuffer,
                                     makeProblem(figures, algorithms), target),
-                           wishes.maxError);
+                           wishes);
         }));
   return candidates;
 }

@@ -58,6 +58,11 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
                      "convolution's, where no winograd.max_error says another; "
                      "0: 10, or any with a tile that is given"),
       llvm::cl::init(0)};
+  Option<double> maxConstantGrowth{
+      *this, "max-constant-growth",
+      llvm::cl::desc("the most bytes of a constant transformed filter, as a "
+                     "multiple of the filter's that it replaces; 0: any"),
+      llvm::cl::init(0)};
   Option<int64_t> threads{
       *this, "threads",
       llvm::cl::desc("threads that share the blocks of a convolution (OpenMP)"),

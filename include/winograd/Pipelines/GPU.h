@@ -49,6 +49,11 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
                      "convolution's, where no winograd.max_error says another; "
                      "0: 10, or any with a tile that is given"),
       llvm::cl::init(0)};
+  Option<double> maxConstantGrowth{
+      *this, "max-constant-growth",
+      llvm::cl::desc("the most bytes of a constant transformed filter, as a "
+                     "multiple of the filter's that it replaces; 0: any"),
+      llvm::cl::init(0)};
   // What is not given is as the module's description of a GPU says, or else as
   // `device` has it.
   Option<std::string> device{

@@ -20,6 +20,7 @@
 #include "winograd/Support/PlanKind.h"
 #include "winograd/Target/CPUCost.h"
 #include "winograd/Target/GPUCost.h"
+#include <limits>
 #include <vector>
 
 namespace mlir::winograd {
@@ -41,6 +42,8 @@ struct ConvolutionFigures {
   int64_t directSteps = 1;
   /// Whether G^ is known at compile time, or else made by a kernel of its own.
   bool hasConstantFilter = true;
+  /// Bytes of g, as the program has it.
+  int64_t filterBytes = 0;
   /// Tensors that what follows elementwise reads, and its operations per value.
   int64_t epilogueBuffers = 0, epilogueOperations = 0;
 };
@@ -51,6 +54,9 @@ struct PlanWishes {
   /// (root mean squares); infinite without a wish.
   static constexpr double defaultMaxError = 10;
   double maxError = defaultMaxError;
+  /// The most that a constant filter may grow by its transform: bytes of G^ for
+  /// each of g.
+  double maxConstantGrowth = std::numeric_limits<double>::infinity();
   std::optional<PlanKind> kind; ///< none: the fastest
   int64_t tile = 0;             ///< m in every dimension; 0: the fastest
 };
@@ -66,6 +72,9 @@ struct PlanCandidate {
   /// G^, which is transformed once, read only), and those that it needs besides
   /// x, g and y.
   double traffic = 0, memory = 0;
+  /// Bytes that the program has more than with g: of G^, where it is made at
+  /// compile time (limits::foldedBytes). Some have fewer.
+  double addedBytes = 0;
   PredictedError error;
   BlockShape block;    ///< on a CPU
   GPUEstimate gpu;     ///< on a GPU

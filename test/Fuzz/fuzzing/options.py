@@ -113,6 +113,7 @@ PASSES = {
                       lambda rng: {"target": "gpu", "plan": _pick(rng, GPU_PLANS)},
                       lambda rng: {"tile": _pick(rng, TILES)},
                       lambda rng: {"max-error": _pick(rng, [0, 0.5, 2, 100])},
+                      lambda rng: {"max-constant-growth": _pick(rng, [0, 0.5, 2, 100])},
                       lambda rng: {"block": _pick(rng, [1, 3, 64])}],
     "winograd-describe-gpu": _DEVICE,
     "winograd-fuse-elementwise": [],

@@ -57,6 +57,29 @@ TEST(PlanCandidates, WishesRefuse) {
         EXPECT_EQ(candidate.algorithms.front().m(), 2) << candidate.describe();
 }
 
+// G^ of a 3x3 filter has (m + 2)^2 / 9 times as many values.
+TEST(PlanCandidates, GrowthIsThatOfTheFilter) {
+  ConvolutionFigures figures = makeFigures({3, 3}, {56, 56});
+  int64_t values = figures.sizes.inputChannels * figures.sizes.outputChannels;
+  figures.filterBytes = 9 * 4 * values;
+  PlanWishes small;
+  small.maxConstantGrowth = 2;
+  for (bool onGPU : {false, true})
+    for (bool isConstant : {false, true}) {
+      figures.hasConstantFilter = isConstant;
+      for (const PlanCandidate &candidate : price(figures, small, onGPU)) {
+        int64_t positions = 1;
+        for (const CookToom &algorithm : candidate.algorithms)
+          positions *= algorithm.alpha();
+        bool adds = isConstant && candidate.kind != PlanKind::Direct;
+        EXPECT_EQ(candidate.addedBytes, adds ? (positions - 9) * 4 * values : 0)
+            << candidate.describe();
+        if (adds && candidate.refusal.empty())
+          EXPECT_EQ(positions, 16) << candidate.describe();
+      }
+    }
+}
+
 // A long filter's tile is too large for a short one.
 TEST(PlanCandidates, FiltersThatAreNotSquare) {
   PlanCandidate best = price(makeFigures({7, 2}, {12, 7}), {}, false).front();

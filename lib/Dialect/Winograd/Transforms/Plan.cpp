@@ -56,11 +56,18 @@ private:
     if (tile < 0 || tile > CookToom::maxAlpha - 1)
       return root->emitError("expected the option 'tile' to be 0 to ")
              << CookToom::maxAlpha - 1 << ", but got " << tile.getValue();
-    if (!(maxError >= 0))
-      return root->emitError("expected the option 'max-error' to be at least "
-                             "0, but got ")
-             << llvm::formatv("{0}", maxError.getValue()).str();
+    if (failed(checkLimit("max-error", maxError)) ||
+        failed(checkLimit("max-constant-growth", maxConstantGrowth)))
+      return failure();
     return onGPU ? checkGPUTarget(root) : checkCPUTarget(root);
+  }
+
+  LogicalResult checkLimit(StringRef option, double value) {
+    if (value >= 0)
+      return success();
+    return getOperation()->emitError("expected the option '")
+           << option << "' to be at least 0, but got "
+           << llvm::formatv("{0}", value).str();
   }
 
   /// What the options and the attributes ask for.
@@ -68,6 +75,8 @@ private:
     PlanWishes wishes;
     wishes.kind = parsePlanKind(planName);
     wishes.tile = tile;
+    if (maxConstantGrowth > 0)
+      wishes.maxConstantGrowth = maxConstantGrowth;
     if (std::optional<double> limit = getMaxError(op))
       wishes.maxError = *limit;
     else if (maxError > 0)

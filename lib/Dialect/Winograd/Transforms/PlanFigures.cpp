@@ -36,6 +36,8 @@ ConvolutionFigures winograd::getFigures(const Convolution &convolution,
   figures.hasKnownChannels = convolution.hasKnownChannels();
   figures.hasConstantFilter =
       matchPattern(convolution.getFilter(), m_Constant());
+  figures.filterBytes =
+      countBytes(cast<ShapedType>(convolution.getFilter().getType()));
 
   Type sums = convolution.getAccumulationType(),
        stored = convolution.getStorageType(narrowTransforms),

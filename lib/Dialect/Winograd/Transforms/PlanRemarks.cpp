@@ -49,11 +49,11 @@ void winograd::remarkChoice(const Convolution &convolution,
   for (const PlanCandidate &candidate : candidates) {
     std::string name = candidate.describe();
     std::string figures = llvm::formatv(
-        "time {0}, traffic {1}, memory {2}, promise {3:E2}, error "
-        "{4:F2}{5}{6}",
+        "time {0}, traffic {1}, memory {2}, adds {3}, promise {4:E2}, error "
+        "{5:F2}{6}{7}",
         roundCycles(candidate.time), roundCycles(candidate.traffic),
-        roundCycles(candidate.memory), candidate.error.promise(),
-        candidate.error.relative,
+        roundCycles(candidate.memory), int64_t(candidate.addedBytes),
+        candidate.error.promise(), candidate.error.relative,
         candidate.refusal.empty() ? "" : ", refused: ", candidate.refusal);
     remark << remark::metric(name, figures);
   }

@@ -25,7 +25,7 @@ module attributes {dlti.target_system_spec = #dlti.target_system_spec<"CPU" = #d
 func.func @conv(%x: tensor<1x10x6xf32>, %g: tensor<3x6x5xf32>) -> tensor<1x8x5xf32> {
   %zero = arith.constant dense<0.0> : tensor<1x8x5xf32>
   // What it takes besides x, g and y: G^ of 480 bytes, a block's X^ of 384 and M^ of 320.
-  // expected-remark-re@below {{plan blocked F(2, 3), asked for", blocked F(2, 3)="time 321, traffic {{[0-9]+}}, memory 1184, promise {{[0-9.E-]+}}, error 1.09", direct="time 94, traffic 712, memory 0, promise {{[0-9.E-]+}}, error 1.00"}}
+  // expected-remark-re@below {{plan blocked F(2, 3), asked for", blocked F(2, 3)="time 321, traffic {{[0-9]+}}, memory 1184, adds 0, promise {{[0-9.E-]+}}, error 1.09", direct="time 94, traffic 712, memory 0, adds 0, promise {{[0-9.E-]+}}, error 1.00"}}
   %y = linalg.conv_1d_nwc_wcf ins(%x, %g : tensor<1x10x6xf32>, tensor<3x6x5xf32>)
       outs(%zero : tensor<1x8x5xf32>) -> tensor<1x8x5xf32>
   return %y : tensor<1x8x5xf32>

@@ -20,7 +20,7 @@ module attributes {dlti.target_system_spec = #dlti.target_system_spec<"CPU" = #d
 // CHECK-NEXT: winograd.bufferize %[[Y]] global
 func.func @conv(%x: tensor<1x10x6xf32>, %g: tensor<3x6x5xf32>) -> tensor<1x8x5xf32> {
   %zero = arith.constant dense<0.0> : tensor<1x8x5xf32>
-  // expected-remark-re@below {{plan three-buffer F(2, 3), asked for", direct="time 94, traffic 712, memory 0, promise {{[0-9.E-]+}}, error 1.00", three-buffer F(2, 3)="time 321, traffic {{[0-9]+}}, memory {{[0-9]+}}, promise {{[0-9.E-]+}}, error 1.09"}}
+  // expected-remark-re@below {{plan three-buffer F(2, 3), asked for", direct="time 94, traffic 712, memory 0, adds 0, promise {{[0-9.E-]+}}, error 1.00", three-buffer F(2, 3)="time 321, traffic {{[0-9]+}}, memory {{[0-9]+}}, adds 0, promise {{[0-9.E-]+}}, error 1.09"}}
   %y = linalg.conv_1d_nwc_wcf ins(%x, %g : tensor<1x10x6xf32>, tensor<3x6x5xf32>)
       outs(%zero : tensor<1x8x5xf32>) -> tensor<1x8x5xf32>
   return %y : tensor<1x8x5xf32>

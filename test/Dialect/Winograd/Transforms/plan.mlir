@@ -34,7 +34,7 @@ module attributes {dlti.target_system_spec = #dlti.target_system_spec<"CPU" = #d
 // CHECK-NEXT: return %[[YB]]
 func.func @conv(%x: tensor<1x10x10x6xf32>, %g: tensor<3x3x6x16xf32>) -> tensor<1x8x8x16xf32> {
   %zero = arith.constant dense<0.0> : tensor<1x8x8x16xf32>
-  // expected-remark-re@below {{[Analysis] plan | Category:winograd-plan | Remark="2-D convolution, batch 1, 6 to 16 channels, output 8x8, filter 3x3, f32: plan four-buffer F(2, 3) x F(2, 3), asked for", direct="time {{[0-9]+}}, traffic 9088, memory 0, promise {{[0-9.E-]+}}, error 1.00", four-buffer F(2, 3) x F(2, 3)="time {{[0-9]+}}, traffic {{[0-9]+}}, memory {{[0-9]+}}, promise {{[0-9.E-]+}}, error 1.01"}}
+  // expected-remark-re@below {{[Analysis] plan | Category:winograd-plan | Remark="2-D convolution, batch 1, 6 to 16 channels, output 8x8, filter 3x3, f32: plan four-buffer F(2, 3) x F(2, 3), asked for", direct="time {{[0-9]+}}, traffic 9088, memory 0, adds 0, promise {{[0-9.E-]+}}, error 1.00", four-buffer F(2, 3) x F(2, 3)="time {{[0-9]+}}, traffic {{[0-9]+}}, memory {{[0-9]+}}, adds 0, promise {{[0-9.E-]+}}, error 1.01"}}
   %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x10x10x6xf32>, tensor<3x3x6x16xf32>)
       outs(%zero : tensor<1x8x8x16xf32>) -> tensor<1x8x8x16xf32>
   return %y : tensor<1x8x8x16xf32>

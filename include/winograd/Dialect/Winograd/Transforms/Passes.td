@@ -120,6 +120,14 @@ def WinogradPlan : Pass<"winograd-plan"> {
     `max-error` allows: the rounding error, by the matrices and the types, as a
     multiple of the direct convolution's (docs/Accuracy.md).
 
+    A constant filter becomes a constant Ĝ, which takes its place in the program:
+    of 3x3 taps F(2, 3) makes 16/9 times as many bytes, F(4, 3) 4 times, F(6, 3)
+    7.1 times, and twice that where Ĝ is f32 and the filter f16. What makes more
+    than `max-constant-growth` times as many is refused: with 2 no filter is more
+    than twice as large as it was, with 1 none grows. A Ĝ of more than 256 MiB is
+    made at run time (`winograd-fold-filter`), as one of an argument is, and adds
+    nothing.
+
     Winograd's algorithm spreads an infinity or a NaN over the tiles that read
     it, and overflows earlier than a direct convolution (`winograd.kron` says
     how). Where values are not known to be finite and of moderate size, the option
@@ -129,7 +137,7 @@ def WinogradPlan : Pass<"winograd-plan"> {
     One remark per convolution (`--remark-format`, category `winograd-plan`) says
     what it is, what was chosen, and of every candidate the time (cycles of a CPU's
     core, operations of a GPU's thread), the bytes read and written, the bytes of
-    memory besides x, g and y, what no result is off by more than, for images and
+    memory besides x, g and y, the bytes that Ĝ adds to the program, what no result is off by more than, for images and
     filters of variance 1, the error as a multiple of the direct convolution's, or
     what refused it.
 
@@ -163,6 +171,9 @@ def WinogradPlan : Pass<"winograd-plan"> {
            "the most rounding error, as a multiple of the direct convolution's, "
            "where no winograd.max_error says another; 0: 10, or any with a tile "
            "that is given">,
+    Option<"maxConstantGrowth", "max-constant-growth", "double", "0",
+           "the most bytes of a constant G^, as a multiple of the filter's that "
+           "it replaces; 0: any">,
     Option<"finiteOnly", "finite-only", "bool", "true",
            "what the user promises: the values of convolutions are finite and of "
            "moderate size; if not, every convolution is left alone">,
