@@ -10,7 +10,6 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/IR/Matchers.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Utils/Constants.h"
 #include "winograd/Utils/StridedCopy.h"
@@ -79,9 +78,8 @@ Value winograd::packPanels(RewriterBase &rewriter, Value filter, unsigned axis,
   Location loc = filter.getLoc();
   auto type = cast<RankedTensorType>(filter.getType());
   RankedTensorType packedType = getPackedType(type, axis, panel);
-  ElementsAttr constant;
-  if (countBytes(packedType) <= limits::foldedBytes &&
-      matchPattern(filter, m_Constant(&constant)))
+  ElementsAttr constant = getConstant(filter);
+  if (constant && countBytes(packedType) <= limits::foldedBytes)
     if (ElementsAttr packed = packConstant(constant, axis, packedType))
       return arith::ConstantOp::create(rewriter, loc, packed);
 

@@ -35,6 +35,29 @@ func.func @constant(%x: tensor<6x1xf32>) -> tensor<4x4xf32> {
   return %y : tensor<4x4xf32>
 }
 
+// A resource, which reshapes do not fold into.
+// CHECK-LABEL: @reshaped(
+// CHECK: arith.constant dense<{{\[\[}}{{\[\[}}0.000000e+00, 1.000000e+00]], {{\[\[}}4.000000e+00, 5.000000e+00]],
+// CHECK-SAME: tensor<2x4x1x2xf32>
+// CHECK-NOT: linalg.transpose
+// CHECK: scf.forall
+func.func @reshaped(%x: tensor<6x1xf32>) -> tensor<4x4xf32> {
+  %zero = arith.constant 0.0 : f32
+  %g = arith.constant dense_resource<g> : tensor<4x4xf32>
+  %G = tensor.expand_shape %g [[0, 1], [2]] output_shape [4, 1, 4] : tensor<4x4xf32> into tensor<4x1x4xf32>
+  %0 = tensor.empty() : tensor<4x2x1xf32>
+  %X = winograd.kron input [#F] read #x write #X ins(%x : tensor<6x1xf32>) outs(%0 : tensor<4x2x1xf32>) -> tensor<4x2x1xf32>
+  %XB = winograd.bufferize %X private : tensor<4x2x1xf32>
+  %1 = tensor.empty() : tensor<4x2x4xf32>
+  %fill = linalg.fill ins(%zero : f32) outs(%1 : tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+  %M = winograd.hadamard_reduce [#a, #b, #c] ins(%XB, %G : tensor<4x2x1xf32>, tensor<4x1x4xf32>) outs(%fill : tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+  %MB = winograd.bufferize %M private : tensor<4x2x4xf32>
+  %2 = tensor.empty() : tensor<4x4xf32>
+  %y = winograd.kron output [#F] read #X write #x ins(%MB : tensor<4x2x4xf32>) outs(%2 : tensor<4x4xf32>)
+      {winograd.schedule = #winograd.schedule<block = [1, 0], panel = [0, 2]>} -> tensor<4x4xf32>
+  return %y : tensor<4x4xf32>
+}
+
 // CHECK-LABEL: @argument(
 // CHECK-SAME: %[[G:[^:]+]]: tensor<4x6x20xf32>
 // CHECK: %[[PADDED:.+]] = tensor.pad %[[G]] low[0, 0, 0] high[0, 0, 4]
@@ -76,3 +99,5 @@ func.func @one_panel(%x: tensor<18x6xf32>, %G: tensor<4x6x8xf32>) -> tensor<16x8
       {winograd.schedule = #winograd.schedule<block = [4, 0], panel = [0, 8]>} -> tensor<16x8xf32>
   return %y : tensor<16x8xf32>
 }
+
+{-# dialect_resources: { builtin: { g: "0x04000000000000000000803F0000004000004040000080400000A0400000C0400000E0400000004100001041000020410000304100004041000050410000604100007041" } } #-}
