@@ -63,10 +63,10 @@ static void setTarget(llvm::Module &module, const llvm::TargetMachine &target) {
   }
 }
 
-static Expected<std::string> generateCode(llvm::Module &module,
-                                          llvm::TargetMachine &target,
-                                          llvm::CodeGenFileType type) {
-  SmallVector<char, 0> bytes;
+static Expected<FileBytes> generateCode(llvm::Module &module,
+                                        llvm::TargetMachine &target,
+                                        llvm::CodeGenFileType type) {
+  FileBytes bytes;
   llvm::raw_svector_ostream os(bytes);
   llvm::legacy::PassManager passManager;
   if (target.addPassesToEmitFile(passManager, os, /*DwoOut=*/nullptr, type))
@@ -74,7 +74,7 @@ static Expected<std::string> generateCode(llvm::Module &module,
                              "got " +
                              target.getTargetTriple().str());
   passManager.run(module);
-  return std::string(bytes.begin(), bytes.end());
+  return bytes;
 }
 
 /// Whether the code calls the OpenMP runtime.
@@ -86,20 +86,23 @@ static bool callsOpenMP(const llvm::Module &module) {
   });
 }
 
-Expected<std::string> mlir::winograd::emit(ModuleOp module, StringRef name,
-                                           llvm::TargetMachine &target,
-                                           EmitKind kind, StringRef linker) {
+Expected<FileBytes> mlir::winograd::emit(ModuleOp module, StringRef name,
+                                         MadeConstants &constants,
+                                         llvm::TargetMachine &target,
+                                         EmitKind kind, StringRef linker) {
   llvm::LLVMContext context;
   std::unique_ptr<llvm::Module> translated =
       translateModuleToLLVMIR(module, context, name);
   if (!translated)
     return createStringError("the translation to LLVM IR failed");
+  module.getBody()->clear();
+  constants.release(module);
   setTarget(*translated, target);
   optimize(*translated, target);
 
   if (kind == EmitKind::LLVMIR) {
-    std::string text;
-    llvm::raw_string_ostream os(text);
+    FileBytes text;
+    llvm::raw_svector_ostream os(text);
     translated->print(os, /*AAW=*/nullptr);
     return text;
   }

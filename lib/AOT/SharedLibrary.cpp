@@ -58,13 +58,13 @@ static Error writeFile(StringRef path, StringRef bytes) {
               : Error::success();
 }
 
-Expected<std::string> mlir::winograd::linkSharedLibrary(StringRef object,
-                                                        StringRef name,
-                                                        StringRef linker,
-                                                        bool needsOpenMP) {
+Expected<FileBytes> mlir::winograd::linkSharedLibrary(StringRef object,
+                                                      StringRef name,
+                                                      StringRef linker,
+                                                      bool needsOpenMP) {
   Expected<std::string> program = findLinker(linker);
   if (!program)
-    return program;
+    return program.takeError();
   SmallString<128> folder, input, output;
   if (std::error_code code =
           fs::createUniqueDirectory("wino-translate", folder))
@@ -97,5 +97,5 @@ Expected<std::string> mlir::winograd::linkSharedLibrary(StringRef object,
   if (!linked)
     return createStringError("reading what '" + *program +
                              "' linked says: " + linked.getError().message());
-  return (*linked)->getBuffer().str();
+  return FileBytes((*linked)->getBuffer());
 }

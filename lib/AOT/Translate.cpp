@@ -72,6 +72,7 @@ getCFunctions(ModuleOp module, ArrayRef<std::string> entries) {
 static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
                                               const llvm::TargetMachine &target,
                                               ModuleOp module,
+                                              MadeConstants &constants,
                                               ArrayRef<std::string> entries) {
   // Names and types that C does not have are found before the long work.
   if (auto functions = getCFunctions(module, entries); !functions)
@@ -93,7 +94,6 @@ static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
     describeProcessor(module, processor);
   }
 
-  MadeConstants constants(module.getContext());
   // linalg --> winograd; across calls there would be no destinations, no
   // prepacking and no sharing of scratch memory
   if (Error error = runPasses(module, constants, [&](OpPassManager &pm) {
@@ -179,10 +179,11 @@ Error mlir::winograd::translate(const TranslateOptions &options,
   auto entries = selectEntries(module, options.entries);
   if (!entries)
     return entries.takeError();
-  auto functions = lower(options, **target, module, *entries);
+  MadeConstants constants(module.getContext());
+  auto functions = lower(options, **target, module, constants, *entries);
   if (!functions)
     return functions.takeError();
-  auto code = emit(module, *name, **target, kind, options.linker);
+  auto code = emit(module, *name, constants, **target, kind, options.linker);
   if (!code)
     return code.takeError();
   std::string targetName = (*target)->getTargetTriple().str() + ", " +
