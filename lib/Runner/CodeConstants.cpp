@@ -32,7 +32,8 @@ static ArrayRef<char> getMemory(LLVM::GlobalOp global) {
   unsigned width = element.getIntOrFloatBitWidth();
   ArrayRef<char> bytes = getStoredBytes(value);
   bool isWhole = width == 8 || width == 16 || width == 32 || width == 64;
-  if (!isWhole || bytes.size() != value.getNumElements() * (width / CHAR_BIT))
+  if (!isWhole ||
+      int64_t(bytes.size()) != value.getNumElements() * (width / CHAR_BIT))
     return {};
   return bytes;
 }

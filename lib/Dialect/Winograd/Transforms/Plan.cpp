@@ -127,13 +127,14 @@ private:
   double getConstantBytes(Operation *function) {
     if (!function)
       return 0;
-    auto [known, isNew] = constantBytes.try_emplace(function, 0.0);
+    auto [entry, isNew] = constantBytes.try_emplace(function, 0.0);
+    double &bytes = entry->second;
     if (isNew)
       function->walk([&](Operation *op) {
         if (op->hasTrait<OpTrait::ConstantLike>() && op->getNumResults() == 1)
-          known->second += getBytesOfConstant(op->getResult(0));
+          bytes += getBytesOfConstant(op->getResult(0));
       });
-    return known->second;
+    return bytes;
   }
 
   std::vector<PlanCandidate> price(const Convolution &convolution,
