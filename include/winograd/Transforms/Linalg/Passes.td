@@ -39,6 +39,24 @@ def WinogradCropPads : Pass<"winograd-crop-pads"> {
   ];
 }
 
+def WinogradFoldConstants : InterfacePass<"winograd-fold-constants",
+                                          "FunctionOpInterface"> {
+  let summary = "compute what is elementwise of constants";
+  let description = [{
+    A `linalg.generic` without reductions, all of whose operands are constants, is
+    one, such as the reciprocal roots of a normalisation's variances: each value
+    is what the folders of the body's operations make of it. Of more than 65536
+    values, or where an operation has no folder, it stays.
+
+    Before and after: test/Transforms/Linalg/fold-constants.mlir.
+  }];
+  let statistics = [
+    Statistic<"numFolded", "num-folded", "operations that became constants">
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::math::MathDialect"];
+}
+
 def WinogradGeneralize : InterfacePass<"winograd-generalize",
                                        "FunctionOpInterface"> {
   let summary = "turn named linalg operations, but no fill, into generic ones";
