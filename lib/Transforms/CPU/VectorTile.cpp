@@ -83,13 +83,35 @@ static std::optional<VectorLoops> findVectorLoops(linalg::LinalgOp op) {
   return loops;
 }
 
-/// The rows of a register tile: the longest parallel loop, other than the lane,
-/// along which the operand with the lane is reused.
+/// Iterations from which on a loop's values are rows rather than those of a
+/// longer loop that lie farther apart.
+static constexpr int64_t leastRows = 4;
+
+/// Whether values of the operands that are broadcast are neighbours along the
+/// loop: they are loaded one by one, as the sums need them. Of those that are
+/// not LLVM loads all of a tile's first, and has no registers left.
+static bool hasNeighbours(linalg::LinalgOp op, unsigned lane, unsigned loop) {
+  int64_t range = op.getStaticLoopRanges()[loop];
+  if (!ShapedType::isDynamic(range) && range < leastRows)
+    return false;
+  return llvm::any_of(op.getDpsInputOperands(), [&](OpOperand *input) {
+    AffineMap map = op.getMatchingIndexingMap(input);
+    return !map.isFunctionOfDim(lane) && map.getNumResults() > 0 &&
+           map.getResults().back().isFunctionOfDim(loop);
+  });
+}
+
+/// The rows of a register tile: the parallel loop, other than the lane, along
+/// which the operand with the lane is reused; of several one whose values are
+/// neighbours, or else the longest.
 static std::optional<unsigned> findRows(linalg::LinalgOp op, unsigned lane) {
   SmallVector<int64_t> ranges = op.getStaticLoopRanges();
   std::optional<unsigned> best;
   // Of equally long ones the innermost: its rows are closest in memory.
-  auto isLonger = [&](unsigned loop, unsigned other) {
+  auto isBetter = [&](unsigned loop, unsigned other) {
+    bool isClose = hasNeighbours(op, lane, loop);
+    if (isClose != hasNeighbours(op, lane, other))
+      return isClose;
     return ShapedType::isDynamic(ranges[loop]) ||
            (!ShapedType::isDynamic(ranges[other]) &&
             ranges[loop] >= ranges[other]);
@@ -101,7 +123,7 @@ static std::optional<unsigned> findRows(linalg::LinalgOp op, unsigned lane) {
     for (auto [loop, type] : llvm::enumerate(op.getIteratorTypesArray()))
       if (type == utils::IteratorType::parallel && loop != lane &&
           !map.isFunctionOfDim(loop) && ranges[loop] != 1 &&
-          (!best || isLonger(loop, *best)))
+          (!best || isBetter(loop, *best)))
         best = loop;
   }
   return best;

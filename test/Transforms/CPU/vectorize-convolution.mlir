@@ -25,3 +25,38 @@ func.func @channels_last(%x: tensor<2x14x4xf32>, %g: tensor<3x4x32xf32>, %i: ten
       outs(%i : tensor<2x12x32xf32>) -> tensor<2x12x32xf32>
   return %y : tensor<2x12x32xf32>
 }
+
+// Rows are pixels side by side, of an image that is higher than wide, too, if a row
+// has four.
+
+// CHECK-LABEL: @tall(
+// CHECK: arith.mulf {{.*}} : vector<4x16xf32>
+func.func @tall(%x: tensor<4x22x6xf32>, %g: tensor<4x3x3x16xf32>, %i: tensor<20x4x16xf32>) -> tensor<20x4x16xf32> {
+  %y = linalg.generic {indexing_maps = [affine_map<(h, w, k, c, i, j) -> (c, h + i, w + j)>,
+                                        affine_map<(h, w, k, c, i, j) -> (c, i, j, k)>,
+                                        affine_map<(h, w, k, c, i, j) -> (h, w, k)>],
+      iterator_types = ["parallel", "parallel", "parallel", "reduction", "reduction", "reduction"]}
+      ins(%x, %g : tensor<4x22x6xf32>, tensor<4x3x3x16xf32>) outs(%i : tensor<20x4x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %s: f32):
+    %m = arith.mulf %a, %b : f32
+    %t = arith.addf %s, %m : f32
+    linalg.yield %t : f32
+  } -> tensor<20x4x16xf32>
+  return %y : tensor<20x4x16xf32>
+}
+
+// CHECK-LABEL: @narrow(
+// CHECK: arith.mulf {{.*}} : vector<5x16xf32>
+func.func @narrow(%x: tensor<4x22x5xf32>, %g: tensor<4x3x3x16xf32>, %i: tensor<20x3x16xf32>) -> tensor<20x3x16xf32> {
+  %y = linalg.generic {indexing_maps = [affine_map<(h, w, k, c, i, j) -> (c, h + i, w + j)>,
+                                        affine_map<(h, w, k, c, i, j) -> (c, i, j, k)>,
+                                        affine_map<(h, w, k, c, i, j) -> (h, w, k)>],
+      iterator_types = ["parallel", "parallel", "parallel", "reduction", "reduction", "reduction"]}
+      ins(%x, %g : tensor<4x22x5xf32>, tensor<4x3x3x16xf32>) outs(%i : tensor<20x3x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %s: f32):
+    %m = arith.mulf %a, %b : f32
+    %t = arith.addf %s, %m : f32
+    linalg.yield %t : f32
+  } -> tensor<20x3x16xf32>
+  return %y : tensor<20x3x16xf32>
+}
