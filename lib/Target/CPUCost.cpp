@@ -19,8 +19,13 @@
 
 using namespace mlir::winograd;
 
-/// Bytes of scratch memory that a thread gets.
-static constexpr int64_t maxScratch = 2 * 1024 * 1024;
+/// Bytes of scratch memory that a thread gets: its part of a quarter of the
+/// last cache, or as much as every processor has room for. A block of a whole
+/// image reads the filter once, which may come from memory.
+static int64_t getMaxScratch(const CPUTarget &target) {
+  constexpr int64_t least = 2 * 1024 * 1024;
+  return std::max(least, target.l3 / 4 / target.threads);
+}
 /// Multiply-adds that a core looks ahead, and sums of one column that are under
 /// way at a time at most.
 static constexpr double lookAhead = 128, mostSums = 3;
@@ -252,7 +257,8 @@ BlockShape mlir::winograd::chooseBlock(const ConvolutionSizes &givenSizes,
   // than nothing: one tile, if need be.
   double tileBytes = problem.positions * double(setting.bytes) *
                      (double(sizes.inputChannels) + double(panel));
-  int64_t most = std::max<int64_t>(1, int64_t(double(maxScratch) / tileBytes));
+  int64_t most = std::max<int64_t>(
+      1, int64_t(double(getMaxScratch(problem.target)) / tileBytes));
   BlockShape best;
   forEachBlock(problem.tiles, most, shapes, [&](llvm::ArrayRef<int64_t> block) {
     BlockShape shape = evaluate(problem, block, panel);

@@ -67,11 +67,17 @@ public:
   }
 
 private:
-  /// Vectors of channels; the rows of register tiles are the pixels of the
-  /// image's longest dimension. Sums go through a transpose.
+  /// Pixels from which on those of a row are the rows of register tiles, as
+  /// lib/Transforms/CPU/VectorTile.cpp has them.
+  static constexpr int64_t leastRows = 4;
+
+  /// Vectors of channels; the rows of register tiles are the pixels of a row of
+  /// the image, or those of its longest dimension. Sums go through a transpose.
   double getPanelCycles(int64_t panel) const {
     int64_t channels = sizes.outputChannels;
-    int64_t rows = *llvm::max_element(sizes.output);
+    int64_t rows = sizes.output.back();
+    if (rows < leastRows)
+      rows = *llvm::max_element(sizes.output);
     auto cyclesOf = [&](int64_t values) {
       return pixels / double(rows) *
              sumCycles(rows, values, steps, target, slowdown);

@@ -13,7 +13,8 @@
 
 using namespace mlir::winograd;
 
-static constexpr int64_t maxScratch = 2 * 1024 * 1024;
+/// A quarter of the last cache, of a target without a description.
+static constexpr int64_t maxScratch = 4 * 1024 * 1024;
 
 static CookToom build(int64_t m, int64_t r) {
   return llvm::cantFail(CookToom::build(m, r));
@@ -67,6 +68,17 @@ TEST(CPUCost, BlocksAreParts) {
         EXPECT_LE(shape.scratch, maxScratch);
         EXPECT_GT(shape.cycles, 0);
       }
+}
+
+TEST(CPUCost, ThreadsShareTheLastCache) {
+  CPUTarget target;
+  target.l3 = 64 * 1024 * 1024;
+  ConvolutionSizes sizes = makeSizes(112, 512, 512);
+  target.threads = 4;
+  EXPECT_LE(choose(sizes, target).scratch, 4 * 1024 * 1024);
+  // As much as every processor has room for.
+  target.threads = 64;
+  EXPECT_LE(choose(sizes, target).scratch, 2 * 1024 * 1024);
 }
 
 TEST(CPUCost, OneTileWhereNothingFits) {
