@@ -107,13 +107,29 @@ static std::optional<ChannelWise> match(linalg::LinalgOp op) {
   return found;
 }
 
-/// Whether the result of a convolution is an operand: its own tiling takes what
-/// follows along.
+/// Whether an operand is the result of a convolution whose windows have more
+/// than one tap: its own tiling takes what follows along. A pointwise one is a
+/// product of matrices.
 static bool followsWindows(linalg::LinalgOp op) {
   return llvm::any_of(op.getDpsInputs(), [](Value operand) {
     auto producer = operand.getDefiningOp<linalg::LinalgOp>();
-    return producer && producer.getNumReductionLoops() > 0 &&
-           llvm::any_of(producer.getIndexingMapsArray(), hasWindows);
+    if (!producer)
+      return false;
+    SmallVector<int64_t> ranges = producer.getStaticLoopRanges();
+    SmallVector<utils::IteratorType> iterators =
+        producer.getIteratorTypesArray();
+    auto isTap = [&](unsigned loop) {
+      return iterators[loop] == utils::IteratorType::reduction &&
+             ranges[loop] != 1;
+    };
+    return llvm::any_of(producer.getIndexingMapsArray(), [&](AffineMap map) {
+      return llvm::any_of(map.getResults(), [&](AffineExpr index) {
+        return index.getKind() == AffineExprKind::Add &&
+               llvm::any_of(llvm::seq(map.getNumDims()), [&](unsigned loop) {
+                 return index.isFunctionOfDim(loop) && isTap(loop);
+               });
+      });
+    });
   });
 }
 
