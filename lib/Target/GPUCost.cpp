@@ -91,7 +91,7 @@ int64_t mlir::winograd::chooseRegisterPoints(int64_t extent, int64_t most) {
   // Waste at the end of the loop counts against the loads that are saved.
   auto cost = [&](int64_t points) {
     int64_t threads = llvm::divideCeil(extent, points);
-    return double(threads * points) * (1.0 + 2.0 / double(points));
+    return double(threads) * double(points) * (1.0 + 2.0 / double(points));
   };
   for (int64_t points = best + step; points <= std::min(extent, most);
        points += step)
