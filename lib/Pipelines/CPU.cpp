@@ -94,6 +94,8 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
   WinogradTileAndFuseOptions tile;
   tile.lanes = options.lanes;
   pm.addPass(createWinogradTileAndFuse(tile));
+  // A loop over a dynamic batch must not keep what it replaces for its size.
+  pm.addPass(memref::createResolveRankedShapeTypeResultDimsPass());
   addDirectTiling(pm, options);
 }
 
