@@ -19,7 +19,7 @@ line of sizes, the least and the largest time per multiplication and the cliffs;
 
 Kinds: conv (3x3, the planner's choice), direct (3x3 without Winograd), strided (3x3, stride 2), dilated (3x3, dilation 2), nhwc
 (3x3, stride 2, channels innermost), pointwise (1x1), depthwise (3x3 of C channels), conv1d (5 taps), matmul (W x C by C x K), linear (1 x C
-by the transpose of K x C), pool (maxima of 3x3, stride 2). With --dynamic, the batch is unknown when it is compiled.
+by the transpose of K x C), pool (maxima of 3x3, stride 2). With --dynamic, the batch is unknown when it is compiled; that needs NumPy.
 """
 import argparse
 import os
@@ -80,11 +80,11 @@ def window(stride=1, dilation=1, rank=2):
 
 
 def module(kind, K, C, W, is_dynamic):
-    """(module, multiplications)."""
+    """((module, sizes of the argument), multiplications)."""
     H = ROWS
 
-    def make(*arguments, **options):
-        return function(*arguments, is_dynamic=is_dynamic, **options)
+    def make(name, image, *arguments, **options):
+        return function(name, image, *arguments, is_dynamic=is_dynamic, **options), image
 
     if kind in ("conv", "direct"):
         return make("conv_2d_nchw_fchw", [1, C, H + 2, W + 2], [K, C, 3, 3], [1, K, H, W], window()), 9 * K * C * H * W
@@ -122,12 +122,21 @@ class Sweep:
     def __init__(self, args, folder):
         self.args = args
         self.path = os.path.join(folder, "f.mlir")
+        self.argument = os.path.join(folder, "x.npy")
+
+    def make_argument(self, sizes):
+        """The option of wino-run; a dynamic shape has to come with its values."""
+        if not self.args.dynamic:
+            return "--random-inputs"
+        import numpy as np
+        np.save(self.argument, np.random.default_rng(0).standard_normal(sizes, dtype=np.float32))
+        return f"--input={self.argument}"
 
     def time(self, kind, cpu, sizes):
         """Nanoseconds per multiplication."""
-        text, multiplications = module(kind, **sizes, is_dynamic=self.args.dynamic)
+        (text, image), multiplications = module(kind, **sizes, is_dynamic=self.args.dynamic)
         pathlib.Path(self.path).write_text(text)
-        command = [self.args.wino_run, self.path, "--entry=f", "--random-inputs", f"--cpu={cpu}", f"--time={self.args.runs}"]
+        command = [self.args.wino_run, self.path, "--entry=f", self.make_argument(image), f"--cpu={cpu}", f"--time={self.args.runs}"]
         if kind == "direct":
             command.append("--direct")
         done = subprocess.run(command, capture_output=True, text=True)

@@ -93,7 +93,7 @@ static std::optional<Axis> getAxis(AffineExpr index, linalg::GenericOp op) {
 
 static std::optional<Pool> match(linalg::GenericOp op) {
   if (!op.hasPureTensorSemantics() || op.getNumReductionLoops() < 2 ||
-      op->getNumResults() != 1 || op.hasDynamicShape() ||
+      op->getNumResults() != 1 ||
       llvm::is_contained(op.getStaticLoopRanges(), 0))
     return std::nullopt;
   Pool pool{op,
@@ -101,17 +101,24 @@ static std::optional<Pool> match(linalg::GenericOp op) {
             op.getDpsInits().front().getDefiningOp<linalg::FillOp>(),
             op.getDpsInputOperand(0)->get(),
             {}};
-  AffineMap image = op.getMatchingIndexingMap(op.getDpsInputOperand(0));
+  AffineMap source = op.getMatchingIndexingMap(op.getDpsInputOperand(0));
   AffineMap result = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
   if (!pool.extremum || !pool.fill ||
-      image.getNumResults() != result.getNumResults())
+      source.getNumResults() != result.getNumResults())
     return std::nullopt;
+  auto image = cast<RankedTensorType>(pool.image.getType());
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
   unsigned taps = 0;
   for (auto [from, to] :
-       llvm::zip_equal(image.getResults(), result.getResults())) {
+       llvm::zip_equal(source.getResults(), result.getResults())) {
     std::optional<Axis> axis = getAxis(from, op);
     if (!axis || getAffineDimExpr(axis->place, op.getContext()) != to ||
         (!axis->tap && axis->stride != 1))
+      return std::nullopt;
+    // Only what is no part of a window may be unknown, such as the batch.
+    if (axis->tap && (ShapedType::isDynamic(ranges[axis->place]) ||
+                      ShapedType::isDynamic(ranges[*axis->tap]) ||
+                      image.isDynamicDim(pool.axes.size())))
       return std::nullopt;
     taps += axis->tap.has_value();
     pool.axes.push_back(*axis);
@@ -123,7 +130,7 @@ static std::optional<Pool> match(linalg::GenericOp op) {
 
 /// The pool along some of the axes only, of `source`.
 static Value reduce(RewriterBase &rewriter, Pool &pool, Value source,
-                    ArrayRef<int64_t> shape,
+                    ArrayRef<OpFoldResult> sizes,
                     llvm::function_ref<bool(unsigned)> isReduced) {
   Location loc = pool.op.getLoc();
   SmallVector<int64_t> ranges = pool.op.getStaticLoopRanges(), taps;
@@ -151,7 +158,7 @@ static Value reduce(RewriterBase &rewriter, Pool &pool, Value source,
   Type type = getElementTypeOrSelf(pool.op.getResult(0).getType());
   // Of the window only its size is read.
   Value size = tensor::EmptyOp::create(rewriter, loc, taps, type);
-  Value empty = tensor::EmptyOp::create(rewriter, loc, shape, type);
+  Value empty = tensor::EmptyOp::create(rewriter, loc, sizes, type);
   Value init =
       linalg::FillOp::create(rewriter, loc, pool.fill.getInputs(), empty)
           .getResult(0);
@@ -170,12 +177,14 @@ static Value reduce(RewriterBase &rewriter, Pool &pool, Value source,
 static void separate(RewriterBase &rewriter, Pool &pool) {
   rewriter.setInsertionPoint(pool.op);
   unsigned last = pool.axes.size() - 1;
-  auto result = cast<RankedTensorType>(pool.op.getResult(0).getType());
-  SmallVector<int64_t> shape(result.getShape());
-  shape.back() = cast<RankedTensorType>(pool.image.getType()).getShape().back();
-  Value columns = reduce(rewriter, pool, pool.image, shape,
+  SmallVector<OpFoldResult> result = tensor::getMixedSizes(
+      rewriter, pool.op.getLoc(), pool.op.getDpsInits().front());
+  SmallVector<OpFoldResult> sizes(result);
+  sizes.back() = rewriter.getIndexAttr(
+      cast<RankedTensorType>(pool.image.getType()).getShape().back());
+  Value columns = reduce(rewriter, pool, pool.image, sizes,
                          [&](unsigned axis) { return axis != last; });
-  Value all = reduce(rewriter, pool, columns, result.getShape(),
+  Value all = reduce(rewriter, pool, columns, result,
                      [&](unsigned axis) { return axis == last; });
   rewriter.replaceOp(pool.op, all);
 }

@@ -112,9 +112,11 @@ static std::optional<unsigned> findRows(linalg::LinalgOp op, unsigned lane) {
     bool isClose = hasNeighbours(op, lane, loop);
     if (isClose != hasNeighbours(op, lane, other))
       return isClose;
-    return ShapedType::isDynamic(ranges[loop]) ||
-           (!ShapedType::isDynamic(ranges[other]) &&
-            ranges[loop] >= ranges[other]);
+    bool isUnknown = ShapedType::isDynamic(ranges[loop]);
+    if (isUnknown == ShapedType::isDynamic(ranges[other]))
+      return ranges[loop] >= ranges[other];
+    // A batch of unknown size may be one image.
+    return isUnknown ? ranges[other] < leastRows : ranges[loop] >= leastRows;
   };
   for (OpOperand *input : op.getDpsInputOperands()) {
     AffineMap map = op.getMatchingIndexingMap(input);

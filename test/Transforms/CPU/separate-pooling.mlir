@@ -70,3 +70,25 @@ func.func @destination(%x: tensor<1x8x13x15xf32>, %out: tensor<1x8x4x6xf32>) -> 
   } -> tensor<1x8x4x6xf32>
   return %y : tensor<1x8x4x6xf32>
 }
+
+// The batch may be of any size.
+
+// CHECK-LABEL: func @dynamic(
+// CHECK-SAME: %[[X:.*]]: tensor<?x8x13x15xf32>, %[[N:.*]]: index
+// CHECK: %[[FILL:.*]] = linalg.fill
+// CHECK: %[[DIM:.*]] = tensor.dim %[[FILL]]
+// CHECK: tensor.empty(%[[DIM]]) : tensor<?x8x4x15xf32>
+// CHECK: linalg.generic {{.*}} ins(%[[X]]
+// CHECK: linalg.generic
+func.func @dynamic(%x: tensor<?x8x13x15xf32>, %n: index, %v: f32) -> tensor<?x8x4x6xf32> {
+  %window = tensor.empty() : tensor<3x2xf32>
+  %empty = tensor.empty(%n) : tensor<?x8x4x6xf32>
+  %fill = linalg.fill ins(%v : f32) outs(%empty : tensor<?x8x4x6xf32>) -> tensor<?x8x4x6xf32>
+  %y = linalg.generic {indexing_maps = [#image, #window, #result], iterator_types = #iterators}
+      ins(%x, %window : tensor<?x8x13x15xf32>, tensor<3x2xf32>) outs(%fill : tensor<?x8x4x6xf32>) {
+  ^bb0(%a: f32, %w: f32, %b: f32):
+    %m = arith.maximumf %a, %b : f32
+    linalg.yield %m : f32
+  } -> tensor<?x8x4x6xf32>
+  return %y : tensor<?x8x4x6xf32>
+}

@@ -60,3 +60,14 @@ func.func @narrow(%x: tensor<4x22x5xf32>, %g: tensor<4x3x3x16xf32>, %i: tensor<2
   } -> tensor<20x3x16xf32>
   return %y : tensor<20x3x16xf32>
 }
+
+// A batch of unknown size may be one image: rows are the pixels of a row.
+
+// CHECK-LABEL: @dynamic_batch(
+// CHECK: linalg.conv_2d_nhwc_hwcf {{.*}} outs(%{{.+}} : tensor<1x1x4x16xf32>)
+func.func @dynamic_batch(%x: tensor<?x10x17x4xf32>, %g: tensor<3x3x4x16xf32>, %i: tensor<?x4x8x16xf32>) -> tensor<?x4x8x16xf32> {
+  %y = linalg.conv_2d_nhwc_hwcf {strides = dense<2> : tensor<2xi64>}
+      ins(%x, %g : tensor<?x10x17x4xf32>, tensor<3x3x4x16xf32>)
+      outs(%i : tensor<?x4x8x16xf32>) -> tensor<?x4x8x16xf32>
+  return %y : tensor<?x4x8x16xf32>
+}
