@@ -47,6 +47,42 @@ bool winograd::hidesLongerAxis(AffineExpr index, int64_t size,
          size != ranges[rest.getPosition()];
 }
 
+/// One more than the largest value of an index that grows with the loops.
+static int64_t getExtent(AffineExpr index, ArrayRef<int64_t> ranges) {
+  MLIRContext *context = index.getContext();
+  auto last = llvm::map_to_vector(ranges, [&](int64_t range) {
+    return getAffineConstantExpr(range - 1, context);
+  });
+  AffineExpr value = simplifyAffineExpr(index.replaceDims(last), 0, 0);
+  return cast<AffineConstantExpr>(value).getValue() + 1;
+}
+
+void winograd::trimOperands(RewriterBase &rewriter, linalg::GenericOp op) {
+  if (!op.hasPureTensorSemantics() || op.hasDynamicShape() ||
+      !hasGrowingIndices(op))
+    return;
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  rewriter.setInsertionPoint(op);
+  for (OpOperand *operand : op.getDpsInputOperands()) {
+    AffineMap map = op.getMatchingIndexingMap(operand);
+    if (map.getNumResults() == 0)
+      continue;
+    TensorSlice slice =
+        TensorSlice::whole(rewriter, op.getLoc(), operand->get());
+    bool isTrimmed = false;
+    for (auto [axis, index, size] :
+         llvm::enumerate(map.getResults(), op.getShape(operand)))
+      if (hidesLongerAxis(index, size, ranges)) {
+        slice.sizes[axis] = rewriter.getIndexAttr(getExtent(index, ranges));
+        isTrimmed = true;
+      }
+    if (!isTrimmed)
+      continue;
+    Value trimmed = slice.extract(rewriter, op.getLoc(), operand->get());
+    rewriter.modifyOpInPlace(op, [&] { operand->set(trimmed); });
+  }
+}
+
 static SmallVector<unsigned> getLoopsToLeaveOut(Operation *op) {
   auto generic = dyn_cast<linalg::GenericOp>(op);
   if (!generic || !generic.hasPureTensorSemantics() ||

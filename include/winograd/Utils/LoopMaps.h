@@ -25,6 +25,10 @@ bool hasGrowingIndices(linalg::LinalgOp op);
 /// loops of one iteration, but one that is not as long as the axis.
 bool hidesLongerAxis(AffineExpr index, int64_t size, ArrayRef<int64_t> ranges);
 
+/// Cuts off what a window does not reach where that would keep a loop: an axis
+/// for which `hidesLongerAxis`, of an operation of static shape.
+void trimOperands(RewriterBase &rewriter, linalg::GenericOp op);
+
 /// Which loops of one iteration linalg's patterns may leave out. Those are not
 /// of whose indices one `hidesLongerAxis`: the window of the only row of a
 /// convolution's result, in an image with more rows than the filter. Linalg

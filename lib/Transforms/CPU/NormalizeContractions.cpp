@@ -18,6 +18,7 @@
 #include "winograd/Transforms/CPU/Passes.h"
 #include "winograd/Utils/CollapseLoops.h"
 #include "winograd/Utils/Constants.h"
+#include "winograd/Utils/LoopMaps.h"
 #include "winograd/Utils/PassOptions.h"
 #include "winograd/Utils/Rewriting.h"
 
@@ -90,11 +91,17 @@ static SmallVector<unsigned> findUnitTaps(linalg::GenericOp op) {
   // One reduction has to stay.
   if (taps.size() == op.getNumReductionLoops())
     return {};
-  for (AffineMap map : op.getIndexingMapsArray())
-    for (AffineExpr index : map.getResults()) {
+  for (OpOperand &operand : op->getOpOperands())
+    for (auto [index, size] :
+         llvm::zip_equal(op.getMatchingIndexingMap(&operand).getResults(),
+                         op.getShape(&operand))) {
       AffineExpr rest = simplifyAffineExpr(index.replaceDims(dims),
-                                           map.getNumDims(), /*numSymbols=*/0);
-      if (!getStep(rest))
+                                           ranges.size(), /*numSymbols=*/0);
+      std::optional<SteppedIndex> step = getStep(rest);
+      // A loop alone has to be as long as the axis.
+      bool isCut = step && step->loop && step->stride == 1 && rest != index &&
+                   size != ranges[*step->loop];
+      if (!step || isCut)
         return {};
     }
   return taps;
@@ -371,6 +378,7 @@ private:
   }
 
   void normalize(RewriterBase &rewriter, linalg::GenericOp op) {
+    trimOperands(rewriter, op);
     SmallVector<unsigned> taps = findUnitTaps(op);
     if (taps.empty())
       taps = findUnitLoops(op);

@@ -158,3 +158,55 @@ func.func @bias(%x: tensor<1x8x5x7xf32>, %b: tensor<8x1x1xf32>) -> tensor<1x8x5x
     }
   }
 #-}
+
+
+// An image is longer than windows of one tap reach: it is cut, so that the loop is as
+// long as the axis; or, where an index falls, or the only window's place is left out,
+// too, nothing is.
+
+// CHECK-LABEL: @longer(
+// CHECK-SAME: %[[X:.+]]: tensor<9x4xf32>, %[[G:.+]]: tensor<1x4x8xf32>
+// CHECK: %[[CUT:.+]] = tensor.extract_slice %[[X]][0, 0] [7, 4]
+// CHECK: linalg.generic {{.*}} ins(%[[CUT]], %{{.+}} : tensor<7x4xf32>, tensor<4x8xf32>)
+func.func @longer(%x: tensor<9x4xf32>, %g: tensor<1x4x8xf32>, %y: tensor<7x8xf32>) -> tensor<7x8xf32> {
+  %0 = linalg.generic {indexing_maps = [affine_map<(o, f, k, c) -> (o + k, c)>, affine_map<(o, f, k, c) -> (k, c, f)>,
+                                        affine_map<(o, f, k, c) -> (o, f)>],
+      iterator_types = ["parallel", "parallel", "reduction", "reduction"]}
+      ins(%x, %g : tensor<9x4xf32>, tensor<1x4x8xf32>) outs(%y : tensor<7x8xf32>) {
+  ^bb0(%a: f32, %b: f32, %s: f32):
+    %m = arith.mulf %a, %b : f32
+    %t = arith.addf %s, %m : f32
+    linalg.yield %t : f32
+  } -> tensor<7x8xf32>
+  return %0 : tensor<7x8xf32>
+}
+
+// CHECK-LABEL: @longer_falling(
+// CHECK: linalg.generic {{.*}} ins(%{{.+}}, %{{.+}} : tensor<9x4xf32>, tensor<1x4x8xf32>)
+func.func @longer_falling(%x: tensor<9x4xf32>, %g: tensor<1x4x8xf32>, %y: tensor<7x8xf32>) -> tensor<7x8xf32> {
+  %0 = linalg.generic {indexing_maps = [affine_map<(o, f, k, c) -> (o - k, c)>, affine_map<(o, f, k, c) -> (k, c, f)>,
+                                        affine_map<(o, f, k, c) -> (o, f)>],
+      iterator_types = ["parallel", "parallel", "reduction", "reduction"]}
+      ins(%x, %g : tensor<9x4xf32>, tensor<1x4x8xf32>) outs(%y : tensor<7x8xf32>) {
+  ^bb0(%a: f32, %b: f32, %s: f32):
+    %m = arith.mulf %a, %b : f32
+    %t = arith.addf %s, %m : f32
+    linalg.yield %t : f32
+  } -> tensor<7x8xf32>
+  return %0 : tensor<7x8xf32>
+}
+
+// CHECK-LABEL: @only_place(
+// CHECK: linalg.generic {{.*}} ins(%{{.+}}, %{{.+}} : tensor<9x4xf32>, tensor<1x4x8xf32>)
+func.func @only_place(%x: tensor<9x4xf32>, %g: tensor<1x4x8xf32>, %y: tensor<1x8xf32>) -> tensor<1x8xf32> {
+  %0 = linalg.generic {indexing_maps = [affine_map<(o, f, k, c) -> (o + k, c)>, affine_map<(o, f, k, c) -> (k, c, f)>,
+                                        affine_map<(o, f, k, c) -> (o, f)>],
+      iterator_types = ["parallel", "parallel", "reduction", "reduction"]}
+      ins(%x, %g : tensor<9x4xf32>, tensor<1x4x8xf32>) outs(%y : tensor<1x8xf32>) {
+  ^bb0(%a: f32, %b: f32, %s: f32):
+    %m = arith.mulf %a, %b : f32
+    %t = arith.addf %s, %m : f32
+    linalg.yield %t : f32
+  } -> tensor<1x8xf32>
+  return %0 : tensor<1x8xf32>
+}
