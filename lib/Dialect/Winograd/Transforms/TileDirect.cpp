@@ -35,9 +35,13 @@ static bool isForward(const Convolution::Window &window) {
   return window.offset == 0 && window.stride > 0 && window.dilation > 0;
 }
 
-/// Whether no size but that of the batch is unknown.
+/// Whether no size but that of the batch is unknown. Panels have the filter's
+/// sizes as its type says them.
 static bool hasStaticImages(const Convolution &convolution) {
   linalg::LinalgOp op = convolution.op;
+  auto filter = cast<ShapedType>(convolution.getFilter().getType());
+  if (!filter.hasStaticShape())
+    return false;
   for (auto [loop, range] : llvm::enumerate(op.getStaticLoopRanges()))
     if (ShapedType::isDynamic(range) &&
         !llvm::is_contained(convolution.batch, loop))

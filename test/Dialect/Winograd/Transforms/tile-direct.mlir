@@ -102,3 +102,14 @@ func.func @grouped(%x: tensor<2x3x5x9x11xf32>, %g: tensor<3x16x5x3x3xf32>, %init
       outs(%init : tensor<2x3x16x4x5xf32>) -> tensor<2x3x16x4x5xf32>
   return %y : tensor<2x3x16x4x5xf32>
 }
+
+// -----
+
+// A filter whose type leaves a size open, which the image has, has no panels.
+// CHECK-LABEL: @unknown_groups
+// CHECK-NOT: scf.forall
+func.func @unknown_groups(%x: tensor<2x3x5x9x11xf32>, %g: tensor<?x16x5x3x3xf32>, %init: tensor<2x3x16x4x5xf32>) -> tensor<2x3x16x4x5xf32> {
+  %y = linalg.conv_2d_ngchw_gfchw {strides = dense<2> : tensor<2xi64>} ins(%x, %g : tensor<2x3x5x9x11xf32>, tensor<?x16x5x3x3xf32>)
+      outs(%init : tensor<2x3x16x4x5xf32>) -> tensor<2x3x16x4x5xf32>
+  return %y : tensor<2x3x16x4x5xf32>
+}
