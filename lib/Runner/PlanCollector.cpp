@@ -1,5 +1,4 @@
-//===- PlanCollector.cpp - What winograd-plan wrote
-//------------------------===//
+//===- PlanCollector.cpp - What winograd-plan wrote -----------------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

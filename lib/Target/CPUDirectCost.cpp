@@ -1,5 +1,4 @@
-//===- CPUDirectCost.cpp - How long a direct convolution takes
-//-------------===//
+//===- CPUDirectCost.cpp - How long a direct convolution takes ------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

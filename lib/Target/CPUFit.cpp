@@ -1,5 +1,4 @@
-//===- CPUFit.cpp - A CPU by what it was measured to do
-//--------------------===//
+//===- CPUFit.cpp - A CPU by what it was measured to do -------------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- CoreCost.cpp - What cores do, in cycles
-//-----------------------------===//
+//===- CoreCost.cpp - What cores do, in cycles ----------------------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- DescriptionFile.cpp - A machine, in a file
-//--------------------------===//
+//===- DescriptionFile.cpp - A machine, in a file -------------------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- HostTarget.cpp - What is known of this machine
-//----------------------===//
+//===- HostTarget.cpp - What is known of this machine ---------------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

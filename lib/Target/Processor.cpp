@@ -1,5 +1,4 @@
 //===- Processor.cpp - What LLVM knows of a processor ---------------------===//
-//--------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- BenchCalibration.cpp - Measures the machine
-//-------------------------===//
+//===- BenchCalibration.cpp - Measures the machine ------------------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

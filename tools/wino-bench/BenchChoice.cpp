@@ -1,5 +1,4 @@
-//===- BenchChoice.cpp - How good the planner chooses
-//----------------------===//
+//===- BenchChoice.cpp - How good the planner chooses ---------------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- CoreKernels.cpp - What a core does at best
-//--------------------------===//
+//===- CoreKernels.cpp - What a core does at best -------------------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

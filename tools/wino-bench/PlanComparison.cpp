@@ -1,5 +1,4 @@
-//===- PlanComparison.cpp - All plans of one convolution, timed
-//------------===//
+//===- PlanComparison.cpp - All plans of one convolution, timed -----------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

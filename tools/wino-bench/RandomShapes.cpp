@@ -1,5 +1,4 @@
-//===- RandomShapes.cpp - Convolutions as networks have them
-//---------------===//
+//===- RandomShapes.cpp - Convolutions as networks have them --------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

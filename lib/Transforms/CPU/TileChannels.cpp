@@ -17,6 +17,7 @@
 #include "winograd/Support/Limits.h"
 #include "winograd/Target/TargetDescription.h"
 #include "winograd/Transforms/CPU/Passes.h"
+#include "winograd/Utils/Constants.h"
 #include "winograd/Utils/Rewriting.h"
 
 namespace mlir::winograd {
@@ -143,6 +144,12 @@ static void addElementwise(ChannelWise &found, Value value) {
     found.fused.insert(producer);
 }
 
+/// The first value of the sums.
+static void addFill(ChannelWise &found, linalg::LinalgOp op) {
+  if (auto fill = op.getDpsInits().front().getDefiningOp<linalg::FillOp>())
+    found.fused.insert(fill);
+}
+
 /// What reads windows, too: the columns of a pool. With the first value of its
 /// sums; returns its image.
 static Value addWindows(ChannelWise &found, Value value) {
@@ -153,9 +160,7 @@ static Value addWindows(ChannelWise &found, Value value) {
   if (!windows || windows->outer < found.outer)
     return value;
   found.fused.insert(producer);
-  if (auto fill =
-          producer.getDpsInits().front().getDefiningOp<linalg::FillOp>())
-    found.fused.insert(fill);
+  addFill(found, producer);
   return windows->image->get();
 }
 
@@ -177,12 +182,9 @@ static void addProducers(ChannelWise &found) {
   addElementwise(found, pad.getSource());
 }
 
-/// What follows elementwise, and the first value of the sums.
+/// What follows elementwise.
 static void addConsumer(ChannelWise &found) {
   Value result = found.op->getResult(0);
-  if (auto fill =
-          found.op.getDpsInits().front().getDefiningOp<linalg::FillOp>())
-    found.fused.insert(fill);
   // Loops of the result, in the order of its axes: the consumer's are those.
   if (!result.hasOneUse())
     return;
@@ -198,12 +200,9 @@ static void addConsumer(ChannelWise &found) {
 }
 
 /// Bytes of a tensor behind its `outer` axes.
-static int64_t countBytes(Value value, unsigned outer) {
+static int64_t countBytesBehind(Value value, unsigned outer) {
   auto type = cast<RankedTensorType>(value.getType());
-  int64_t bytes = llvm::divideCeil(type.getElementTypeBitWidth(), CHAR_BIT);
-  for (int64_t size : type.getShape().drop_front(outer))
-    bytes = saturatingProduct(bytes, size);
-  return bytes;
+  return countBytes(type.clone(type.getShape().drop_front(outer)));
 }
 
 /// Channels of an iteration: as many as the first cache holds half of, with
@@ -212,8 +211,9 @@ static int64_t chooseChannels(ChannelWise &found, const CPUTarget &target) {
   Value result = found.op->getResult(0);
   int64_t channels =
       cast<RankedTensorType>(result.getType()).getDimSize(found.outer - 1);
-  int64_t bytes = saturatingSum(countBytes(result, found.outer),
-                                countBytes(found.image->get(), found.outer));
+  int64_t bytes =
+      saturatingSum(countBytesBehind(result, found.outer),
+                    countBytesBehind(found.image->get(), found.outer));
   int64_t most =
       std::min(target.l1 / 2 / bytes, channels / (2 * target.threads));
   for (int64_t size = std::min(most, maxChannels); size > 1; --size)
@@ -276,6 +276,7 @@ public:
       if (!found)
         continue;
       addProducers(*found);
+      addFill(*found, op);
       addConsumer(*found);
       if (failed(tile(rewriter, *found, target)))
         return signalPassFailure();

@@ -1,5 +1,4 @@
-//===- CPUFitTest.cpp - Fitting the model of a core
-//------------------------===//
+//===- CPUFitTest.cpp - Fitting the model of a core -----------------------===//
 //
 // Part of the Winograd project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
