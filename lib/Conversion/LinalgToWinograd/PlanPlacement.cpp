@@ -71,8 +71,8 @@ ScheduleAttr winograd::makeSchedule(WinogradConvolution &convolution,
   SmallVector<int64_t> block(output.getNumParallel(), 1),
       panel(output.getNumParallel(), 0);
 
-  // Loops over tiles have the block's sizes, channels are whole, and what is
-  // left (a batch, groups) is done one by one.
+  // Loops over tiles have the block's sizes, channels and residues are whole,
+  // and what is left (a batch, groups) is done one by one.
   size_t window = 0;
   SmallVector<bool> isWindow(output.getNumParallel(), false);
   for (const AxisAccess &access :
@@ -80,6 +80,10 @@ ScheduleAttr winograd::makeSchedule(WinogradConvolution &convolution,
     if (access.isWindow()) {
       isWindow[*access.parallel] = true;
       block[*access.parallel] = tiles[window++];
+      for (const AxisAccess::Term &residue : access.others) {
+        isWindow[residue.dim] = true;
+        block[residue.dim] = 0;
+      }
     }
   SmallVector<AxisAccess> axes =
       getAxisAccesses(output.getRead(), output.getNumParallel());

@@ -68,20 +68,21 @@ public:
                                op.getNumParallel());
     for (auto [axis, access] : llvm::enumerate(accesses)) {
       Value base;
-      int64_t last = 0;
-      if (access.parallel) {
-        base = kernel.multiply(parallel[*access.parallel], access.scale);
-        last = (extents[*access.parallel] - 1) * access.scale;
+      int64_t first = 0, last = 0;
+      for (const AxisAccess::Term &term : access.getTerms()) {
+        Value part = kernel.multiply(parallel[term.dim], term.scale);
+        base = base ? kernel.b.createOrFold<arith::AddIOp>(base, part) : part;
+        (term.scale > 0 ? last : first) += (extents[term.dim] - 1) * term.scale;
       }
       int64_t count = access.transformed ? counts[*access.transformed] : 1;
       coordinates.emplace_back();
       for (int64_t tap = 0; tap < count; ++tap) {
-        int64_t offset = access.offset + tap;
+        int64_t offset = access.offset + tap * access.step;
         Coordinate coordinate;
         coordinate.index =
             base ? kernel.add(base, offset) : kernel.index(offset);
         // Taken without its sign, a negative index is too large, too.
-        if (offset < 0 || last + offset >= shape[axis])
+        if (first + offset < 0 || last + offset >= shape[axis])
           coordinate.isInside = kernel.isBelow(coordinate.index, shape[axis]);
         coordinates.back().push_back(coordinate);
       }

@@ -23,9 +23,9 @@ namespace mlir::winograd {
 /// of a kernel.
 OutputStage getKernelStage(KronOp output);
 
-/// Loads the taps of the source at the parallel coordinates, zero outside of an
-/// input's image, in the type of the arithmetic; the last transformed dimension
-/// varies fastest.
+/// Loads the taps of the source at the parallel coordinates, zero outside of
+/// it, in the type of the arithmetic; the last transformed dimension varies
+/// fastest.
 SmallVector<Value> loadTaps(KernelBuilder &kernel, KronOp op, Value buffer,
                             ValueRange parallel);
 

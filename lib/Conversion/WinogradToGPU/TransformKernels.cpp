@@ -18,8 +18,8 @@ using namespace mlir::winograd;
 static SmallVector<unsigned> getThreadOrder(KronOp op, AffineMap map) {
   SmallVector<unsigned> order;
   for (const AxisAccess &access : getAxisAccesses(map, op.getNumParallel()))
-    if (access.parallel)
-      order.push_back(*access.parallel);
+    for (const AxisAccess::Term &term : access.getTerms())
+      order.push_back(term.dim);
   // Loops that the map does not know (they are read as 0) are outermost.
   for (unsigned loop = 0; loop < op.getNumParallel(); ++loop)
     if (!llvm::is_contained(order, loop))

@@ -14,6 +14,9 @@
 //   (r_0, ..., r_{m-1}) = T (s_0, ..., s_{a-1})
 //   s_u = value[..., u :: m, ...]
 //
+// (read backwards, s_u = value[..., a - 1 - u :: m, ...]; written in steps of s
+// for each residue p, value[..., s u + p :: s m, ...] = r_u).
+//
 // The results are inserted into the next value. The dimension that is innermost
 // in the transformed domain, the lane, stays innermost in all of them; loops
 // run over all other dimensions, so that a generic works on one vector of lanes
@@ -82,6 +85,11 @@ KronStep KronStep::get(KronOp op, int64_t index, const Axes &axes,
     *llvm::find_if(step.resultAxes, [&](const AxisAccess &axis) {
       return isSameAxis(axis, makeLoopAxis(*write->parallel));
     }) = step.to;
+    // Residues are one axis with the tiles.
+    for (const AxisAccess::Term &residue : write->others)
+      llvm::erase_if(step.resultAxes, [&](const AxisAccess &axis) {
+        return isSameAxis(axis, makeLoopAxis(residue.dim));
+      });
   } else {
     step.resultAxes.push_back(step.to);
     sortAxes(step.resultAxes, order);
@@ -117,6 +125,7 @@ private:
   OpFoldResult sizeOf(const AxisAccess &axis);
   Value createResult();
   Value createLoops(SmallVector<OpFoldResult> &offsets, Value next);
+  OpFoldResult offsetOf(ArrayRef<OpFoldResult> offsets, const AxisAccess &axis);
   TensorSlice sliceAt(ArrayRef<OpFoldResult> offsets, const Axes &axes,
                       const AxisAccess &axis, int64_t tap);
   Value createBody(ArrayRef<OpFoldResult> offsets, Value next);
@@ -194,6 +203,16 @@ Value StepLowering::createLoops(SmallVector<OpFoldResult> &offsets,
   return loop.getResult(0);
 }
 
+/// The offset of the loop over an axis of the slices; 0 for a loop of one
+/// iteration, which is none of them.
+OpFoldResult StepLowering::offsetOf(ArrayRef<OpFoldResult> offsets,
+                                    const AxisAccess &axis) {
+  for (auto [offset, candidate] : llvm::zip_equal(offsets, step.sliceAxes))
+    if (isSameAxis(candidate, axis))
+      return offset;
+  return rewriter.getIndexAttr(0);
+}
+
 /// Where the slice of one iteration, which has only the lanes, lies in a value
 /// with these axes, of which `axis`, at `tap`, is not in the loops.
 TensorSlice StepLowering::sliceAt(ArrayRef<OpFoldResult> offsets,
@@ -201,29 +220,27 @@ TensorSlice StepLowering::sliceAt(ArrayRef<OpFoldResult> offsets,
                                   int64_t tap) {
   TensorSlice slice;
   for (const AxisAccess &other : axes) {
-    OpFoldResult offset = rewriter.getIndexAttr(tap);
-    OpFoldResult size = rewriter.getIndexAttr(1);
+    OpFoldResult offset, size = rewriter.getIndexAttr(1);
     int64_t stride = 1;
     AxisAccess key = other;
-    bool isTap = isSameAxis(other, axis);
-    if (isTap && other.isWindow())
-      key = makeLoopAxis(*other.parallel);
-    if (!isTap || other.isWindow()) {
-      const auto *it =
-          llvm::find_if(step.sliceAxes, [&](const AxisAccess &candidate) {
-            return isSameAxis(candidate, key);
-          });
-      size_t position = it - step.sliceAxes.begin();
-      offset = offsets[position];
-      if (isLane(key)) {
-        size = sizes[position];
-        stride = other.scale; // the lanes may be the tiles of a window
+    if (isSameAxis(other, axis)) {
+      key = other.parallel ? makeLoopAxis(*other.parallel) : AxisAccess();
+      AffineExpr sum =
+          rewriter.getAffineConstantExpr(other.offset + tap * other.step);
+      SmallVector<OpFoldResult> terms;
+      for (const AxisAccess::Term &term : other.getTerms()) {
+        sum = sum + rewriter.getAffineDimExpr(terms.size()) * term.scale;
+        terms.push_back(offsetOf(offsets, makeLoopAxis(term.dim)));
       }
-      if (isTap)
-        offset = affine::makeComposedFoldedAffineApply(
-            rewriter, loc, rewriter.getAffineDimExpr(0) * other.scale + tap,
-            {offset});
+      offset = affine::makeComposedFoldedAffineApply(rewriter, loc, sum, terms);
+      stride = other.scale; // the lanes may be the tiles of a window
+    } else {
+      offset = offsetOf(offsets, other);
     }
+    if (isLane(key))
+      size = sizeOf(key);
+    else
+      stride = 1;
     slice.offsets.push_back(offset);
     slice.sizes.push_back(size);
     slice.strides.push_back(rewriter.getIndexAttr(stride));

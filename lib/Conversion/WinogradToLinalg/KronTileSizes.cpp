@@ -45,15 +45,31 @@ SmallVector<OpFoldResult> winograd::getLoweringTileSizes(KronOp op,
     return builder.getIndexAttr(op.getNumParallel() == 1 ? extent : 0);
   };
   std::optional<unsigned> lane = getLane(op), row = getRow(op);
-  if (row && row != lane) {
+  // (Two loops along one axis would be no axis of a tile.)
+  auto sharesAxis = [&](const AxisAccess &access) {
+    return row && lane && access.hasParallel(*row) && access.hasParallel(*lane);
+  };
+  if (row && row != lane &&
+      llvm::none_of(getAxisAccesses(op.getRead(), op.getNumParallel()),
+                    sharesAxis)) {
     int64_t extent = extents[*row];
     if (!ShapedType::isDynamic(extent))
       sizes[*row] = builder.getIndexAttr(std::min(extent, maxRowTiles));
   }
-  if (lane) {
+  auto isBackwards = [&](const AxisAccess &access) {
+    return access.isBackwards(*lane);
+  };
+  if (lane && llvm::none_of(getAxisAccesses(op.getRead(), op.getNumParallel()),
+                            isBackwards)) {
     int64_t extent = extents[*lane];
     bool isShort = !ShapedType::isDynamic(extent) && extent <= lanes;
     sizes[*lane] = isShort ? whole(extent) : builder.getIndexAttr(lanes);
   }
+  // An output's residues lie between each other.
+  if (op.getRole() == KronRole::Output)
+    for (const AxisAccess &access :
+         getAxisAccesses(op.getWrite(), op.getNumParallel()))
+      for (const AxisAccess::Term &residue : access.others)
+        sizes[residue.dim] = builder.getIndexAttr(0);
   return sizes;
 }

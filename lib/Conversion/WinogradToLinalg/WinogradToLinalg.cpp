@@ -25,6 +25,7 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Conversion/WinogradToLinalg/HadamardLowering.h"
+#include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Target/TargetDescription.h"
@@ -45,14 +46,19 @@ static LogicalResult tileKron(RewriterBase &rewriter, KronOp op,
                               int64_t lanes) {
   rewriter.setInsertionPoint(op);
   SmallVector<OpFoldResult> sizes = getLoweringTileSizes(op, lanes);
-  // An input transform is tiled in any case: that makes its edges explicit.
+  // What reads windows is tiled in any case: that makes its edges explicit.
+  bool readsWindows =
+      llvm::any_of(getAxisAccesses(op.getRead(), op.getNumParallel()),
+                   [](const AxisAccess &access) {
+                     return !access.isSingleDim() && !access.isZero();
+                   });
   bool isOneTile = llvm::all_of(
       llvm::zip_equal(sizes, op.getIterationDomain(rewriter)), [](auto pair) {
         auto [size, range] = pair;
         return isZeroInteger(size) ||
                isEqualConstantIntOrValue(size, range.size);
       });
-  if (isOneTile && op.getRole() != KronRole::Input)
+  if (isOneTile && op.getRole() != KronRole::Input && !readsWindows)
     return success();
   scf::SCFTilingOptions options;
   options.setTileSizes(sizes);

@@ -12,6 +12,26 @@
 using namespace mlir;
 using namespace mlir::winograd;
 
+SmallVector<AxisAccess::Term, 2> AxisAccess::getTerms() const {
+  SmallVector<Term, 2> terms;
+  if (parallel)
+    terms.push_back({*parallel, scale});
+  terms.append(others.begin(), others.end());
+  return terms;
+}
+
+bool AxisAccess::hasParallel(unsigned dim) const {
+  return parallel == dim || llvm::any_of(others, [&](const Term &term) {
+           return term.dim == dim;
+         });
+}
+
+bool AxisAccess::isBackwards(unsigned dim) const {
+  return llvm::any_of(getTerms(), [&](const Term &term) {
+    return term.dim == dim && term.scale < 0;
+  });
+}
+
 std::optional<AxisAccess> winograd::matchAxisAccess(AffineExpr expr,
                                                     unsigned numParallel,
                                                     unsigned numDims) {
@@ -28,14 +48,21 @@ std::optional<AxisAccess> winograd::matchAxisAccess(AffineExpr expr,
     if (coefficient == 0)
       continue;
     if (dim < numParallel) {
-      if (access.parallel || coefficient < 1)
-        return std::nullopt;
-      access.parallel = dim;
-      access.scale = coefficient;
+      if (!access.parallel) {
+        access.parallel = dim;
+        access.scale = coefficient;
+      } else if (std::abs(coefficient) > std::abs(access.scale)) {
+        access.others.push_back({*access.parallel, access.scale});
+        access.parallel = dim;
+        access.scale = coefficient;
+      } else {
+        access.others.push_back({dim, coefficient});
+      }
     } else {
-      if (access.transformed || coefficient != 1)
+      if (access.transformed)
         return std::nullopt;
       access.transformed = dim - numParallel;
+      access.step = coefficient;
     }
   }
   return access;
@@ -51,9 +78,11 @@ SmallVector<AxisAccess> winograd::getAxisAccesses(AffineMap map,
 AffineExpr winograd::makeAxisExpr(const AxisAccess &access,
                                   unsigned numParallel, MLIRContext *context) {
   AffineExpr expr = getAffineConstantExpr(access.offset, context);
-  if (access.parallel)
-    expr = getAffineDimExpr(*access.parallel, context) * access.scale + expr;
+  SmallVector<AxisAccess::Term, 2> terms = access.getTerms();
+  for (const AxisAccess::Term &term : llvm::reverse(terms))
+    expr = getAffineDimExpr(term.dim, context) * term.scale + expr;
   if (access.transformed)
-    expr = expr + getAffineDimExpr(numParallel + *access.transformed, context);
+    expr = expr + getAffineDimExpr(numParallel + *access.transformed, context) *
+                      access.step;
   return expr;
 }

@@ -95,7 +95,7 @@ public:
       return failure();
     if (failed(verifySizes(op.getRead(), "read", op.getSource())) ||
         failed(verifySizes(op.getWrite(), "write", op.getInit())) ||
-        failed(verifyOutputCovered()))
+        failed(verifyOutputs()))
       return failure();
     return verifyOperandKinds(op, op->getOperands()); // kron_c10
   }
@@ -117,44 +117,54 @@ private:
     return verifyRank(op, write, "write", "init", op.getInit());
   }
 
-  /// kron_c4, kron_c5: the form of each result, and that each dimension occurs
-  /// exactly once.
+  /// kron_c4, kron_c5: the form of each result, and how often each dimension
+  /// occurs.
   LogicalResult takeApart(AffineMap map, StringRef name) {
     unsigned numParallel = op.getNumParallel();
-    bool isWindowMap = map == op.getWindowMap() &&
-                       (op.getRole() == KronRole::Input) == (name == "read");
+    bool isRead = name == "read";
+    bool isWindowMap = isRead ? op.getRole() != KronRole::Output
+                              : op.getRole() == KronRole::Output;
     SmallVector<int64_t> uses(map.getNumDims(), 0);
     for (AffineExpr expr : map.getResults()) {
       std::optional<AxisAccess> access =
           matchAxisAccess(expr, numParallel, map.getNumDims());
-      if (!access || !isAllowed(*access, isWindowMap, name))
+      if (!access || !isAllowed(*access, isWindowMap, isRead))
         return op.emitOpError("expected each result of the ")
                << name << " map to be "
-               << (isWindowMap ? "m * t + u or a dimension"
-                               : "a single dimension")
+               << (!isWindowMap ? "a single dimension"
+                   : isRead     ? "a sum of multiples of parallel dimensions, "
+                                  "of one transformed dimension and a constant"
+                                : "s * (m * t + u) + p or a dimension")
                << ", but got another form in " << AffineMapAttr::get(map);
-      if (access->parallel)
-        ++uses[*access->parallel];
+      for (const AxisAccess::Term &term : access->getTerms())
+        ++uses[term.dim];
       if (access->transformed)
         ++uses[numParallel + *access->transformed];
     }
-    for (auto [dim, count] : llvm::enumerate(uses))
-      if (count != 1)
+    // What a window does not depend on is repeated.
+    for (auto [dim, count] : llvm::enumerate(uses)) {
+      bool mayMiss = isRead && isWindowMap && dim < numParallel;
+      if (count != 1 && !(mayMiss && count == 0))
         return op.emitOpError("expected dimension d")
                << dim << " to occur once in the " << name << " map, but got "
                << count << " times in " << AffineMapAttr::get(map);
+    }
     return success();
   }
 
-  bool isAllowed(const AxisAccess &access, bool isWindowMap, StringRef name) {
+  bool isAllowed(const AxisAccess &access, bool isWindowMap, bool isRead) {
     if (!isWindowMap)
-      return access.isSingleDim() || (access.isZero() && name == "read" &&
-                                      op.getRole() == KronRole::Filter);
-    if (access.offset != 0 && name == "write")
-      return false;
-    if (access.isWindow())
-      return access.scale == op.getAlgorithm(*access.transformed).getM();
-    return access.parallel && access.scale == 1;
+      return access.isSingleDim();
+    if (isRead) // backwards only a filter
+      return op.getRole() == KronRole::Filter ||
+             (access.step > 0 &&
+              llvm::all_of(access.getTerms(), [](const AxisAccess::Term &term) {
+                return term.scale > 0;
+              }));
+    if (!access.transformed)
+      return access.isSingleDim();
+    return access.offset == 0 && access.parallel && access.step > 0 &&
+           access.others.size() <= 1;
   }
 
   /// The size of the index-th transformed dimension in the source or the init.
@@ -173,8 +183,8 @@ private:
     for (auto [axis, access] :
          llvm::enumerate(getAxisAccesses(map, op.getNumParallel()))) {
       int64_t size = shape[axis];
-      if (ShapedType::isDynamic(size) || access.isWindow() ||
-          access.offset != 0)
+      if (ShapedType::isDynamic(size) ||
+          (!access.isSingleDim() && !access.isZero()))
         continue;
       if (access.transformed) {
         int64_t expected = transformedSize(*access.transformed, name == "read");
@@ -205,14 +215,27 @@ private:
     return success();
   }
 
-  /// kron_c8
-  LogicalResult verifyOutputCovered() {
+  /// kron_c8: the loops of an output transform are the digits of a number: each
+  /// value of the init is written once, and all are.
+  LogicalResult verifyOutputs() {
     if (op.getRole() != KronRole::Output)
       return success();
     auto shape = cast<ShapedType>(op.getInit().getType()).getShape();
     for (auto [axis, access] :
          llvm::enumerate(getAxisAccesses(op.getWrite(), op.getNumParallel()))) {
-      if (!access.isWindow() || ShapedType::isDynamic(shape[axis]))
+      if (!access.transformed)
+        continue;
+      int64_t radix = 1;
+      for (const AxisAccess::Term &residue : access.others) {
+        if (residue.scale != 1 ||
+            ShapedType::isDynamic(parallelSizes[residue.dim]))
+          return reportForm(axis, access);
+        radix = parallelSizes[residue.dim];
+      }
+      int64_t m = op.getAlgorithm(*access.transformed).getM();
+      if (access.step != radix || access.scale != radix * m)
+        return reportForm(axis, access);
+      if (ShapedType::isDynamic(shape[axis]))
         continue;
       int64_t tiles = parallelSizes[*access.parallel];
       int64_t expected = llvm::divideCeil(shape[axis], access.scale);
@@ -223,6 +246,14 @@ private:
                << shape[axis] << ", but got " << tiles;
     }
     return success();
+  }
+
+  LogicalResult reportForm(int64_t axis, const AxisAccess &access) {
+    return op.emitOpError("expected result ")
+           << axis << " of the write map to be s * (m * t + u) + p, with m = "
+           << op.getAlgorithm(*access.transformed).getM()
+           << " and a dimension p of s known iterations, but got "
+           << AffineMapAttr::get(op.getWrite());
   }
 
   KronOp op;

@@ -8,9 +8,11 @@
 
 //
 // The loops of a kron are its parallel dimensions: transformed dimensions stay
-// whole. A tile of an `input` transform reads its window of the source, with
-// the zeros that the window needs at the source's edges; a tile of an `output`
-// transform writes what of its m x m x ... results lies inside of the init.
+// whole. A tile of an `input` or `filter` transform reads its window of the
+// source, with the zeros that the window needs at the source's edges; a tile of
+// an `output` transform writes what of its m x m x ... results lies inside of
+// the init. A window of which each step-th value is read is a strided slice as
+// soon as the tile has one residue: such a tile is one like any other.
 //
 //===----------------------------------------------------------------------===//
 
@@ -57,6 +59,10 @@ public:
     return affine::makeComposedFoldedAffineApply(
         builder, loc, builder.getAffineDimExpr(0) - builder.getAffineDimExpr(1),
         {a, b});
+  }
+  OpFoldResult ceilDiv(OpFoldResult value, int64_t divisor) {
+    return affine::makeComposedFoldedAffineApply(
+        builder, loc, builder.getAffineDimExpr(0).ceilDiv(divisor), {value});
   }
   OpFoldResult min(OpFoldResult a, OpFoldResult b) {
     return affine::makeComposedFoldedAffineMin(builder, loc, pair(), {a, b});
@@ -123,50 +129,120 @@ namespace {
 struct Window {
   /// length = padLow + size + padHigh
   OpFoldResult offset, size, padLow, padHigh, length;
+  int64_t stride = 1;
   bool isPadded = false;
+};
+
+/// What a tile reads along one axis, apart from where: each `stride`-th value,
+/// by `access`.
+struct TileAccess {
+  AxisAccess access;
+  int64_t stride = 1;
 };
 } // namespace
 
-/// Places the part [start, start + length) of an axis of `extent` elements,
-/// which may stick out on both sides.
+/// The elements that the axis has in one window: 1 without a transform.
+static int64_t getTaps(KronOp op, const AxisAccess &access) {
+  return access.transformed ? op.getMatrix(*access.transformed).columns() : 1;
+}
+
+/// A tile of these sizes reads from its slice without constants, and without
+/// the loops of which it has one iteration. Where that leaves only multiples of
+/// the step, the slice has only what is read.
+static FailureOr<TileAccess> getTileAccess(KronOp op, const AxisAccess &access,
+                                           ArrayRef<OpFoldResult> sizes) {
+  SmallVector<AxisAccess::Term, 2> terms = access.getTerms();
+  llvm::erase_if(terms, [&](const AxisAccess::Term &term) {
+    return isConstantIntValue(sizes[term.dim], 1);
+  });
+  // (What no loop and no transform indexes would be no axis.)
+  if (terms.empty() && access.parallel && !access.transformed)
+    terms.push_back({*access.parallel, access.scale});
+  TileAccess tile;
+  if (access.transformed)
+    tile.stride = std::abs(access.step);
+  else if (terms.size() == 1)
+    tile.stride = std::abs(terms.front().scale);
+  if (llvm::any_of(terms, [&](const AxisAccess::Term &term) {
+        return term.scale % tile.stride != 0;
+      }))
+    tile.stride = 1;
+  AxisAccess &kept = tile.access;
+  kept.transformed = access.transformed;
+  kept.step = access.step / tile.stride;
+  for (auto [index, term] : llvm::enumerate(terms)) {
+    term.scale /= tile.stride;
+    if (index == 0)
+      std::tie(kept.parallel, kept.scale) = std::pair(term.dim, term.scale);
+    else
+      kept.others.push_back(term);
+  }
+  kept.offset = -kept.getFirst(getTaps(op, access));
+  // Backwards, the last iteration reads the slice's first value.
+  for (const AxisAccess::Term &term : terms)
+    if (term.scale < 0) {
+      std::optional<int64_t> size = getConstantIntValue(sizes[term.dim]);
+      if (!size)
+        return failure();
+      kept.offset -= term.scale * (*size - 1);
+    }
+  return tile;
+}
+
+/// Places `length` values, each `stride`-th from `start` on, on an axis of
+/// `extent` elements; they may stick out on both sides.
 static Window clipWindow(IndexMath &math, OpBuilder &builder,
                          OpFoldResult start, OpFoldResult length,
-                         OpFoldResult extent) {
+                         OpFoldResult extent, int64_t stride) {
   OpFoldResult zero = builder.getIndexAttr(0);
   Window window;
   window.isPadded = true;
   window.length = length;
-  OpFoldResult end = math.add(start, length);
-  window.offset = math.min(math.max(start, zero), extent);
-  window.size = math.sub(math.min(math.max(end, zero), extent), window.offset);
-  window.padLow = math.min(math.max(math.scaled(start, -1, 0), zero), length);
-  window.padHigh = math.sub(math.sub(length, window.padLow), window.size);
+  window.stride = stride;
+  if (stride == 1) {
+    OpFoldResult end = math.add(start, length);
+    window.offset = math.min(math.max(start, zero), extent);
+    window.size =
+        math.sub(math.min(math.max(end, zero), extent), window.offset);
+    window.padLow = math.min(math.max(math.scaled(start, -1, 0), zero), length);
+    window.padHigh = math.sub(math.sub(length, window.padLow), window.size);
+    return window;
+  }
+  // Of the values in front, ceil(-start / stride) are outside.
+  window.padLow = math.min(
+      math.max(math.ceilDiv(math.scaled(start, -1, 0), stride), zero), length);
+  window.offset = math.min(
+      math.max(math.add(start, math.scaled(window.padLow, stride, 0)), zero),
+      extent);
+  OpFoldResult left = math.sub(length, window.padLow);
+  window.size =
+      math.min(math.ceilDiv(math.sub(extent, window.offset), stride), left);
+  window.padHigh = math.sub(left, window.size);
   return window;
 }
 
 /// Whether every window of the axis lies inside the source, as far as the
 /// static shapes tell.
 static bool isInBounds(KronOp op, const AxisAccess &access, int64_t extent) {
-  auto [map, operand] = getPlainSide(op);
-  auto shape = cast<ShapedType>(operand.getType()).getShape();
-  int64_t count = ShapedType::kDynamic;
-  for (auto [axis, plain] :
-       llvm::enumerate(getAxisAccesses(map, op.getNumParallel())))
-    if (plain.parallel == access.parallel && !plain.transformed)
-      count = shape[axis];
-  if (access.offset < 0 || ShapedType::isDynamic(count) ||
-      ShapedType::isDynamic(extent))
+  int64_t taps = getTaps(op, access);
+  int64_t last =
+      access.offset + (access.step > 0 ? access.step * (taps - 1) : 0);
+  int64_t first = access.getFirst(taps);
+  if (ShapedType::isDynamic(extent))
     return false;
-  int64_t overlap =
-      access.isWindow()
-          ? op.getAlgorithm(*access.transformed).getAlpha() - access.scale
-          : 0;
-  return access.offset + access.scale * count + overlap <= extent;
+  SmallVector<int64_t> counts = op.getParallelExtents();
+  for (const AxisAccess::Term &term : access.getTerms()) {
+    if (ShapedType::isDynamic(counts[term.dim]))
+      return false;
+    (term.scale > 0 ? last : first) += term.scale * (counts[term.dim] - 1);
+  }
+  return first >= 0 && last < extent;
 }
 
 /// The windows of the source that the tile `domain` of the loops reads.
 static SmallVector<Window> getSourceWindows(KronOp op, OpBuilder &builder,
-                                            const Box &domain) {
+                                            const Box &domain,
+                                            ArrayRef<TileAccess> tiles) {
   Location loc = op.getLoc();
   IndexMath math(builder, loc);
   SmallVector<OpFoldResult> extents =
@@ -177,25 +253,38 @@ static SmallVector<Window> getSourceWindows(KronOp op, OpBuilder &builder,
        llvm::enumerate(getAxisAccesses(op.getRead(), op.getNumParallel()))) {
     Window window;
     window.padLow = window.padHigh = builder.getIndexAttr(0);
-    if (!access.parallel) { // a transformed dimension, or the constant 0
+    if (access.isZero() || (access.isSingleDim() && access.transformed)) {
       window.offset = builder.getIndexAttr(0);
       window.size = window.length = extents[axis];
+      windows.push_back(window);
+      continue;
+    }
+    int64_t taps = getTaps(op, access);
+    OpFoldResult start = builder.getIndexAttr(access.getFirst(taps));
+    for (const AxisAccess::Term &term : access.getTerms()) {
+      OpFoldResult first = domain.offsets[term.dim];
+      if (term.scale < 0) // the last one reads in front
+        first = math.sub(math.add(first, domain.sizes[term.dim]),
+                         builder.getIndexAttr(1));
+      start = math.add(start, math.scaled(first, term.scale, 0));
+    }
+    // scale * (size - 1) for each loop, and the taps
+    const AxisAccess &kept = tiles[axis].access;
+    SmallVector<AxisAccess::Term, 2> terms = kept.getTerms();
+    int64_t constant = std::abs(kept.step) * (taps - 1) + 1;
+    for (const AxisAccess::Term &term : terms)
+      constant -= std::abs(term.scale);
+    OpFoldResult length = builder.getIndexAttr(constant);
+    for (const AxisAccess::Term &term : terms)
+      length = math.add(
+          length, math.scaled(domain.sizes[term.dim], std::abs(term.scale), 0));
+    if (access.isSingleDim() || isInBounds(op, access, shape[axis])) {
+      window.offset = start;
+      window.size = window.length = length;
+      window.stride = tiles[axis].stride;
     } else {
-      OpFoldResult start = math.scaled(domain.offsets[*access.parallel],
-                                       access.scale, access.offset);
-      int64_t overlap =
-          access.isWindow()
-              ? op.getAlgorithm(*access.transformed).getAlpha() - access.scale
-              : 0;
-      OpFoldResult length =
-          math.scaled(domain.sizes[*access.parallel], access.scale, overlap);
-      bool isExact = !access.isWindow() && access.offset == 0;
-      if (isExact || isInBounds(op, access, shape[axis])) {
-        window.offset = start;
-        window.size = window.length = length;
-      } else {
-        window = clipWindow(math, builder, start, length, extents[axis]);
-      }
+      window = clipWindow(math, builder, start, length, extents[axis],
+                          tiles[axis].stride);
     }
     windows.push_back(window);
   }
@@ -204,15 +293,17 @@ static SmallVector<Window> getSourceWindows(KronOp op, OpBuilder &builder,
 
 /// Slices the source, and pads the slice where a window sticks out.
 static Value sliceSource(KronOp op, OpBuilder &builder, const Box &domain,
+                         ArrayRef<TileAccess> tiles,
                          SmallVectorImpl<Operation *> &slices) {
   Location loc = op.getLoc();
-  SmallVector<Window> windows = getSourceWindows(op, builder, domain);
+  SmallVector<Window> windows = getSourceWindows(op, builder, domain, tiles);
   Box slice, pad;
+  SmallVector<OpFoldResult> strides;
   for (const Window &window : windows) {
     slice.push(window.offset, window.size);
     pad.push(window.padLow, window.padHigh);
+    strides.push_back(builder.getIndexAttr(window.stride));
   }
-  SmallVector<OpFoldResult> strides(windows.size(), builder.getIndexAttr(1));
   auto sliceOp = tensor::ExtractSliceOp::create(
       builder, loc, op.getSource(), slice.offsets, slice.sizes, strides);
   slices.push_back(sliceOp);
@@ -232,14 +323,17 @@ static Value sliceSource(KronOp op, OpBuilder &builder, const Box &domain,
                                sliceOp, pad.offsets, pad.sizes, zero);
 }
 
-/// The part of the init that the tile `domain` writes.
-static Box getInitBox(KronOp op, OpBuilder &builder, const Box &domain) {
+/// The part of the init that the tile `domain` writes. It is a box only if the
+/// tile has all residues.
+static FailureOr<Box> getInitBox(KronOp op, OpBuilder &builder,
+                                 const Box &domain) {
   Location loc = op.getLoc();
   IndexMath math(builder, loc);
   SmallVector<OpFoldResult> extents =
       tensor::getMixedSizes(builder, loc, op.getInit());
   auto [plainMap, plainOperand] = getPlainSide(op);
   auto plainShape = cast<ShapedType>(plainOperand.getType()).getShape();
+  SmallVector<int64_t> counts = op.getParallelExtents();
   Box box;
   for (auto [axis, access] :
        llvm::enumerate(getAxisAccesses(op.getWrite(), op.getNumParallel()))) {
@@ -251,7 +345,11 @@ static Box getInitBox(KronOp op, OpBuilder &builder, const Box &domain) {
         math.scaled(domain.offsets[*access.parallel], access.scale, 0);
     OpFoldResult size =
         math.scaled(domain.sizes[*access.parallel], access.scale, 0);
-    if (access.isWindow()) {
+    for (const AxisAccess::Term &term : access.others)
+      if (!isConstantIntValue(domain.offsets[term.dim], 0) ||
+          !isConstantIntValue(domain.sizes[term.dim], counts[term.dim]))
+        return failure();
+    if (access.isWindow() || access.scale != 1) {
       unsigned plainAxis = *plainMap.getResultPosition(
           getAffineDimExpr(*access.parallel, op.getContext()));
       std::optional<int64_t> extent = getConstantIntValue(extents[axis]);
@@ -271,25 +369,33 @@ static Box getInitBox(KronOp op, OpBuilder &builder, const Box &domain) {
 /// The kron of one tile; `initBox` is what it writes.
 static FailureOr<TilingResult> createTile(KronOp op, OpBuilder &builder,
                                           const Box &domain,
-                                          const Box &initBox) {
+                                          FailureOr<Box> initBox) {
   if (!op.getResult())
     return op.emitOpError("expected tensors to tile, but got memrefs");
+  if (failed(initBox))
+    return op.emitOpError("expected a tile with all residues of the result");
   Location loc = op.getLoc();
   SmallVector<Operation *> slices;
-  Value source = sliceSource(op, builder, domain, slices);
-  SmallVector<OpFoldResult> strides(initBox.sizes.size(),
+  SmallVector<TileAccess> tiles;
+  for (const AxisAccess &access :
+       getAxisAccesses(op.getRead(), op.getNumParallel())) {
+    FailureOr<TileAccess> tile = getTileAccess(op, access, domain.sizes);
+    if (failed(tile))
+      return op.emitOpError("expected a tile of static size along what is read "
+                            "backwards");
+    tiles.push_back(*tile);
+  }
+  Value source = sliceSource(op, builder, domain, tiles, slices);
+  SmallVector<OpFoldResult> strides(initBox->sizes.size(),
                                     builder.getIndexAttr(1));
   auto init = tensor::ExtractSliceOp::create(
-      builder, loc, op.getInit(), initBox.offsets, initBox.sizes, strides);
+      builder, loc, op.getInit(), initBox->offsets, initBox->sizes, strides);
   slices.push_back(init);
 
-  // The slice begins at the window, so the read map needs no constants.
   SmallVector<AffineExpr> reads;
-  for (AxisAccess access : getAxisAccesses(op.getRead(), op.getNumParallel())) {
-    access.offset = 0;
+  for (const TileAccess &tile : tiles)
     reads.push_back(
-        makeAxisExpr(access, op.getNumParallel(), builder.getContext()));
-  }
+        makeAxisExpr(tile.access, op.getNumParallel(), builder.getContext()));
   AffineMap read =
       AffineMap::get(op.getNumDims(), 0, reads, builder.getContext());
   SmallVector<AlgorithmAttr> algorithms(
@@ -308,6 +414,7 @@ static FailureOr<Box> invert(KronOp op, OpBuilder &builder, AffineMap map,
   Box domain;
   domain.offsets.resize(op.getNumParallel());
   domain.sizes.resize(op.getNumParallel());
+  SmallVector<int64_t> counts = op.getParallelExtents();
   auto shape = cast<ShapedType>(operand.getType()).getShape();
   for (auto [axis, access] :
        llvm::enumerate(getAxisAccesses(map, op.getNumParallel()))) {
@@ -318,7 +425,11 @@ static FailureOr<Box> invert(KronOp op, OpBuilder &builder, AffineMap map,
       continue;
     }
     OpFoldResult offset = offsets[axis], size = sizes[axis];
-    if (access.isWindow()) {
+    for (const AxisAccess::Term &term : access.others) {
+      domain.offsets[term.dim] = builder.getIndexAttr(0);
+      domain.sizes[term.dim] = builder.getIndexAttr(counts[term.dim]);
+    }
+    if (access.scale != 1) {
       std::optional<OpFoldResult> quotient =
           divideExactly(builder, op.getLoc(), offset, access.scale);
       if (!quotient)
@@ -368,10 +479,12 @@ LogicalResult KronOp::getResultTilePosition(
     OpBuilder &builder, unsigned, ArrayRef<OpFoldResult> offsets,
     ArrayRef<OpFoldResult> sizes, SmallVector<OpFoldResult> &resultOffsets,
     SmallVector<OpFoldResult> &resultSizes) {
-  Box box = getInitBox(*this, builder,
-                       {llvm::to_vector(offsets), llvm::to_vector(sizes)});
-  resultOffsets = box.offsets;
-  resultSizes = box.sizes;
+  FailureOr<Box> box = getInitBox(
+      *this, builder, {llvm::to_vector(offsets), llvm::to_vector(sizes)});
+  if (failed(box))
+    return failure();
+  resultOffsets = box->offsets;
+  resultSizes = box->sizes;
   return success();
 }
 
@@ -397,7 +510,7 @@ KronOp::generateResultTileValue(OpBuilder &builder, unsigned,
   if (failed(domain))
     return failure();
   return createTile(*this, builder, *domain,
-                    {llvm::to_vector(offsets), llvm::to_vector(sizes)});
+                    Box{llvm::to_vector(offsets), llvm::to_vector(sizes)});
 }
 
 LogicalResult KronOp::getIterationDomainTileFromOperandTiles(
@@ -407,9 +520,13 @@ LogicalResult KronOp::getIterationDomainTileFromOperandTiles(
     SmallVectorImpl<OpFoldResult> &domainOffsets,
     SmallVectorImpl<OpFoldResult> &domainSizes) {
   // Only a tile of the source says which tile of the loops it is, and only if
-  // the source is not read through overlapping windows.
+  // the source is not read through windows.
+  auto isPlain = [](const AxisAccess &access) {
+    return access.isSingleDim() || access.isZero();
+  };
   if (operandNumbers.size() != 1 || getRole() == KronRole::Input ||
-      operandNumbers[0] != getSourceMutable().getOperandNumber())
+      operandNumbers[0] != getSourceMutable().getOperandNumber() ||
+      !llvm::all_of(getAxisAccesses(getRead(), getNumParallel()), isPlain))
     return failure();
   FailureOr<Box> domain = invert(*this, builder, getRead(), getSource(),
                                  allOffsets[0], allSizes[0]);

@@ -30,6 +30,14 @@ struct Loop {
   int64_t extent, fromStep, toStep;
 };
 
+/// An axis of the source beyond whose ends zeros are read.
+struct Edge {
+  int64_t extent;
+  /// Its index is the sum over the filters' loops, times these steps, and one
+  /// of these indices, by taps.
+  SmallVector<int64_t> loopSteps, tapIndices;
+};
+
 /// G in float64.
 struct Matrix {
   explicit Matrix(const RationalMatrix &exact)
@@ -57,6 +65,8 @@ public:
            MutableArrayRef<char> to) const;
 
 private:
+  void findEdges(ArrayRef<AxisAccess> fromAxes, ArrayRef<int64_t> shape,
+                 ArrayRef<unsigned> loops);
   void chooseBlockSize();
   FilterBlock getBlock(int64_t index) const;
   /// [positions..][filters]
@@ -77,6 +87,7 @@ private:
   SmallVector<Matrix> matrices;
   /// Where taps and positions are, in this order of the axes.
   SmallVector<int64_t> tapOffsets{0}, positionOffsets{0};
+  SmallVector<Edge> edges;
 };
 
 } // namespace
@@ -96,14 +107,24 @@ static void appendLoop(SmallVectorImpl<int64_t> &offsets, int64_t extent,
   offsets.swap(result);
 }
 
-/// Of the axis that is the parallel (or transformed) dimension `dim`.
-static int64_t getStep(ArrayRef<AxisAccess> axes, ArrayRef<int64_t> strides,
-                       std::optional<unsigned> AxisAccess::*kind,
-                       unsigned dim) {
+/// From one iteration of the parallel loop to the next.
+static int64_t getLoopStep(ArrayRef<AxisAccess> axes, ArrayRef<int64_t> strides,
+                           unsigned loop) {
+  int64_t step = 0;
   for (auto [axis, stride] : llvm::zip_equal(axes, strides))
-    if (axis.*kind == dim)
-      return stride;
-  llvm_unreachable("every dimension is an axis");
+    for (const AxisAccess::Term &term : axis.getTerms())
+      if (term.dim == loop)
+        step += term.scale * stride;
+  return step;
+}
+
+/// From one value along the transformed dimension to the next.
+static int64_t getTapStep(ArrayRef<AxisAccess> axes, ArrayRef<int64_t> strides,
+                          unsigned transformed) {
+  for (auto [axis, stride] : llvm::zip_equal(axes, strides))
+    if (axis.transformed == transformed)
+      return axis.step * stride;
+  llvm_unreachable("every transformed dimension is an axis");
 }
 
 FilterTransform::FilterTransform(KronOp op, bool isSplat) {
@@ -117,24 +138,47 @@ FilterTransform::FilterTransform(KronOp op, bool isSplat) {
                        toSteps = computeStrides(to.getShape());
   if (isSplat) // one value is all of them
     fromSteps.assign(fromSteps.size(), 0);
+  SmallVector<unsigned> loops;
   for (auto [axis, step, extent] :
        llvm::zip_equal(toAxes, toSteps, to.getShape()))
-    if (axis.parallel)
+    if (axis.parallel) {
       filters.push_back(
-          {extent,
-           getStep(fromAxes, fromSteps, &AxisAccess::parallel, *axis.parallel),
-           step});
+          {extent, getLoopStep(fromAxes, fromSteps, *axis.parallel), step});
+      loops.push_back(*axis.parallel);
+    }
   if (filters.empty())
     filters.push_back({1, 0, 1});
-  for (auto [axis, step] : llvm::zip_equal(fromAxes, fromSteps))
-    if (axis.transformed) {
-      matrices.emplace_back(op.getMatrix(*axis.transformed));
-      appendLoop(tapOffsets, matrices.back().columns, step);
-      appendLoop(positionOffsets, matrices.back().rows,
-                 getStep(toAxes, toSteps, &AxisAccess::transformed,
-                         *axis.transformed));
-    }
+  for (auto [axis, step] : llvm::zip_equal(fromAxes, fromSteps)) {
+    for (int64_t &offset : tapOffsets)
+      offset += axis.offset * step;
+    if (!axis.transformed)
+      continue;
+    matrices.emplace_back(op.getMatrix(*axis.transformed));
+    appendLoop(tapOffsets, matrices.back().columns, axis.step * step);
+    appendLoop(positionOffsets, matrices.back().rows,
+               getTapStep(toAxes, toSteps, *axis.transformed));
+  }
+  findEdges(fromAxes, from.getShape(), loops);
   chooseBlockSize();
+}
+
+void FilterTransform::findEdges(ArrayRef<AxisAccess> fromAxes,
+                                ArrayRef<int64_t> shape,
+                                ArrayRef<unsigned> loops) {
+  for (auto [edgeAxis, extent] : llvm::zip_equal(fromAxes, shape)) {
+    if (edgeAxis.isSingleDim() || edgeAxis.isZero())
+      continue;
+    Edge edge{
+        extent, SmallVector<int64_t>(filters.size(), 0), {edgeAxis.offset}};
+    for (const AxisAccess::Term &term : edgeAxis.getTerms())
+      edge.loopSteps[llvm::find(loops, term.dim) - loops.begin()] = term.scale;
+    size_t matrix = 0;
+    for (const AxisAccess &axis : fromAxes)
+      if (axis.transformed)
+        appendLoop(edge.tapIndices, matrices[matrix++].columns,
+                   axis.transformed == edgeAxis.transformed ? axis.step : 0);
+    edges.push_back(std::move(edge));
+  }
 }
 
 /// Rows of the result first, then what the source has side by side, then as
@@ -186,11 +230,32 @@ std::vector<double> FilterTransform::gather(const FilterBlock &block,
     from += start * loop.fromStep * Float::width;
     appendLoop(offsets, size, loop.fromStep);
   }
-  std::vector<double> values(tapOffsets.size() * offsets.size());
+  // Of each edge, by filters.
+  SmallVector<SmallVector<int64_t>> indices;
+  for (const Edge &edge : edges) {
+    int64_t first = 0;
+    indices.push_back({0});
+    for (auto [step, start, size] :
+         llvm::zip_equal(edge.loopSteps, block.start, block.size)) {
+      first += start * step;
+      appendLoop(indices.back(), size, step);
+    }
+    for (int64_t &index : indices.back())
+      index += first;
+  }
+  auto isInside = [&](size_t filter, size_t tap) {
+    return llvm::all_of(llvm::zip_equal(edges, indices), [&](const auto &pair) {
+      const auto &[edge, byFilter] = pair;
+      int64_t index = byFilter[filter] + edge.tapIndices[tap];
+      return index >= 0 && index < edge.extent;
+    });
+  };
+  std::vector<double> values(tapOffsets.size() * offsets.size(), 0.0);
   for (auto [filter, offset] : llvm::enumerate(offsets)) {
     double *value = &values[filter];
-    for (int64_t tap : tapOffsets) {
-      *value = format.decode(from + (offset + tap) * Float::width);
+    for (auto [tap, tapOffset] : llvm::enumerate(tapOffsets)) {
+      if (edges.empty() || isInside(filter, tap))
+        *value = format.decode(from + (offset + tapOffset) * Float::width);
       value += offsets.size();
     }
   }

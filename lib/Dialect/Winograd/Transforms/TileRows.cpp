@@ -12,15 +12,19 @@
 using namespace mlir;
 using namespace mlir::winograd;
 
-/// One vector of channels, and a row of tiles along the last window (0: whole).
+/// One vector of channels, and a row of tiles along the last window (0: whole)
+/// with all residues.
 static SmallVector<int64_t> getRowSizes(KronOp transform, int64_t lanes) {
   unsigned numParallel = transform.getNumParallel();
   SmallVector<int64_t> sizes(numParallel, 1);
   for (const AxisAccess &access :
-       getAxisAccesses(transform.getWrite(), numParallel))
+       getAxisAccesses(transform.getWrite(), numParallel)) {
     if (access.isWindow() &&
         *access.transformed + 1 == transform.getNumTransformed())
       sizes[*access.parallel] = 0;
+    for (const AxisAccess::Term &residue : access.others)
+      sizes[residue.dim] = 0;
+  }
   std::optional<unsigned> lane =
       getAxisAccesses(transform.getRead(), numParallel).back().parallel;
   if (lane)

@@ -78,7 +78,7 @@ func.func @kron_c4_form(%s: tensor<10xf32>, %e: tensor<6x2xf32>) {
 // -----
 
 #F = #winograd.algorithm<F(4, 3)>
-// Only a filter may be read at a constant.
+// What is written has no constants.
 func.func @kron_c4_constant(%s: tensor<10xf32>, %e: tensor<6x2x1xf32>) {
   // expected-error@+1 {{expected each result of the write map to be a single dimension, but got another form in affine_map<(d0, d1) -> (d1, d0, 0)>}}
   %0 = winograd.kron input [#F]
@@ -90,12 +90,12 @@ func.func @kron_c4_constant(%s: tensor<10xf32>, %e: tensor<6x2x1xf32>) {
 // -----
 
 #F = #winograd.algorithm<F(4, 3)>
-// Only at the constant 0.
-func.func @kron_c4_constant_1(%s: tensor<8x3x2xf32>, %e: tensor<6x8xf32>) {
-  // expected-error@+1 {{expected each result of the read map to be a single dimension, but got another form in affine_map<(d0, d1) -> (d0, d1, 1)>}}
-  %0 = winograd.kron filter [#F]
-      read affine_map<(c, i) -> (c, i, 1)> write affine_map<(c, i) -> (i, c)>
-      ins(%s : tensor<8x3x2xf32>) outs(%e : tensor<6x8xf32>) -> tensor<6x8xf32>
+// Only what reads windows may read constants.
+func.func @kron_c4_constant_read(%s: tensor<6x2x1xf32>, %e: tensor<8xf32>) {
+  // expected-error@+1 {{expected each result of the read map to be a single dimension, but got another form in affine_map<(d0, d1) -> (d1, d0, 0)>}}
+  %0 = winograd.kron output [#F]
+      read affine_map<(t, i) -> (i, t, 0)> write affine_map<(t, i) -> (t * 4 + i)>
+      ins(%s : tensor<6x2x1xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>
   return
 }
 
@@ -124,11 +124,59 @@ func.func @kron_c4_never(%s: tensor<8xf32>, %e: tensor<6x8xf32>) {
 // -----
 
 #F = #winograd.algorithm<F(4, 3)>
-// The scale is another than the m of F(4, 3).
-func.func @kron_c5_scale(%s: tensor<10xf32>, %e: tensor<6x2xf32>) {
-  // expected-error@+1 {{expected each result of the read map to be m * t + u or a dimension, but got another form in affine_map<(d0, d1) -> (d0 * 2 + d1)>}}
+// Tiles that overlap would be written twice.
+func.func @kron_c5_scale(%s: tensor<6x4xf32>, %e: tensor<8xf32>) {
+  // expected-error@+1 {{expected result 0 of the write map to be s * (m * t + u) + p, with m = 4 and a dimension p of s known iterations, but got affine_map<(d0, d1) -> (d0 * 2 + d1)>}}
+  %0 = winograd.kron output [#F]
+      read affine_map<(t, i) -> (i, t)> write affine_map<(t, i) -> (t * 2 + i)>
+      ins(%s : tensor<6x4xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+  return
+}
+
+// -----
+
+#F = #winograd.algorithm<F(4, 3)>
+// Residues that are too few leave values out.
+func.func @kron_c5_residues(%s: tensor<6x2x2xf32>, %e: tensor<24xf32>) {
+  // expected-error@+1 {{expected result 0 of the write map to be s * (m * t + u) + p, with m = 4 and a dimension p of s known iterations}}
+  %0 = winograd.kron output [#F]
+      read affine_map<(t, p, i) -> (i, t, p)> write affine_map<(t, p, i) -> (t * 12 + i * 3 + p)>
+      ins(%s : tensor<6x2x2xf32>) outs(%e : tensor<24xf32>) -> tensor<24xf32>
+  return
+}
+
+// -----
+
+#F = #winograd.algorithm<F(4, 3)>
+// How many residues there are must be known.
+func.func @kron_c5_dynamic_residues(%s: tensor<6x2x?xf32>, %e: tensor<16xf32>) {
+  // expected-error@+1 {{expected result 0 of the write map to be s * (m * t + u) + p, with m = 4 and a dimension p of s known iterations}}
+  %0 = winograd.kron output [#F]
+      read affine_map<(t, p, i) -> (i, t, p)> write affine_map<(t, p, i) -> (t * 8 + i * 2 + p)>
+      ins(%s : tensor<6x2x?xf32>) outs(%e : tensor<16xf32>) -> tensor<16xf32>
+  return
+}
+
+// -----
+
+#F = #winograd.algorithm<F(4, 3)>
+// What is not transformed is written as it is.
+func.func @kron_c5_strided_dimension(%s: tensor<6x2x3xf32>, %e: tensor<8x6xf32>) {
+  // expected-error@+1 {{expected each result of the write map to be s * (m * t + u) + p or a dimension, but got another form in affine_map<(d0, d1, d2) -> (d0 * 4 + d2, d1 * 2)>}}
+  %0 = winograd.kron output [#F]
+      read affine_map<(t, d, i) -> (i, t, d)> write affine_map<(t, d, i) -> (t * 4 + i, d * 2)>
+      ins(%s : tensor<6x2x3xf32>) outs(%e : tensor<8x6xf32>) -> tensor<8x6xf32>
+  return
+}
+
+// -----
+
+#F = #winograd.algorithm<F(4, 3)>
+// Only a filter is read backwards.
+func.func @kron_c5_backwards(%s: tensor<10xf32>, %e: tensor<6x2xf32>) {
+  // expected-error@+1 {{expected each result of the read map to be a sum of multiples of parallel dimensions, of one transformed dimension and a constant, but got another form in affine_map<(d0, d1) -> (d0 * 4 - d1)>}}
   %0 = winograd.kron input [#F]
-      read affine_map<(t, i) -> (t * 2 + i)> write affine_map<(t, i) -> (i, t)>
+      read affine_map<(t, i) -> (t * 4 - i)> write affine_map<(t, i) -> (i, t)>
       ins(%s : tensor<10xf32>) outs(%e : tensor<6x2xf32>) -> tensor<6x2xf32>
   return
 }
@@ -137,7 +185,7 @@ func.func @kron_c5_scale(%s: tensor<10xf32>, %e: tensor<6x2xf32>) {
 
 #F = #winograd.algorithm<F(4, 3)>
 func.func @kron_c5_div(%s: tensor<10xf32>, %e: tensor<6x2xf32>) {
-  // expected-error@+1 {{expected each result of the read map to be m * t + u or a dimension, but got another form in affine_map<(d0, d1) -> (d0 floordiv 4 + d1)>}}
+  // expected-error@+1 {{expected each result of the read map to be a sum of multiples of parallel dimensions, of one transformed dimension and a constant, but got another form in affine_map<(d0, d1) -> (d0 floordiv 4 + d1)>}}
   %0 = winograd.kron input [#F]
       read affine_map<(t, i) -> (t floordiv 4 + i)> write affine_map<(t, i) -> (i, t)>
       ins(%s : tensor<10xf32>) outs(%e : tensor<6x2xf32>) -> tensor<6x2xf32>
@@ -148,7 +196,7 @@ func.func @kron_c5_div(%s: tensor<10xf32>, %e: tensor<6x2xf32>) {
 
 #F = #winograd.algorithm<F(4, 3)>
 func.func @kron_c5_negative(%s: tensor<10xf32>, %e: tensor<6x2xf32>) {
-  // expected-error@+1 {{expected each result of the read map to be m * t + u or a dimension, but got another form in affine_map<(d0, d1) -> (d0 * -4 + d1)>}}
+  // expected-error@+1 {{expected each result of the read map to be a sum of multiples of parallel dimensions, of one transformed dimension and a constant, but got another form in affine_map<(d0, d1) -> (d0 * -4 + d1)>}}
   %0 = winograd.kron input [#F]
       read affine_map<(t, i) -> (t * -4 + i)> write affine_map<(t, i) -> (i, t)>
       ins(%s : tensor<10xf32>) outs(%e : tensor<6x2xf32>) -> tensor<6x2xf32>
@@ -158,12 +206,12 @@ func.func @kron_c5_negative(%s: tensor<10xf32>, %e: tensor<6x2xf32>) {
 // -----
 
 #F = #winograd.algorithm<F(4, 3)>
-// A transformed dimension needs its parallel one.
-func.func @kron_c5_no_window(%s: tensor<2x6xf32>, %e: tensor<6x2xf32>) {
-  // expected-error@+1 {{expected each result of the read map to be m * t + u or a dimension, but got another form in affine_map<(d0, d1) -> (d0, d1)>}}
-  %0 = winograd.kron input [#F]
-      read affine_map<(t, i) -> (t, i)> write affine_map<(t, i) -> (i, t)>
-      ins(%s : tensor<2x6xf32>) outs(%e : tensor<6x2xf32>) -> tensor<6x2xf32>
+// What is written needs the tile's number.
+func.func @kron_c5_no_window(%s: tensor<6x2xf32>, %e: tensor<2x4xf32>) {
+  // expected-error@+1 {{expected each result of the write map to be s * (m * t + u) + p or a dimension, but got another form in affine_map<(d0, d1) -> (d0, d1)>}}
+  %0 = winograd.kron output [#F]
+      read affine_map<(t, i) -> (i, t)> write affine_map<(t, i) -> (t, i)>
+      ins(%s : tensor<6x2xf32>) outs(%e : tensor<2x4xf32>) -> tensor<2x4xf32>
   return
 }
 
@@ -172,7 +220,7 @@ func.func @kron_c5_no_window(%s: tensor<2x6xf32>, %e: tensor<6x2xf32>) {
 #F = #winograd.algorithm<F(4, 3)>
 // Only reads may be shifted.
 func.func @kron_c5_constant(%s: tensor<6x2xf32>, %e: tensor<8xf32>) {
-  // expected-error@+1 {{expected each result of the write map to be m * t + u or a dimension, but got another form in affine_map<(d0, d1) -> (d0 * 4 + d1 + 1)>}}
+  // expected-error@+1 {{expected each result of the write map to be s * (m * t + u) + p or a dimension, but got another form in affine_map<(d0, d1) -> (d0 * 4 + d1 + 1)>}}
   %0 = winograd.kron output [#F]
       read affine_map<(t, i) -> (i, t)> write affine_map<(t, i) -> (t * 4 + i + 1)>
       ins(%s : tensor<6x2xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>

@@ -17,26 +17,48 @@ namespace mlir::winograd {
 
 /// One result of a kron's map, taken apart: the axis is indexed with
 ///
-///   scale * parallel + transformed + offset
+///   scale * parallel + step * transformed + sum(scale_i * dim_i) + offset
 ///
-/// where each of the two dimensions may be missing.
+/// where each of the dimensions may be missing.
 struct AxisAccess {
-  /// The parallel dimension; the tile's number where `scale` is not 1.
+  /// A parallel dimension besides the tile's: a residue, or a block of taps. A
+  /// filter may be read backwards along it: the scale is negative then.
+  struct Term {
+    unsigned dim;
+    int64_t scale;
+  };
+
+  /// The parallel dimension of the largest scale (without its sign), the first
+  /// one of these: the tile's number where `scale` is not 1.
   std::optional<unsigned> parallel;
   /// The index of the transformed dimension (0 is the first algorithm's).
   std::optional<unsigned> transformed;
   int64_t scale = 1;
+  /// From one tap to the next; negative where they are read backwards.
+  int64_t step = 1;
   int64_t offset = 0;
+  /// The other parallel dimensions.
+  SmallVector<Term, 1> others;
 
   /// Overlapping windows or adjoining tiles: both dimensions.
   bool isWindow() const { return parallel && transformed; }
   /// One dimension, unscaled and unshifted.
   bool isSingleDim() const {
     return parallel.has_value() != transformed.has_value() && offset == 0 &&
-           scale == 1;
+           scale == 1 && step == 1 && others.empty();
   }
   /// The constant 0.
   bool isZero() const { return !parallel && !transformed && offset == 0; }
+  /// All parallel dimensions, with their scales.
+  SmallVector<Term, 2> getTerms() const;
+  /// Whether the parallel dimension is one of them.
+  bool hasParallel(unsigned dim) const;
+  /// Whether it is, with a negative scale.
+  bool isBackwards(unsigned dim) const;
+  /// The smallest index of a window of this many taps at the origin.
+  int64_t getFirst(int64_t taps) const {
+    return transformed && step < 0 ? offset + step * (taps - 1) : offset;
+  }
 };
 
 /// Takes `expr` apart; nullopt if it has another form. Dimensions from

@@ -55,7 +55,8 @@ def Winograd_KronOp : Winograd_DestinationOp<"kron"> {
 
     Both maps have the same dimensions: first the parallel ones, then one per
     algorithm. In `read` the latter run over the columns of T, in `write` over
-    its rows. So any layout, and any order, is a map.
+    its rows. So any layout, and any order, is a map, and so is every form of a
+    convolution (below).
 
     Example (test/Dialect/Winograd/IR/ops-kron.mlir), from x[n,c,h,w], padded by 1,
     to X̂[i,j,n,ty,tx,c]:
@@ -68,13 +69,42 @@ def Winograd_KronOp : Winograd_DestinationOp<"kron"> {
         -> tensor<6x6x1x4x4x8xf32>
     ```
 
-    One of the maps is the *window map*: `read` for the role `input` (overlapping
-    windows m·t + u), `write` for `output` (adjoining tiles m·t + p). A `filter`
-    has none.
+    One of the maps is the *window map*: `read` for the roles `input` and
+    `filter`, `write` for `output`. A window of a source is any sum of multiples
+    of parallel dimensions, a multiple of one transformed dimension, and a
+    constant: `m * t + u`, of overlapping windows, is the plainest. A result
+    consists of adjoining tiles, `s * (m * t + u) + p`: each of its values is
+    written once.
 
-    **Edges.** The source of an `input` transform is extended by zeros on all
-    sides: an index outside of it reads zero. That is the convolution's padding,
-    and it is how a last tile that sticks out is read. What an `output`
+    **Forms of a convolution** of r taps, with F(m, r') (in each dimension;
+    multiplications per output in two dimensions, beside those of the
+    definition):
+
+    | form | image | filter | result | multiplications |
+    |---|---|---|---|---|
+    | plain | m t + u | u | m t + u | F(4, 3): 2.25 of 9 |
+    | dilation d | d (m t + u) + p | u | d (m t + u) + p | F(4, 3): 2.25 of 9 |
+    | stride s | s (m t + u) + q | s u + q | m t + u | 3x3, s = 2, F(4, 2): 6.25 of 9 |
+    | blocks of taps | m t + u + r' j | r' j + u | m t + u | 9x9, F(4, 3): 20.25 of 81 |
+    | backwards | m t + u - (r - 1) | r - 1 - u | m t + u | F(4, 3): 2.25 of 9 |
+    | transposed, stride s | m t + u - (r' - 1) | s (r' - 1 - u) + p | s (m t + u) + p | 4x4, s = 2, F(4, 2): 1.56 of 4 |
+    | gradient to the filter | m t + u | m t + u | u | F(3, 4): 2.25 of 9 per value of dy |
+
+    For, with x and g of one dimension each: a convolution of dilation d is d
+    convolutions of dilation 1, of the images of each residue p modulo d,
+    `y[d o + p] = sum_k x[d (o + k) + p] g[k]`. One of stride s is the sum of s
+    convolutions of stride 1, of the residues of image and filter, `y[o] = sum_q
+    sum_k' x[s (o + k') + q] g[s k' + q]`; q is reduced as channels are. A
+    filter's taps are the sum of its blocks, `y[o] = sum_j sum_k' x[o + r' j +
+    k'] g[r' j + k']`; j is reduced, too. The transposed convolution of stride
+    s, `y[s i + k] += x[i] g[k]`, is s convolutions that are read backwards, one
+    for each residue p of its result, which share the transformed image. The
+    gradient to a filter is a convolution by the gradient to the result, which
+    has many taps and few results.
+
+    **Edges.** A source is extended by zeros on all sides: an index outside of it
+    reads zero. That is the convolution's padding, how a last tile that sticks
+    out is read, and what a residue of a filter lacks. What an `output`
     transform would write beyond the init's size is dropped.
 
     **Arithmetic** is in f64 if the source's or the init's element type is f64,
@@ -92,9 +122,9 @@ def Winograd_KronOp : Winograd_DestinationOp<"kron"> {
     (`finite-only=false` of `convert-linalg-to-winograd`).
 
     Shapes: a parallel dimension has one size wherever it stands alone; a
-    transformed dimension has the size α (`input`, `filter`: in the init;
-    `output`: in the source) or r (`filter`: in the source). Sizes may be dynamic
-    in parallel and window dimensions.
+    transformed dimension that stands alone has the size α (`input`, `filter`: in
+    the init; `output`: in the source) or r (`filter`: in the source). Sizes may
+    be dynamic in parallel and window dimensions.
 
     Constraints:
 
@@ -103,26 +133,32 @@ def Winograd_KronOp : Winograd_DestinationOp<"kron"> {
       algorithm, and no symbols;
     - (C3) `read` has one result per dimension of the source, `write` one per
       dimension of the init;
-    - (C4) a result of the map that is not the window map is a single dimension,
-      or, in a filter's `read`, the constant 0; each dimension occurs exactly once;
-    - (C5) a result of the window map is `m * t + u (+ constant)`, with a
-      transformed dimension u, its algorithm's m and a parallel dimension t, or
-      `d (+ constant)` with a parallel dimension d; constants only in `read`;
+    - (C4) a result of the map that is not the window map is a single dimension;
       each dimension occurs exactly once;
-    - (C6) transformed dimensions have the size that their matrix says;
-    - (C7) a parallel dimension that stands alone (constant 0) on both sides has
-      one size, but the source of an `input` transform may have more, which is not
-      read; a dimension read as the constant 0 has the size 1;
+    - (C5) a result of a `read` map of windows is a sum of multiples of parallel
+      dimensions, of a multiple of at most one transformed dimension, all of them
+      positive for the role `input`, and of a constant; a parallel dimension
+      occurs at most once (what does not depend on it is repeated), a transformed
+      one exactly once. A result of the `write` map of an `output` transform is
+      `s * (m * t + u) + p`, with a transformed dimension u, its algorithm's m,
+      and parallel dimensions t and p, of which p has s known iterations (or is
+      missing, and s is 1), or a single dimension; each dimension occurs exactly
+      once;
+    - (C6) transformed dimensions that stand alone have the size that their
+      matrix says;
+    - (C7) a parallel dimension that stands alone on both sides has one size, but
+      the source of an `input` transform may have more, which is not read; a
+      dimension read as the constant 0 has the size 1;
     - (C8) an `output` transform has at least as many tiles as its init needs:
-      along a window dimension, the init's size over m, rounded up (for sizes that
-      are dynamic this must hold when the operation runs);
+      along a window dimension, the init's size over s m, rounded up (for sizes
+      that are dynamic this must hold when the operation runs);
     - (C9) element types are f16, bf16, f32 or f64;
     - (C10) source and init are both tensors, with a result of the init's type,
       or both memrefs, which must not overlap, without a result.
 
-    Destination style. Tiling: the loops are the parallel dimensions; a tile of
-    an `input` transform reads its window, with the zeros that it needs at the
-    edge. Source of the algebra: Lavin & Gray, "Fast Algorithms for
+    Destination style. Tiling: the loops are the parallel dimensions; a tile
+    reads its windows, with the zeros that they need at the edge, and writes all
+    residues p of its results. Source of the algebra: Lavin & Gray, "Fast Algorithms for
     Convolutional Neural Networks", 2016.
   }];
   let arguments = (ins
@@ -167,8 +203,8 @@ def Winograd_KronOp : Winograd_DestinationOp<"kron"> {
     RationalMatrix getMatrix(int64_t index);
     /// The element type in which the sums are computed: f64 or f32.
     FloatType getArithmeticType();
-    /// The map with windows: read for `input`, write for `output`, neither (and
-    /// then the returned map is null) for `filter`.
+    /// The map with the windows over tiles: read for `input`, write for
+    /// `output`, neither (and then the returned map is null) for `filter`.
     AffineMap getWindowMap();
   }];
 }
