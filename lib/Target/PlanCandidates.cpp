@@ -177,11 +177,14 @@ static void predictGrowth(PlanCandidate &candidate,
 static void predict(PlanCandidate &candidate, const ConvolutionFigures &figures,
                     const PlanWishes &wishes) {
   if (candidate.kind == PlanKind::Direct) {
-    candidate.error = predictDirectError(figures.sizes, figures.roundoff);
+    candidate.error = predictDirectError(figures.directSizes, figures.roundoff);
     return;
   }
   candidate.error =
       predictError(figures.sizes, candidate.algorithms, figures.roundoff);
+  candidate.error.relative =
+      candidate.error.rms /
+      predictDirectError(figures.directSizes, figures.roundoff).rms;
   if (candidate.refusal.empty() && candidate.error.relative > wishes.maxError)
     candidate.refusal =
         llvm::formatv("has {0:F2} times the direct convolution's rounding "
@@ -267,7 +270,7 @@ static PlanCandidate pricePlan(const ConvolutionFigures &figures, PlanKind kind,
   candidate.kind = kind;
   CPUSetting setting{target, figures.bytes, figures.otherBytes};
   if (kind == PlanKind::Direct) {
-    candidate.time = estimateDirect(figures.sizes, setting);
+    candidate.time = estimateDirect(figures.directSizes, setting);
     describeMemory(candidate, figures);
     return candidate;
   }
@@ -365,7 +368,8 @@ mlir::winograd::priceOnCPU(const ConvolutionFigures &figures,
 
 static GPUProblem makeProblem(const ConvolutionFigures &figures,
                               llvm::ArrayRef<CookToom> algorithms) {
-  GPUProblem problem = makeGPUProblem(figures.sizes, algorithms);
+  GPUProblem problem = makeGPUProblem(
+      algorithms.empty() ? figures.directSizes : figures.sizes, algorithms);
   problem.groups = figures.groups;
   problem.rows = std::max<int64_t>(1, problem.rows / figures.groups);
   problem.directSteps = figures.directSteps;

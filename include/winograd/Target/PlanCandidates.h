@@ -27,7 +27,10 @@ namespace mlir::winograd {
 
 /// What the models are told of one convolution.
 struct ConvolutionFigures {
+  /// As Winograd's algorithm computes it: of stride 1 (`getWinogradSizes`).
   ConvolutionSizes sizes;
+  /// As it stands. Strides and dilations are not seen.
+  ConvolutionSizes directSizes;
   /// Groups, of which `sizes.batch` has the number as a factor.
   int64_t groups = 1;
   /// Whether the sizes of the channels are known, as blocks need.

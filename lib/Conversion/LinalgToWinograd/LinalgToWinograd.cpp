@@ -22,8 +22,8 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Remarks.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-#include "winograd/Dialect/Winograd/Analysis/Convolution.h"
 #include "winograd/Dialect/Winograd/Analysis/ConvolutionMatch.h"
+#include "winograd/Dialect/Winograd/Analysis/WinogradForm.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Utils/Constants.h"
 #include "winograd/Utils/NarrowFloats.h"
@@ -37,17 +37,25 @@ using namespace mlir;
 using namespace mlir::winograd;
 
 namespace {
-/// One value of the algebra (x, X̂, g, Ĝ, M̂ or y) as a list of axes.
+/// One value of the algebra (x, X̂, g, Ĝ, M̂ or y) as a list of axes. Those of a
+/// spatial dimension are named by the loop of its image (see WindowForm).
 struct Axis {
   enum Kind {
-    Loop,        ///< a loop of the convolution, untransformed
-    Window,      ///< m * tile + u + offset of a transformed spatial dimension
-    Tile,        ///< the tile's number of a transformed spatial dimension
-    Transformed, ///< the position in the transform of that dimension
-    Zero         ///< an axis of size 1, indexed with 0
+    Loop,     ///< a loop of the convolution, untransformed
+    Image,    ///< of x, along a window
+    Taps,     ///< of w, along a window
+    Result,   ///< of y, along a transformed window
+    Tile,     ///< t
+    Residue,  ///< of the outputs
+    Phase,    ///< of the taps
+    Block,    ///< of taps
+    Transform ///< the position in the transform
   } kind;
-  unsigned loop; ///< the loop; for a spatial dimension its image
-  int64_t offset = 0;
+  unsigned loop;
+
+  bool operator==(const Axis &other) const {
+    return kind == other.kind && loop == other.loop;
+  }
 };
 
 /// What a convolution has become.
@@ -64,9 +72,11 @@ public:
         bool followImage)
       : rewriter(rewriter), op(convolution.op), loc(op->getLoc()),
         dims(convolution), algorithms(algorithms), followImage(followImage) {
-    for (const auto &window : dims.windows)
-      if (window.taps > 1)
+    for (const auto &window : dims.windows) {
+      forms.push_back(WindowForm::get(window));
+      if (forms.back().isTransformed())
         transformed.push_back(window.image);
+    }
     resultType = getElementTypeOrSelf(dims.getInit().getType());
     accumulationType = dims.getAccumulationType();
     storageType = dims.getStorageType(narrowTransforms);
@@ -74,57 +84,92 @@ public:
 
   Raised run() {
     rewriter.setInsertionPoint(op);
-    // X̂[i.., depth.., batch.., tiles.., c..], Ĝ[i.., depth.., c.., k..],
-    // M̂[i.., depth.., batch.., tiles.., k..]: one matrix product per i and
-    // depth. Without c, nothing is reduced, and depth goes behind the tiles
-    // instead. Channels in front of the tiles are those of an image that has
-    // them so.
-    SmallVector<Axis> positions, tiles;
-    for (unsigned image : transformed)
-      positions.push_back({Axis::Transformed, image});
-    for (const auto &window : dims.windows)
-      tiles.push_back(
-          {window.taps > 1 ? Axis::Tile : Axis::Loop, window.image});
+    // X̂[i.., depth.., batch.., residues.., tiles.., c..],
+    // Ĝ[i.., depth.., c.., k..],
+    // M̂[i.., depth.., batch.., residues.., tiles.., k..]: one matrix product
+    // per i and depth. Phases and blocks of taps stand in front of c. Without
+    // c, depth goes behind the tiles instead: it is what vectors are made of.
+    // Residues that share the image are output channels.
+    // Channels in front of the tiles are those of an image that has them so.
+    SmallVector<Axis> positions, residues, spreads, tiles, reduced;
+    for (auto [window, form] : llvm::zip_equal(dims.windows, forms)) {
+      auto add = [&](SmallVector<Axis> &axes, Axis::Kind kind, bool exists) {
+        if (exists)
+          axes.push_back({kind, window.image});
+      };
+      add(positions, Axis::Transform, form.isTransformed());
+      add(residues, Axis::Residue, form.residues > 1);
+      add(spreads, Axis::Residue, form.spread > 1);
+      add(tiles, form.isTransformed() ? Axis::Tile : Axis::Loop, true);
+      add(reduced, Axis::Block, form.blocks > 1);
+      add(reduced, Axis::Phase, form.isTransformed() && form.phases > 1);
+      if (!form.isTransformed() && window.taps > 1)
+        reduced.push_back({Axis::Loop, window.tap});
+    }
+    llvm::append_range(tiles, residues);
+    std::rotate(tiles.begin(), tiles.end() - residues.size(), tiles.end());
     SmallVector<Axis> depth = loops(dims.depth), batch = loops(dims.batch);
     SmallVector<Axis> c = loops(dims.inputChannel);
     SmallVector<Axis> k = loops(dims.outputChannel);
+    llvm::append_range(reduced, c);
     SmallVector<AffineMap> maps = op.getIndexingMapsArray();
     SmallVector<Axis> x = operandAxes(maps[dims.image]);
     SmallVector<Axis> y = operandAxes(maps[2]);
-    auto gHat = llvm::to_vector(llvm::concat<Axis>(positions, depth, c, k));
-    auto arrange = [&](ArrayRef<Axis> image, ArrayRef<Axis> channels) {
-      auto all = llvm::to_vector(llvm::concat<const Axis>(
-          c.empty() ? ArrayRef<Axis>(depth) : ArrayRef<Axis>(), channels));
-      auto front = c.empty() ? ArrayRef<Axis>() : ArrayRef<Axis>(depth);
+    ArrayRef<Axis> front = depth, back;
+    if (c.empty())
+      std::swap(front, back);
+    auto gHat = llvm::to_vector(
+        llvm::concat<const Axis>(positions, front, reduced, spreads, back, k));
+    auto arrange = [&](ArrayRef<Axis> image, ArrayRef<Axis> channels,
+                       ArrayRef<Axis> last) {
+      auto all = llvm::to_vector(llvm::concat<const Axis>(channels, last));
       bool isOuter = followImage && !image.empty() && isSpatial(image.back());
       ArrayRef<Axis> none;
       return llvm::to_vector(
           llvm::concat<const Axis>(positions, front, isOuter ? all : none,
                                    batch, tiles, isOuter ? none : all));
     };
-    SmallVector<Axis> xHat = arrange(x, c), mHat = arrange(y, k);
+    auto columns = llvm::to_vector(llvm::concat<const Axis>(back, k));
+    SmallVector<Axis> xHat = arrange(x, reduced, back),
+                      mHat = arrange(y, spreads, columns);
 
-    Value input = kron(KronRole::Input, op->getOperand(dims.image), x, xHat,
+    Value input = kron(KronRole::Input, dims.getSource(), x, xHat,
                        empty(xHat, storageType));
     Value filter =
         kron(KronRole::Filter, op->getOperand(dims.filter),
              operandAxes(maps[dims.filter]), gHat, empty(gHat, storageType));
-    Value product = multiply(input, xHat, filter, gHat, mHat);
+    Value product = multiply(input, xHat, filter, gHat, mHat, reduced);
     // An initial value is added before the result is rounded.
     Value init = op->getOperand(2);
     bool hasInit = !isZeroTensor(init);
+    SmallVector<OpFoldResult> shifts = getShifts(y);
+    bool isShifted = !llvm::all_of(shifts, isZeroInteger);
+    SmallVector<OpFoldResult> sizes =
+        tensor::getMixedSizes(rewriter, loc, init);
+    SmallVector<OpFoldResult> shiftedSizes = sizes;
+    for (auto [size, shift] : llvm::zip_equal(shiftedSizes, shifts))
+      size = affine::makeComposedFoldedAffineApply(
+          rewriter, loc,
+          rewriter.getAffineDimExpr(0) + rewriter.getAffineDimExpr(1),
+          {size, shift});
     Value output =
         kron(KronRole::Output, product, mHat, y,
-             tensor::EmptyOp::create(rewriter, loc,
-                                     tensor::getMixedSizes(rewriter, loc, init),
+             tensor::EmptyOp::create(rewriter, loc, shiftedSizes,
                                      hasInit ? accumulationType : resultType));
-    Value result = hasInit ? addInit(output, init) : output;
-    rewriter.replaceOp(op, result);
     WinogradConvolution raised{input.getDefiningOp<KronOp>(),
                                filter.getDefiningOp<KronOp>(),
                                product.getDefiningOp<HadamardReduceOp>(),
                                output.getDefiningOp<KronOp>()};
-    return {raised, result};
+    Value result = output;
+    if (isShifted)
+      result = tensor::ExtractSliceOp::create(
+          rewriter, loc, output, shifts, sizes,
+          SmallVector<OpFoldResult>(sizes.size(), rewriter.getIndexAttr(1)));
+    if (hasInit)
+      result = addInit(result, init);
+    rewriter.replaceOp(op, result);
+    // What is cut out of a buffer is a view of it.
+    return {raised, isShifted ? output : result};
   }
 
 private:
@@ -133,85 +178,147 @@ private:
         list, [](unsigned loop) { return Axis{Axis::Loop, loop}; });
   }
 
-  bool isSpatial(const Axis &axis) {
-    return llvm::any_of(dims.windows, [&](const auto &window) {
-      return window.image == axis.loop;
+  /// How much lies in front of y along its axes.
+  SmallVector<OpFoldResult> getShifts(ArrayRef<Axis> y) {
+    return llvm::map_to_vector(y, [&](const Axis &axis) -> OpFoldResult {
+      int64_t shift =
+          isSpatial(axis) ? forms[getWindow(axis)].shift : int64_t(0);
+      return rewriter.getIndexAttr(shift);
     });
   }
 
-  bool isTransformed(unsigned image) {
-    return llvm::is_contained(transformed, image);
+  static bool isSpatial(const Axis &axis) {
+    return axis.kind == Axis::Image || axis.kind == Axis::Result;
   }
+
+  /// The window that a loop belongs to, if any, by its number.
+  std::optional<size_t> findWindow(unsigned loop) {
+    for (auto [index, window] : llvm::enumerate(dims.windows))
+      if (window.image == loop || window.tap == loop)
+        return index;
+    return std::nullopt;
+  }
+  size_t getWindow(const Axis &axis) { return *findWindow(axis.loop); }
 
   /// The axes of x, g or y, in the operand's own order.
   SmallVector<Axis> operandAxes(AffineMap map) {
     SmallVector<Axis> axes;
     for (AffineExpr expr : map.getResults()) {
-      const Convolution::Window *window = nullptr;
-      for (const auto &candidate : dims.windows)
-        if (expr.isFunctionOfDim(candidate.image) ||
-            expr.isFunctionOfDim(candidate.tap))
-          window = &candidate;
+      std::optional<size_t> window;
+      for (unsigned loop = 0; loop < map.getNumDims() && !window; ++loop)
+        if (expr.isFunctionOfDim(loop))
+          window = findWindow(loop);
       if (!window) {
         axes.push_back({Axis::Loop, cast<AffineDimExpr>(expr).getPosition()});
         continue;
       }
-      bool isFilter = !expr.isFunctionOfDim(window->image);
-      int64_t offset = isa<AffineDimExpr>(expr) ? 0 : window->offset;
-      if (isTransformed(window->image))
-        axes.push_back({isFilter ? Axis::Transformed : Axis::Window,
-                        window->image, offset});
-      else
-        axes.push_back(
-            {isFilter ? Axis::Zero : Axis::Loop, window->image, offset});
+      const Convolution::Window &found = dims.windows[*window];
+      bool ofImage = expr.isFunctionOfDim(found.image),
+           ofTaps = expr.isFunctionOfDim(found.tap);
+      axes.push_back({ofImage && ofTaps ? Axis::Image
+                      : ofTaps          ? Axis::Taps
+                                        : Axis::Result,
+                      found.image});
     }
     return axes;
   }
 
-  /// The maps' dimension of an axis: its index among the loops of `plain`, or,
-  /// behind those, among the transformed dimensions.
-  AffineMap makeMap(ArrayRef<Axis> axes, ArrayRef<unsigned> parallel) {
-    SmallVector<AffineExpr> exprs;
-    for (const Axis &axis : axes) {
-      unsigned position = llvm::find(parallel, axis.loop) - parallel.begin();
-      unsigned index = llvm::find(transformed, axis.loop) - transformed.begin();
-      AffineExpr dim = rewriter.getAffineDimExpr(position);
-      AffineExpr point = rewriter.getAffineDimExpr(parallel.size() + index);
+  /// Adds up the index of an axis.
+  class Index {
+  public:
+    Index(Builder &builder, ArrayRef<Axis> parallel)
+        : parallel(parallel), sum(builder.getAffineConstantExpr(0)) {}
+
+    /// Where the loop is one of the kron's.
+    Index &add(const Axis &axis, int64_t scale) {
+      const auto *it = llvm::find(parallel, axis);
+      if (it != parallel.end())
+        addDim(it - parallel.begin(), scale);
+      return *this;
+    }
+    Index &addDim(unsigned dim, int64_t scale) {
+      sum = sum + getAffineDimExpr(dim, sum.getContext()) * scale;
+      return *this;
+    }
+    AffineExpr plus(int64_t offset) { return sum + offset; }
+
+  private:
+    ArrayRef<Axis> parallel;
+    AffineExpr sum;
+  };
+
+  /// How an axis is indexed with the loops of `parallel` and, behind those, the
+  /// transformed dimensions.
+  AffineExpr makeIndex(const Axis &axis, ArrayRef<Axis> parallel) {
+    Index index(rewriter, parallel);
+    if (axis.kind != Axis::Image && axis.kind != Axis::Taps &&
+        axis.kind != Axis::Result && axis.kind != Axis::Transform)
+      return index.add(axis, 1).plus(0);
+    const Convolution::Window &window = dims.windows[getWindow(axis)];
+    const WindowForm &form = forms[getWindow(axis)];
+    auto of = [&](Axis::Kind kind) { return Axis{kind, window.image}; };
+    Axis tap{Axis::Loop, window.tap};
+    if (!form.isTransformed()) {
       switch (axis.kind) {
-      case Axis::Loop:
-        exprs.push_back(dim + axis.offset);
-        break;
-      case Axis::Tile:
-        exprs.push_back(dim);
-        break;
-      case Axis::Window:
-        exprs.push_back(dim * algorithms[index].getM() + point + axis.offset);
-        break;
-      case Axis::Transformed:
-        exprs.push_back(point);
-        break;
-      case Axis::Zero:
-        exprs.push_back(rewriter.getAffineConstantExpr(0));
-        break;
+      case Axis::Image:
+        return index.add(of(Axis::Loop), window.stride)
+            .add(tap, window.dilation)
+            .plus(window.offset);
+      case Axis::Taps:
+        return index.add(tap, 1).plus(0);
+      default:
+        return index.add(of(Axis::Loop), 1).plus(0);
       }
     }
+    size_t number = llvm::find(transformed, window.image) - transformed.begin();
+    unsigned point = parallel.size() + number;
+    int64_t m = algorithms[number].getM();
+    switch (axis.kind) {
+    case Axis::Image:
+      return index.add(of(Axis::Tile), form.imageStep() * m)
+          .addDim(point, form.imageStep())
+          .add(of(Axis::Block), form.imageStep() * form.taps)
+          .add(of(Axis::Residue), form.unit)
+          .add(of(Axis::Phase), form.unit)
+          .plus(form.spread > 1 ? form.firstValue
+                : form.isBackwards
+                    ? window.offset + window.dilation * (window.taps - 1)
+                    : window.offset);
+    case Axis::Taps:
+      if (form.isBackwards)
+        return index.addDim(point, -1).plus(window.taps - 1);
+      return index.add(of(Axis::Block), form.filterStep() * form.taps)
+          .addDim(point, form.filterStep())
+          .add(of(Axis::Phase), 1)
+          .add(of(Axis::Residue), form.spread > 1 ? -1 : 0)
+          .plus(form.firstTap);
+    case Axis::Result:
+      return index.add(of(Axis::Tile), form.resultStep() * m)
+          .addDim(point, form.resultStep())
+          .add(of(Axis::Residue), 1)
+          .plus(0);
+    default:
+      return index.addDim(point, 1).plus(0);
+    }
+  }
+
+  AffineMap makeMap(ArrayRef<Axis> axes, ArrayRef<Axis> parallel) {
+    SmallVector<AffineExpr> exprs = llvm::map_to_vector(
+        axes, [&](const Axis &axis) { return makeIndex(axis, parallel); });
     return AffineMap::get(parallel.size() + transformed.size(), 0, exprs,
                           rewriter.getContext());
   }
 
-  /// The loops of the untransformed axes of `axes`, in their order.
-  SmallVector<unsigned> parallelLoops(ArrayRef<Axis> axes) {
-    SmallVector<unsigned> result;
-    for (const Axis &axis : axes)
-      if (axis.kind == Axis::Loop || axis.kind == Axis::Tile)
-        result.push_back(axis.loop);
-    return result;
+  /// The axes of a value in the transformed domain that are loops.
+  static SmallVector<Axis> parallelAxes(ArrayRef<Axis> axes) {
+    return llvm::filter_to_vector(
+        axes, [](const Axis &axis) { return axis.kind != Axis::Transform; });
   }
 
   Value kron(KronRole role, Value source, ArrayRef<Axis> sourceAxes,
              ArrayRef<Axis> initAxes, Value init) {
-    SmallVector<unsigned> parallel =
-        parallelLoops(role == KronRole::Output ? sourceAxes : initAxes);
+    SmallVector<Axis> parallel =
+        parallelAxes(role == KronRole::Output ? sourceAxes : initAxes);
     return KronOp::create(rewriter, loc, role, algorithms,
                           makeMap(sourceAxes, parallel),
                           makeMap(initAxes, parallel), source, init)
@@ -220,16 +327,14 @@ private:
 
   /// M̂ = Σ_c X̂ · Ĝ over the loops i.., depth.., batch.., tiles.., k.., c..
   Value multiply(Value input, ArrayRef<Axis> xHat, Value filter,
-                 ArrayRef<Axis> gHat, ArrayRef<Axis> mHat) {
+                 ArrayRef<Axis> gHat, ArrayRef<Axis> mHat,
+                 ArrayRef<Axis> reduced) {
     SmallVector<Axis> order(mHat);
-    for (unsigned loop : dims.inputChannel)
-      order.push_back({Axis::Loop, loop});
+    llvm::append_range(order, reduced);
     auto makeProductMap = [&](ArrayRef<Axis> axes) {
       SmallVector<AffineExpr> exprs;
       for (const Axis &axis : axes) {
-        const auto *it = llvm::find_if(order, [&](const Axis &other) {
-          return other.kind == axis.kind && other.loop == axis.loop;
-        });
+        const auto *it = llvm::find(order, axis);
         exprs.push_back(rewriter.getAffineDimExpr(it - order.begin()));
       }
       return AffineMap::get(order.size(), 0, exprs, rewriter.getContext());
@@ -278,20 +383,35 @@ private:
     llvm_unreachable("a loop without an operand");
   }
 
-  Value empty(ArrayRef<Axis> axes, Type elementType) {
-    SmallVector<OpFoldResult> sizes;
-    for (const Axis &axis : axes) {
-      unsigned index = llvm::find(transformed, axis.loop) - transformed.begin();
-      if (axis.kind == Axis::Transformed)
-        sizes.push_back(rewriter.getIndexAttr(algorithms[index].getAlpha()));
-      else if (axis.kind == Axis::Tile)
-        sizes.push_back(affine::makeComposedFoldedAffineApply(
-            rewriter, loc,
-            rewriter.getAffineDimExpr(0).ceilDiv(algorithms[index].getM()),
-            {loopSize(axis.loop)}));
-      else
-        sizes.push_back(loopSize(axis.loop));
+  /// The size of an axis of the transformed domain.
+  OpFoldResult axisSize(const Axis &axis) {
+    if (axis.kind == Axis::Loop)
+      return loopSize(axis.loop);
+    const WindowForm &form = forms[getWindow(axis)];
+    size_t number = llvm::find(transformed, axis.loop) - transformed.begin();
+    switch (axis.kind) {
+    case Axis::Tile:
+      return affine::makeComposedFoldedAffineApply(
+          rewriter, loc,
+          (rewriter.getAffineDimExpr(0) + form.shift)
+              .ceilDiv(form.resultStep() * algorithms[number].getM()),
+          {loopSize(axis.loop)});
+    case Axis::Residue:
+      return rewriter.getIndexAttr(form.resultStep());
+    case Axis::Phase:
+      return rewriter.getIndexAttr(form.phases);
+    case Axis::Block:
+      return rewriter.getIndexAttr(form.blocks);
+    case Axis::Transform:
+      return rewriter.getIndexAttr(algorithms[number].getAlpha());
+    default:
+      llvm_unreachable("an axis of an operand");
     }
+  }
+
+  Value empty(ArrayRef<Axis> axes, Type elementType) {
+    SmallVector<OpFoldResult> sizes = llvm::map_to_vector(
+        axes, [&](const Axis &axis) { return axisSize(axis); });
     return tensor::EmptyOp::create(rewriter, loc, sizes, elementType);
   }
 
@@ -301,6 +421,7 @@ private:
   const Convolution &dims;
   SmallVector<AlgorithmAttr> algorithms; ///< per transformed dimension
   SmallVector<unsigned> transformed;     ///< their images, in order
+  SmallVector<WindowForm> forms;         ///< per window
   bool followImage;
   Type resultType, accumulationType, storageType;
 };
@@ -361,7 +482,7 @@ private:
                 "sums (winograd.finite_only = false)");
       return success();
     }
-    ConvolutionSizes sizes = convolution->getSizes();
+    ConvolutionSizes sizes = getWinogradSizes(*convolution);
     llvm::Expected<SmallVector<CookToom>> algorithms =
         buildAlgorithms(sizes, SmallVector<int64_t>(sizes.filter.size(), tile));
     if (!algorithms) {
@@ -396,15 +517,16 @@ private:
 
   LogicalResult execute(const Convolution &convolution, PlanAttr plan) {
     linalg::LinalgOp op = convolution.op;
-    SmallVector<Convolution::Window> windows = convolution.getTransformed();
+    SmallVector<Convolution::Window> windows = getTransformed(convolution);
     bool areMatching = llvm::equal(
         plan.getAlgorithms(), windows,
         [](AlgorithmAttr algorithm, const Convolution::Window &window) {
-          return algorithm.getR() == window.taps;
+          return algorithm.getR() == WindowForm::get(window).taps;
         });
     if (!areMatching)
       return op.emitOpError("expected a plan with one algorithm F(m, r) for "
-                            "each dimension with r > 1 taps");
+                            "each dimension with r > 1 taps for each residue "
+                            "of its stride");
     Location loc = op.getLoc();
     bool isOnGPU =
         plan.getWorkgroup() || plan.getKind() == PlanKind::SingleKernel;

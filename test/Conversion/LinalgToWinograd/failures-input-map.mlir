@@ -43,11 +43,11 @@ func.func @not_a_sum(%x: tensor<6xf32>, %g: tensor<3xf32>, %init: tensor<8xf32>)
   return %y : tensor<8xf32>
 }
 
-func.func @reversed_filter(%x: tensor<6xf32>, %g: tensor<3xf32>, %init: tensor<4xf32>) -> tensor<4xf32> {
-  // expected-remark@below {{not rewritten: dilation -1 in dimension d1 (expected 1)}}
-  %y = linalg.generic {indexing_maps = [affine_map<(o, k) -> (o - k + 2)>,
+func.func @reversed_strided(%x: tensor<10xf32>, %g: tensor<3xf32>, %init: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-remark@below {{not rewritten: the input is read backwards in dimension d1, with stride 2 and 3 taps (expected stride 1, and at most 7 taps)}}
+  %y = linalg.generic {indexing_maps = [affine_map<(o, k) -> (o * 2 - k + 2)>,
       affine_map<(o, k) -> (k)>, affine_map<(o, k) -> (o)>], iterator_types = ["parallel", "reduction"]}
-      ins(%x, %g : tensor<6xf32>, tensor<3xf32>) outs(%init : tensor<4xf32>) {
+      ins(%x, %g : tensor<10xf32>, tensor<3xf32>) outs(%init : tensor<4xf32>) {
   ^bb0(%a: f32, %b: f32, %c: f32):
     %product = arith.mulf %a, %b : f32
     %sum = arith.addf %c, %product : f32

@@ -10,6 +10,7 @@
 #include "mlir/Analysis/FlatLinearValueConstraints.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
+#include "winograd/Dialect/Winograd/Analysis/SpreadImage.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Utils/LoopMaps.h"
@@ -34,9 +35,30 @@ const Convolution::Window *Convolution::findTap(unsigned loop) const {
   return it == windows.end() ? nullptr : it;
 }
 
-SmallVector<Convolution::Window> Convolution::getTransformed() const {
-  return llvm::filter_to_vector(
-      windows, [](const Window &window) { return window.taps > 1; });
+void Convolution::skipZeros() {
+  std::optional<SpreadImage> spread = SpreadImage::get(getImage());
+  if (!spread)
+    return;
+  SmallVector<Window> skipped = windows;
+  auto from = cast<RankedTensorType>(spread->source.getType()).getShape();
+  auto to = cast<RankedTensorType>(getImage().getType()).getShape();
+  for (auto [axis, expr] : llvm::enumerate(getImageMap().getResults())) {
+    int64_t stride = spread->strides[axis], offset = spread->offsets[axis];
+    Window *window = llvm::find_if(skipped, [&expr = expr](const Window &w) {
+      return expr.isFunctionOfDim(w.image);
+    });
+    if (window == skipped.end() || window->taps == 1) { // read as it stands
+      if (stride != 1 || offset != 0 || from[axis] != to[axis])
+        return;
+      continue;
+    }
+    if (stride != 1 && (window->stride != 1 || window->dilation != 1))
+      return;
+    window->spread = stride;
+    window->offset -= offset;
+  }
+  source = spread->source;
+  windows = skipped;
 }
 
 Type Convolution::getAccumulationType() const {
@@ -54,29 +76,34 @@ Type Convolution::getStorageType(bool narrow) const {
                 : getAccumulationType();
 }
 
+/// The product of the loops' sizes; dynamic ones count as `guessedSize`.
+static int64_t countIterations(linalg::LinalgOp op, ArrayRef<unsigned> loops) {
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  int64_t product = 1;
+  for (unsigned loop : loops)
+    product = saturatingProduct(product, ShapedType::isDynamic(ranges[loop])
+                                             ? guessedSize
+                                             : ranges[loop]);
+  return product;
+}
+
+int64_t Convolution::countImages() const {
+  return saturatingProduct(countIterations(op, batch),
+                           countIterations(op, depth));
+}
+
 ConvolutionSizes Convolution::getSizes() const {
-  linalg::LinalgOp linalgOp = op;
-  SmallVector<int64_t> ranges = linalgOp.getStaticLoopRanges();
-  auto size = [&](unsigned loop) {
-    return ShapedType::isDynamic(ranges[loop]) ? guessedSize : ranges[loop];
-  };
-  auto product = [&](ArrayRef<unsigned> loops) {
-    int64_t result = 1;
-    for (unsigned loop : loops)
-      result = saturatingProduct(result, size(loop));
-    return result;
-  };
   ConvolutionSizes sizes;
-  // A group multiplies every part alike, as the batch does.
-  sizes.batch = saturatingProduct(product(batch), product(depth));
-  sizes.inputChannels = product(inputChannel);
-  sizes.outputChannels = product(outputChannel);
+  sizes.batch = countImages();
+  sizes.inputChannels = countIterations(op, inputChannel);
+  sizes.outputChannels = countIterations(op, outputChannel);
   for (const Window &window : windows) {
     if (window.taps > 1) {
       sizes.filter.push_back(window.taps);
-      sizes.output.push_back(size(window.image));
+      sizes.output.push_back(countIterations(op, window.image));
     } else {
-      sizes.batch = saturatingProduct(sizes.batch, size(window.image));
+      sizes.batch =
+          saturatingProduct(sizes.batch, countIterations(op, window.image));
     }
   }
   return sizes;
@@ -182,25 +209,6 @@ winograd::collectConvolutions(Operation *root) {
   if (walk.wasInterrupted())
     return failure();
   return found;
-}
-
-/// Why the operation does not work on tensors of floating-point numbers; empty
-/// if it does.
-static std::string checkTypes(linalg::LinalgOp op) {
-  std::string reason;
-  llvm::raw_string_ostream os(reason);
-  if (!op.hasPureTensorSemantics())
-    return "it works on memrefs (expected tensors)";
-  for (Type type : op->getOperandTypes()) {
-    Type element = getElementTypeOrSelf(type);
-    if (!element.isF16() && !element.isBF16() && !element.isF32() &&
-        !element.isF64()) {
-      os << "the element type " << element
-         << " (expected f16, bf16, f32 or f64)";
-      return reason;
-    }
-  }
-  return reason;
 }
 
 /// Why the operation does not multiply values of two tensors and add up the
@@ -347,50 +355,6 @@ FailureOr<Convolution> winograd::analyzeConvolution(linalg::LinalgOp op,
   if (!reason.empty())
     return failure();
   return Analysis(op, reason).run();
-}
-
-//===----------------------------------------------------------------------===//
-// What Winograd's algorithm can do
-//===----------------------------------------------------------------------===//
-
-/// What of a window its algorithm cannot do; empty if nothing is.
-static std::string checkWindow(const Convolution::Window &window) {
-  std::string reason;
-  llvm::raw_string_ostream os(reason);
-  if (window.stride != 1)
-    os << "stride " << window.stride << " in dimension d" << window.image
-       << " (expected 1)";
-  else if (window.dilation != 1)
-    os << "dilation " << window.dilation << " in dimension d" << window.tap
-       << " (expected 1)";
-  else if (ShapedType::isDynamic(window.taps))
-    os << "the filter has a dynamic size in dimension d" << window.tap;
-  else if (window.taps < 1 || window.taps > 7)
-    os << window.taps << " taps in dimension d" << window.tap
-       << " (expected 1 to 7)";
-  return reason;
-}
-
-FailureOr<Convolution> winograd::analyzeForWinograd(linalg::LinalgOp op,
-                                                    std::string &reason) {
-  reason = checkTypes(op);
-  if (!reason.empty())
-    return failure();
-  FailureOr<Convolution> found = analyzeConvolution(op, reason);
-  if (failed(found))
-    return failure();
-  for (const Convolution::Window &window : found->windows)
-    if (reason = checkWindow(window); !reason.empty())
-      return failure();
-  if (found->getTransformed().empty()) {
-    reason = "the filter has one tap in every dimension";
-    return failure();
-  }
-  if (llvm::is_contained(op.getStaticLoopRanges(), 0)) {
-    reason = "one of its loops has no iterations";
-    return failure();
-  }
-  return found;
 }
 
 /// The closest attribute of this name and type around the operation.

@@ -10,7 +10,7 @@
 #include "PlanRemarks.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
-#include "winograd/Dialect/Winograd/Analysis/Convolution.h"
+#include "winograd/Dialect/Winograd/Analysis/WinogradForm.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Support/Limits.h"
@@ -208,17 +208,18 @@ private:
 
   static LogicalResult checkAlgorithms(Convolution &convolution,
                                        PlanAttr given) {
-    SmallVector<Convolution::Window> windows = convolution.getTransformed();
+    SmallVector<Convolution::Window> windows = getTransformed(convolution);
     linalg::LinalgOp op = convolution.op;
     if (given.getAlgorithms().size() != windows.size())
       return op.emitOpError("expected a plan with ")
              << windows.size() << " algorithms, one for each dimension with "
-             << "more than one tap, but got " << given.getAlgorithms().size();
+             << "more taps than its stride, but got "
+             << given.getAlgorithms().size();
     for (auto [algorithm, window] :
          llvm::zip_equal(given.getAlgorithms(), windows))
-      if (algorithm.getR() != window.taps)
+      if (int64_t taps = WindowForm::get(window).taps; algorithm.getR() != taps)
         return op.emitOpError("expected an algorithm F(m, ")
-               << window.taps << ") of the plan, but got F(" << algorithm.getM()
+               << taps << ") of the plan, but got F(" << algorithm.getM()
                << ", " << algorithm.getR() << ")";
     return success();
   }
@@ -304,13 +305,16 @@ private:
              << "transformed dimension";
     // What an image does not have is no part of a block.
     SmallVector<int64_t> ranges = op.getStaticLoopRanges();
-    for (auto [index, window] : llvm::enumerate(convolution.getTransformed())) {
+    for (auto [index, window] : llvm::enumerate(getTransformed(convolution))) {
       int64_t extent = ranges[window.image];
+      WindowForm form = WindowForm::get(window);
       int64_t most =
           ShapedType::isDynamic(extent)
               ? limits::dynamicBlock
               : std::max<int64_t>(
-                    llvm::divideCeil(extent, algorithms[index].m()), 1);
+                    llvm::divideCeil(extent + form.shift,
+                                     form.resultStep() * algorithms[index].m()),
+                    1);
       shape.tiles[index] = std::min(block[index], most);
     }
     return success();

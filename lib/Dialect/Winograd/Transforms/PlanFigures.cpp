@@ -8,6 +8,7 @@
 
 #include "PlanFigures.h"
 #include "mlir/IR/Matchers.h"
+#include "winograd/Dialect/Winograd/Analysis/WinogradForm.h"
 #include "winograd/Utils/Constants.h"
 
 using namespace mlir;
@@ -25,7 +26,8 @@ static double getRoundoff(Type type) {
 ConvolutionFigures winograd::getFigures(const Convolution &convolution,
                                         bool onGPU, bool narrowTransforms) {
   ConvolutionFigures figures;
-  figures.sizes = convolution.getSizes();
+  figures.sizes = getWinogradSizes(convolution);
+  figures.directSizes = convolution.getSizes();
   linalg::LinalgOp op = convolution.op;
   SmallVector<int64_t> ranges = op.getStaticLoopRanges();
   for (unsigned loop : convolution.depth)

@@ -74,7 +74,11 @@ static constexpr double worthPanels = 1.2;
 /// transpose (winograd-normalize-contractions).
 static bool isProductOfPixels(const Convolution &convolution, unsigned channel,
                               unsigned innermost, int64_t lanes) {
-  if (!convolution.getTransformed().empty() || innermost == channel)
+  bool hasTaps =
+      llvm::any_of(convolution.windows, [](const Convolution::Window &window) {
+        return window.taps > 1;
+      });
+  if (hasTaps || innermost == channel)
     return false;
   SmallVector<int64_t> ranges =
       linalg::LinalgOp(convolution.op).getStaticLoopRanges();

@@ -58,14 +58,14 @@ func.func @dynamic_channels(%x: tensor<1x18x18x?xf32>, %g: tensor<3x3x?x?xf32>, 
 }
 
 // What does not qualify is left, with the reason, and gets no plan.
-// CHECK-LABEL: @strided(
+// CHECK-LABEL: @strided_dilated(
 // CHECK-NOT: winograd.plan
 // CHECK: return
-// RAISED-LABEL: @strided(
+// RAISED-LABEL: @strided_dilated(
 // RAISED-NOT: winograd.
-func.func @strided(%x: tensor<1x17x32xf32>, %g: tensor<3x32x32xf32>, %init: tensor<1x8x32xf32>) -> tensor<1x8x32xf32> {
-  // expected-remark@below {{[Missed] left | Category:winograd-plan | Reason="not rewritten: stride 2 in dimension d1 (expected 1)"}}
-  %y = linalg.conv_1d_nwc_wcf {strides = dense<2> : tensor<1xi64>} ins(%x, %g : tensor<1x17x32xf32>, tensor<3x32x32xf32>)
+func.func @strided_dilated(%x: tensor<1x21x32xf32>, %g: tensor<3x32x32xf32>, %init: tensor<1x8x32xf32>) -> tensor<1x8x32xf32> {
+  // expected-remark@below {{[Missed] left | Category:winograd-plan | Reason="not rewritten: stride 2 and dilation 3 in dimension d1 (expected one to be a multiple of the other)"}}
+  %y = linalg.conv_1d_nwc_wcf {strides = dense<2> : tensor<1xi64>, dilations = dense<3> : tensor<1xi64>} ins(%x, %g : tensor<1x21x32xf32>, tensor<3x32x32xf32>)
       outs(%init : tensor<1x8x32xf32>) -> tensor<1x8x32xf32>
   return %y : tensor<1x8x32xf32>
 }

@@ -32,6 +32,8 @@ struct Convolution {
     unsigned image, tap;
     int64_t stride, dilation, offset;
     int64_t taps; ///< the filter's size r; dynamic where it is not known
+    /// From one value of x to the next, among zeros (`skipZeros`).
+    int64_t spread = 1;
   };
   SmallVector<Window> windows;         ///< in the order of x
   SmallVector<unsigned> batch;         ///< in x and y
@@ -42,15 +44,21 @@ struct Convolution {
   /// What follows elementwise and alone uses the result (bias, activation,
   /// residual), or null.
   linalg::GenericOp epilogue;
+  Value source; ///< among zeros, or null
+
+  /// Makes this the convolution of what stands among zeros in the image, if
+  /// that is such: then x[i] is indexed with i = (o + f + offset) / spread,
+  /// where that is an integer. (SpreadImage)
+  void skipZeros();
 
   /// The window whose image is `loop`, or null.
   const Window *findImage(unsigned loop) const;
   /// The window whose tap is `loop`, or null.
   const Window *findTap(unsigned loop) const;
-  /// Those with more than one tap, which Winograd's algorithm transforms.
-  SmallVector<Window> getTransformed() const;
 
   Value getImage() const { return op->getOperand(image); }
+  /// x: the image, or what `skipZeros` has found in it.
+  Value getSource() const { return source ? source : getImage(); }
   Value getFilter() const { return op->getOperand(filter); }
   Value getInit() const { return op->getOperands().back(); }
   AffineMap getImageMap() const { return getMap(image); }
@@ -65,6 +73,9 @@ struct Convolution {
 
   /// The sizes of the loops; dynamic ones count as `guessedSize`.
   ConvolutionSizes getSizes() const;
+  /// How often all windows are computed: images, and groups of channels, which
+  /// multiply every part alike.
+  int64_t countImages() const;
   /// Whether the sizes of the channels, and of groups, are known.
   bool hasKnownChannels() const;
   /// In a user's words: "2-D convolution, batch 1, 64 to 64 channels, output
@@ -94,13 +105,6 @@ FailureOr<SmallVector<linalg::LinalgOp>> collectConvolutions(Operation *root);
 /// Sorts the loops of `op`, for which `looksLikeConvolution` holds. On failure
 /// `reason` is the first one why it is none, in a user's words.
 FailureOr<Convolution> analyzeConvolution(linalg::LinalgOp op,
-                                          std::string &reason);
-
-/// The same, for a convolution that Winograd's algorithm can compute: of f16,
-/// bf16, f32 or f64, of stride and dilation 1, 1 to 7 taps, at least 2 of them
-/// somewhere. On failure `reason` says what it is not ("stride 2 in dimension
-/// d2 (expected 1)").
-FailureOr<Convolution> analyzeForWinograd(linalg::LinalgOp op,
                                           std::string &reason);
 
 /// What the closest attribute `winograd.finite_only` around `op` says; true
