@@ -41,7 +41,7 @@ static CPUSample makeSample(const ConvolutionShape &shape,
   sample.sizes.inputChannels = shape.inputChannels;
   sample.sizes.outputChannels = shape.outputChannels;
   sample.sizes.filter = {shape.filterRows, shape.filterColumns};
-  sample.sizes.output = {shape.outputRows(), shape.outputColumns()};
+  sample.sizes.output = {shape.getResult()[0], shape.getResult()[1]};
   sample.algorithms = timed.plan.algorithms;
   sample.block = timed.plan.block;
   sample.cycles = timed.seconds / cycle;

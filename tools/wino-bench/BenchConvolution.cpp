@@ -38,19 +38,19 @@ static Expected<Problem> makeProblem(const ConvolutionShape &shape,
   Problem problem;
   problem.reference = std::move(data->reference);
   if (options.layout == Layout::NHWC) {
-    // NCHW --> NHWC, KCRS --> RSCK
-    auto input = transpose(data->input, {0, 2, 3, 1});
+    // Convolutions only: NCHW --> NHWC, KCRS --> RSCK
+    auto input = transpose(data->arguments.front(), {0, 2, 3, 1});
     if (!input)
       return input.takeError();
-    auto filter = transpose(data->filter, {2, 3, 1, 0});
+    auto filter = transpose(*data->filter, {2, 3, 1, 0});
     if (!filter)
       return filter.takeError();
-    data->input = std::move(*input);
+    data->arguments.front() = std::move(*input);
     data->filter = std::move(*filter);
   }
   problem.module =
       buildConvolution(shape, options.layout, data->filter, context);
-  problem.inputs.push_back(std::move(data->input));
+  problem.inputs = std::move(data->arguments);
   return problem;
 }
 
@@ -68,6 +68,12 @@ static Expected<double> findError(const CompiledPath &compiled,
   return getMaxError(*output, problem.reference);
 }
 
+/// The plan of the convolution; one without a plan is direct.
+static std::string describePlan(const CompiledPath &compiled) {
+  ArrayRef<PlanSummary> plans = compiled.getPlans();
+  return (plans.empty() ? PlanSummary() : plans.front()).describe();
+}
+
 static Error benchPath(const ExecutionPath &path, const ConvolutionShape &shape,
                        const ConvolutionOptions &options, Problem &problem,
                        Report &report) {
@@ -77,6 +83,7 @@ static Error benchPath(const ExecutionPath &path, const ConvolutionShape &shape,
       (options.layout == Layout::NCHW ? "winograd-nchw-" : "winograd-nhwc-") +
       path.name;
   measurement.shape = shape.str();
+  measurement.form = shape.form.str();
   measurement.threads = options.getThreads();
   measurement.flops = shape.flops();
   auto signature = EntrySignature::get(*problem.module, kConvolutionEntry);
@@ -90,15 +97,18 @@ static Error benchPath(const ExecutionPath &path, const ConvolutionShape &shape,
   if (!error)
     return error.takeError();
   measurement.maxError = *error;
+  if (options.showsPlans)
+    measurement.plan = describePlan(*compiled);
   return measure(*compiled, problem.inputs, options.repeat, measurement,
                  report);
 }
 
-/// `3x3 filters, nchw, f32`
+/// `3x3 filters, dgrad stride=2, nchw, f32`
 static std::string getSubject(const ConvolutionOptions &options) {
   const ConvolutionShape &shape = options.shapes.front();
+  std::string form = shape.form.isPlain() ? "" : "," + shape.form.str();
   return std::to_string(shape.filterRows) + "x" +
-         std::to_string(shape.filterColumns) + " filters, " +
+         std::to_string(shape.filterColumns) + " filters" + form + ", " +
          (options.layout == Layout::NCHW ? "nchw" : "nhwc") + ", f32";
 }
 

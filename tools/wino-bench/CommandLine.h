@@ -104,12 +104,17 @@ struct CommandLine {
                "large network do, instead of calling again and again")};
   cl::opt<bool> csv{
       "csv", cl::sub(all), cl::cat(category),
-      cl::desc("Lines instead of a table: name,shape,threads,ms,GFLOP/s,max "
-               "error; of choose, shape,plan,ms,chosen or nothing")};
+      cl::desc("Lines instead of a table: name,shape and what else it is,"
+               "threads,ms,GFLOP/s,max error; of choose, shape,plan,ms,chosen "
+               "or nothing")};
 
   cl::opt<bool> convDirect{
       "direct", cl::sub(conv), cl::cat(category),
       cl::desc("Compile without Winograd; with --plan, do both")};
+  cl::opt<bool> showPlan{
+      "show-plan", cl::sub(conv), cl::cat(category),
+      cl::desc("Say which plan was taken; beside lines of CSV, as a comment on "
+               "standard error")};
   cl::opt<std::string> shapes{
       "shapes",
       cl::sub(conv),
@@ -125,6 +130,44 @@ struct CommandLine {
                               cl::cat(category),
                               cl::value_desc("RxS"),
                               cl::desc("The filter's taps (3x3)")};
+  cl::opt<Operation> operation{
+      "op",
+      cl::init(Operation::Forward),
+      cl::sub(conv),
+      cl::cat(category),
+      cl::desc("What is calculated (forward)"),
+      cl::values(
+          clEnumValN(Operation::Forward, "forward", "the convolution"),
+          clEnumValN(Operation::InputGradient, "dgrad",
+                     "its gradient to the image, from one to its result"),
+          clEnumValN(Operation::FilterGradient, "wgrad",
+                     "its gradient to the filter, from image and gradient"),
+          clEnumValN(Operation::Transposed, "transposed",
+                     "a transposed convolution of an image of HxW"))};
+  cl::opt<std::string> stride{"stride",
+                              cl::init("1"),
+                              cl::sub(conv),
+                              cl::cat(category),
+                              cl::value_desc("S[xT]"),
+                              cl::desc("Of rows and columns, or both (1)")};
+  cl::opt<std::string> dilation{"dilation",
+                                cl::init("1"),
+                                cl::sub(conv),
+                                cl::cat(category),
+                                cl::value_desc("D[xE]"),
+                                cl::desc("Of rows and columns, or both (1)")};
+  cl::opt<int64_t> groups{
+      "groups",
+      cl::init(1),
+      cl::sub(conv),
+      cl::cat(category),
+      cl::value_desc("n"),
+      cl::desc("Groups of channels; as many as there are input and output "
+               "channels: a depthwise convolution (1)")};
+  cl::opt<std::string> pad{
+      "pad", cl::sub(conv), cl::cat(category), cl::value_desc("P[xQ]"),
+      cl::desc("Zeros on each side of rows and columns; of a transposed "
+               "convolution, of its result (dilation * (taps - 1) / 2)")};
   cl::opt<Layout> layout{
       "layout",
       cl::init(Layout::NCHW),
@@ -210,6 +253,7 @@ private:
   Error getCache(CommonOptions &options);
   Error getPlans(CommonOptions &options, bool direct);
   Error getCommon(CommonOptions &options);
+  Error getShapes(ConvolutionOptions &options);
   Expected<ConvolutionOptions> getConvolution();
   Expected<ModelOptions> getModel();
   Error getComparison(ComparisonOptions &options);

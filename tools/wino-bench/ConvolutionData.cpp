@@ -17,6 +17,7 @@
 #include <cmath>
 #include <cstring>
 
+using llvm::ArrayRef;
 using llvm::createStringError;
 using llvm::Error;
 using llvm::Expected;
@@ -48,11 +49,11 @@ static Error readBytes(const std::string &path, void *to, size_t bytes) {
 }
 
 static Error readData(const std::string &base, ConvolutionData &data) {
-  if (Error error =
-          readBytes(base + ".x", data.input.data(), data.input.sizeInBytes()))
+  NpyArray &input = data.arguments.front();
+  if (Error error = readBytes(base + ".x", input.data(), input.sizeInBytes()))
     return error;
-  if (Error error =
-          readBytes(base + ".w", data.filter.data(), data.filter.sizeInBytes()))
+  if (Error error = readBytes(base + ".w", data.filter->data(),
+                              data.filter->sizeInBytes()))
     return error;
   return readBytes(base + ".r", data.reference.data(),
                    data.reference.size() * sizeof(double));
@@ -62,18 +63,31 @@ static Error readData(const std::string &base, ConvolutionData &data) {
 // Both
 //===----------------------------------------------------------------------===//
 
+/// Adds an argument of these sizes.
+static Error addArgument(ArrayRef<int64_t> sizes, ConvolutionData &data) {
+  auto argument = NpyArray::allocate(NpyType(), sizes);
+  if (!argument)
+    return argument.takeError();
+  data.arguments.push_back(std::move(*argument));
+  return Error::success();
+}
+
 /// Arrays of the shape's sizes.
 static Expected<ConvolutionData> allocate(const ConvolutionShape &shape) {
-  auto input = NpyArray::allocate(
-      NpyType(), {shape.batch, shape.inputChannels, shape.rows, shape.columns});
-  if (!input)
-    return input.takeError();
-  auto filter =
-      NpyArray::allocate(NpyType(), {shape.outputChannels, shape.inputChannels,
-                                     shape.filterRows, shape.filterColumns});
+  ConvolutionData data;
+  if (!shape.spreadsResult())
+    if (Error error = addArgument(shape.getImageSizes(), data))
+      return std::move(error);
+  if (shape.form.operation != Operation::Forward)
+    if (Error error = addArgument(shape.getResultSizes(), data))
+      return std::move(error);
+  if (shape.form.operation == Operation::FilterGradient)
+    return data;
+  auto filter = NpyArray::allocate(NpyType(), shape.getFilterSizes());
   if (!filter)
     return filter.takeError();
-  return ConvolutionData{std::move(*input), std::move(*filter), {}};
+  data.filter.emplace(std::move(*filter));
+  return data;
 }
 
 Expected<ConvolutionData>
@@ -83,33 +97,34 @@ ConvolutionData::makeRandom(const ConvolutionShape &shape) {
     return data;
   mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
   mlir::Type type = mlir::Float32Type::get(&context);
-  fillRandom(data->input, type, /*seed=*/0);
-  fillRandom(data->filter, type, /*seed=*/1);
-  float scale = 1 / std::sqrt(double(shape.taps() * shape.inputChannels));
-  for (int64_t i = 0; i < data->filter.numElements(); ++i)
-    floats(data->filter)[i] *= scale;
+  fillRandom(data->arguments.front(), type, /*seed=*/0);
+  NpyArray &other = data->filter ? *data->filter : data->arguments.back();
+  fillRandom(other, type, /*seed=*/1);
+  float scale = 1 / std::sqrt(shape.terms());
+  for (int64_t i = 0; i < other.numElements(); ++i)
+    floats(other)[i] *= scale;
   return data;
 }
 
 Expected<ConvolutionData>
 ConvolutionData::get(const ConvolutionShape &shape,
                      std::optional<std::string> folder) {
-  // Only filters of 3x3 taps are in files.
+  // Only plain convolutions with filters of 3x3 taps are in files.
   std::string base = folder.value_or("") + "/" + shape.str();
-  if (folder && shape.filterRows == 3 && shape.filterColumns == 3 &&
+  if (folder && shape.form.isPlain() && shape.getFilter() == Pair{3, 3} &&
       llvm::sys::fs::exists(base + ".x")) {
     auto data = allocate(shape);
     if (!data)
       return data;
     data->reference.resize(shape.batch * shape.outputChannels *
-                           shape.outputRows() * shape.outputColumns());
+                           shape.getResult()[0] * shape.getResult()[1]);
     if (Error error = readData(base, *data))
       return error;
     return data;
   }
   auto data = makeRandom(shape);
   if (data)
-    data->reference = calculateReference(shape, data->input, data->filter);
+    data->reference = calculateReference(shape, *data);
   return data;
 }
 

@@ -14,29 +14,31 @@
 #include <optional>
 #include <vector>
 
-/// What a convolution is calculated from, and what it should give.
+/// What a convolution is calculated from, and what it should give. The names of
+/// the tensors are those of ConvolutionShape.
 struct ConvolutionData {
-  /// f32, in the orders NCHW and KCRS.
-  mlir::winograd::NpyArray input, filter;
-  /// The result in float64, NKHW.
+  /// f32, in the order NCHW: x of a convolution, y of a gradient to the input
+  /// and of a transposed convolution, x and y of a gradient to the filter.
+  std::vector<mlir::winograd::NpyArray> arguments;
+  /// f32, KCRS; none for a gradient to it.
+  std::optional<mlir::winograd::NpyArray> filter;
+  /// The result in float64, in the order of its tensor.
   std::vector<double> reference;
 
   /// If `folder` has `NxCxKxHxW.x`, `.w` and `.r` with the bare elements of the
   /// above, as benchmarks/data.py writes them for every implementation, reads
-  /// these. Otherwise x ~ N(0, 1) and w ~ N(0, 1 / (taps · C)), always the
-  /// same, and the reference is calculated.
+  /// these. Otherwise arguments and filters are random, always the same, scaled
+  /// for results of variance 1, and the reference is calculated.
   static llvm::Expected<ConvolutionData> get(const ConvolutionShape &shape,
                                              std::optional<std::string> folder);
-  /// That x and w, without a reference.
+  /// Those arguments and filters, without a reference.
   static llvm::Expected<ConvolutionData>
   makeRandom(const ConvolutionShape &shape);
 };
 
-/// The convolution's definition, in float64. `input` and `filter` are f32 in
-/// the orders NCHW and KCRS, the result is NKHW.
+/// The definition, in float64, of the data's arguments and filter.
 std::vector<double> calculateReference(const ConvolutionShape &shape,
-                                       const mlir::winograd::NpyArray &input,
-                                       const mlir::winograd::NpyArray &filter);
+                                       const ConvolutionData &data);
 
 /// A copy of a f32 array whose dimension i is dimension `order[i]` of `array`.
 llvm::Expected<mlir::winograd::NpyArray>

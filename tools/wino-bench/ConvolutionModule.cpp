@@ -8,71 +8,51 @@
 
 #include "ConvolutionModule.h"
 
+#include "ConvolutionBuilder.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/IR/AsmState.h"
-#include "mlir/IR/DialectResourceBlobManager.h"
-#include "mlir/IR/ImplicitLocOpBuilder.h"
 
 using namespace mlir;
 using winograd::NpyArray;
 
-/// The filter as a resource of the module.
-static Value createFilter(ImplicitLocOpBuilder &builder,
-                          const NpyArray &filter) {
-  auto type = RankedTensorType::get(filter.shape(), builder.getF32Type());
-  ArrayRef<float> values(reinterpret_cast<const float *>(filter.data()),
-                         filter.numElements());
-  auto attribute = DenseResourceElementsAttr::get(
-      type, "filter", HeapAsmResourceBlob::allocateAndCopyInferAlign(values));
-  return arith::ConstantOp::create(builder, type, attribute);
+/// The sizes of a tensor of NCHW in this layout.
+static std::array<int64_t, 4> order(Layout layout,
+                                    std::array<int64_t, 4> sizes) {
+  return orderSizes(layout, sizes[0], sizes[1], sizes[2], sizes[3]);
 }
 
 OwningOpRef<ModuleOp> buildConvolution(const ConvolutionShape &shape,
-                                       Layout layout, const NpyArray &filter,
+                                       Layout layout,
+                                       const std::optional<NpyArray> &filter,
                                        MLIRContext &context) {
   context.loadDialect<arith::ArithDialect, func::FuncDialect,
                       linalg::LinalgDialect, tensor::TensorDialect>();
   ImplicitLocOpBuilder builder(UnknownLoc::get(&context), &context);
   OwningOpRef<ModuleOp> module = ModuleOp::create(builder.getLoc());
-  auto getType = [&](int64_t channels, int64_t rows, int64_t columns) {
-    return RankedTensorType::get(
-        orderSizes(layout, shape.batch, channels, rows, columns),
-        builder.getF32Type());
-  };
-  RankedTensorType input =
-      getType(shape.inputChannels, shape.rows, shape.columns);
-  RankedTensorType padded =
-      getType(shape.inputChannels, shape.rows + 2 * shape.padRows(),
-              shape.columns + 2 * shape.padColumns());
-  RankedTensorType output =
-      getType(shape.outputChannels, shape.outputRows(), shape.outputColumns());
+  ConvolutionBuilder convolution(shape, layout, builder);
+  Type x = convolution.getType(order(layout, shape.getImageSizes())),
+       y = convolution.getType(order(layout, shape.getResultSizes()));
+  SmallVector<Type> arguments = {shape.spreadsResult() ? y : x};
+  Type result = shape.spreadsResult() ? x : y;
+  if (!filter) {
+    arguments.push_back(y);
+    result = convolution.getType(shape.getFilterSizes());
+  }
 
   builder.setInsertionPointToEnd(module->getBody());
   auto func = func::FuncOp::create(builder, kConvolutionEntry,
-                                   builder.getFunctionType(input, output));
+                                   builder.getFunctionType(arguments, result));
   builder.setInsertionPointToStart(func.addEntryBlock());
-  Value zero = arith::ConstantOp::create(builder, builder.getF32FloatAttr(0));
-  Value x = func.getArgument(0);
-  if (padded != input) {
-    SmallVector<OpFoldResult> pads = getAsIndexOpFoldResult(
-        &context,
-        orderSizes(layout, 0, 0, shape.padRows(), shape.padColumns()));
-    x = tensor::PadOp::create(builder, padded, x, pads, pads, zero);
-  }
-  Value empty =
-      tensor::EmptyOp::create(builder, output.getShape(), builder.getF32Type());
-  Value init =
-      linalg::FillOp::create(builder, ValueRange{zero}, ValueRange{empty})
-          .result();
-  Value operands[] = {x, createFilter(builder, filter)};
-  Value y = layout == Layout::NCHW
-                ? linalg::Conv2DNchwFchwOp::create(builder, operands, init)
-                      .getResult(0)
-                : linalg::Conv2DNhwcHwcfOp::create(builder, operands, init)
-                      .getResult(0);
-  func::ReturnOp::create(builder, y);
+  Value first = func.getArgument(0);
+  Value value;
+  if (!filter)
+    value = convolution.buildFilterGradient(first, func.getArgument(1));
+  else if (shape.spreadsResult())
+    value = convolution.buildInputGradient(first, *filter);
+  else
+    value = convolution.buildForward(first, *filter);
+  func::ReturnOp::create(builder, value);
   return module;
 }

@@ -17,15 +17,19 @@
 /// The function of the module that buildConvolution makes.
 constexpr char kConvolutionEntry[] = "conv";
 
-/// A module with one function, as a network has them: it pads its argument with
-/// zeros and convolves it with a constant filter.
+/// A module with one function, as torch-mlir exports networks and their
+/// gradients. A convolution pads its argument with zeros and convolves it with
+/// a constant filter:
 ///
 ///     y = conv(pad(x), filter),  filter = dense_resource<filter>
 ///
-/// `filter` is in the layout's order, FCHW for NCHW and HWCF for NHWC.
+/// ConvolutionBuilder.h says what the other operations are.
+///
+/// `filter` is in the layout's order, FCHW for NCHW and HWCF for NHWC; without
+/// one it is the gradient to it that is calculated, from two arguments.
 mlir::OwningOpRef<mlir::ModuleOp>
 buildConvolution(const ConvolutionShape &shape, Layout layout,
-                 const mlir::winograd::NpyArray &filter,
+                 const std::optional<mlir::winograd::NpyArray> &filter,
                  mlir::MLIRContext &context);
 
 #endif // WINO_BENCH_CONVOLUTIONMODULE_H

@@ -170,6 +170,39 @@ Error CommandLine::getCommon(CommonOptions &options) {
   return Error::success();
 }
 
+/// Whether there are such convolutions of NHWC.
+static Error checkChannelsLast(const ConvolutionShape &shape) {
+  if (shape.form.operation != Operation::Forward)
+    return createStringError("expected --layout=nchw with --op=dgrad, wgrad or "
+                             "transposed, but got nhwc");
+  if (shape.form.groups != 1 && !shape.isDepthwise())
+    return createStringError(llvm::formatv(
+        "expected --layout=nchw with groups of more than one channel, but got "
+        "nhwc with --groups={0} of '{1}'",
+        shape.form.groups, shape.str()));
+  return Error::success();
+}
+
+Error CommandLine::getShapes(ConvolutionOptions &options) {
+  options.layout = layout;
+  auto form = ConvolutionForm::parse(operation, stride, dilation, groups, pad);
+  if (!form)
+    return form.takeError();
+  std::string text = shapes;
+  if (shapes.getNumOccurrences() == 0)
+    text = getFromEnvironment("SHAPES").value_or(text);
+  for (StringRef part : llvm::split(text, ',')) {
+    auto shape = ConvolutionShape::parse(part, filter, *form);
+    if (!shape)
+      return shape.takeError();
+    if (layout == Layout::NHWC)
+      if (Error error = checkChannelsLast(*shape))
+        return error;
+    options.shapes.push_back(*shape);
+  }
+  return Error::success();
+}
+
 Expected<ConvolutionOptions> CommandLine::getConvolution() {
   ConvolutionOptions options;
   if (Error error = getCommon(options))
@@ -179,17 +212,10 @@ Expected<ConvolutionOptions> CommandLine::getConvolution() {
   if (options.direct && options.tile && options.plans.empty())
     return createStringError("expected --tile with a plan, but got --direct "
                              "alone, which has no tiles");
-  options.layout = layout;
+  options.showsPlans = showPlan;
   options.dataFolder = getFromEnvironment("PEERS_DATA");
-  std::string text = shapes;
-  if (shapes.getNumOccurrences() == 0)
-    text = getFromEnvironment("SHAPES").value_or(text);
-  for (StringRef part : llvm::split(text, ',')) {
-    auto shape = ConvolutionShape::parse(part, filter);
-    if (!shape)
-      return shape.takeError();
-    options.shapes.push_back(*shape);
-  }
+  if (Error error = getShapes(options))
+    return std::move(error);
   return options;
 }
 
@@ -270,14 +296,18 @@ constexpr char kOverview[] =
     "Times convolutions and networks, and compares their results.\n\n"
     "  wino-bench conv --shapes=1x64x64x56x56 --plan=auto,direct\n"
     "  wino-bench conv --target=vulkan --plan=all\n"
+    "  wino-bench conv --shapes=1x3x64x224x224 --filter=7x7 --stride=2\n"
+    "  wino-bench conv --op=dgrad --direct\n"
     "  wino-bench model --direct\n"
     "  wino-bench choose --count=60\n"
     "  wino-bench calibrate --output=machine.mlir\n\n"
     "Warms up for at least 0.25 s, then takes the median of at least 15 "
     "calls.\n"
     "GFLOP/s are those of the definition: operations of a direct convolution\n"
-    "over time. Errors are absolute: of a convolution, from float64; of a\n"
-    "network, from the direct path on the CPU.\n"
+    "over time, without those of zeros between values. Errors are absolute: "
+    "of\n"
+    "a convolution, from float64; of a network, from the direct path on the\n"
+    "CPU.\n"
     "On a GPU a call copies its arguments there and its results back. Buffers\n"
     "are all that kernels use: arguments, results, constants, scratch "
     "memory.\n";

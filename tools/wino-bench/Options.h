@@ -52,6 +52,8 @@ struct CommonOptions {
 struct ConvolutionOptions : CommonOptions {
   std::vector<ConvolutionShape> shapes;
   Layout layout = Layout::NCHW;
+  /// Whether the report says what was planned.
+  bool showsPlans = false;
   /// The folder with the shapes' data, if there is one.
   std::optional<std::string> dataFolder;
 };

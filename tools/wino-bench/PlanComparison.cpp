@@ -36,9 +36,8 @@ public:
              const ComparedPlans &compared, ConvolutionData &&data,
              MLIRContext &context)
       : options(options), shape(shape), compared(compared),
-        module(buildConvolution(shape, Layout::NCHW, data.filter, context)) {
-    inputs.push_back(std::move(data.input));
-  }
+        module(buildConvolution(shape, Layout::NCHW, data.filter, context)),
+        inputs(std::move(data.arguments)) {}
 
   Expected<PlanComparison> run() {
     auto signature = EntrySignature::get(*module, kConvolutionEntry);

@@ -48,7 +48,7 @@ static std::string formatNumber(const char *format, T value) {
 }
 
 void Report::addLine(const Measurement &measurement) {
-  os << measurement.peer << ',' << measurement.shape << ','
+  os << measurement.peer << ',' << measurement.shape << measurement.form << ','
      << measurement.threads
      << llvm::format(",%.4f,%.1f,%.2e\n", measurement.seconds * 1e3,
                      getGigaflops(measurement), measurement.maxError);
@@ -105,12 +105,24 @@ void Report::add(const Measurement &measurement) {
     addLine(measurement);
   else
     addRow(measurement);
+  if (!measurement.plan.empty())
+    addPlan(measurement);
   os.flush();
+}
+
+/// Beside lines of CSV, a comment.
+void Report::addPlan(const Measurement &measurement) {
+  if (!csv) {
+    os << std::string(19, ' ') << measurement.plan << '\n';
+    return;
+  }
+  llvm::errs() << "# " << measurement.peer << ',' << measurement.shape
+               << measurement.form << ": " << measurement.plan << '\n';
 }
 
 void Report::addRefusal(const Measurement &names, llvm::StringRef reason) {
   if (csv) {
-    llvm::errs() << "# " << names.peer << ',' << names.shape
+    llvm::errs() << "# " << names.peer << ',' << names.shape << names.form
                  << ": refused: " << reason << '\n';
     return;
   }

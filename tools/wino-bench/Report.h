@@ -21,6 +21,11 @@ struct Measurement {
   std::string path, peer;
   /// `NxCxKxHxW`, or `HxW` of a network.
   std::string shape;
+  /// What else a convolution is, behind the shape in lines of CSV. (The subject
+  /// of a table says it.)
+  std::string form;
+  /// What was planned, if it is to be said.
+  std::string plan;
   unsigned threads = 1;
   double seconds = 0, flops = 0, maxError = 0;
   /// Nullopt if it was compiled by another run.
@@ -33,7 +38,7 @@ struct Measurement {
 };
 
 /// Prints measurements as soon as they are made, as lines of CSV
-///     peer,shape,threads,ms,GFLOP/s,max error
+///     peer,shape and form,threads,ms,GFLOP/s,max error
 /// or as a table under `subject` and what it was measured on: the number of
 /// threads, or the name of the GPU, if there is one.
 class Report {
@@ -51,6 +56,7 @@ private:
   void addHeader(unsigned threads);
   void addRow(llvm::ArrayRef<std::string> cells);
   void addRow(const Measurement &measurement);
+  void addPlan(const Measurement &measurement);
 
   llvm::raw_ostream &os;
   bool csv;
