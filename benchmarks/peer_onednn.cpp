@@ -19,14 +19,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include <algorithm>
-#include <chrono>
+#include "peer_timing.h"
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
-#include <functional>
 #include <oneapi/dnnl/dnnl.hpp>
 #include <sstream>
 #include <stdexcept>
@@ -38,43 +36,6 @@ using namespace dnnl;
 using Tag = memory::format_tag;
 
 namespace {
-
-std::string getVariable(const char *name, const char *otherwise) {
-  const char *value = std::getenv(name);
-  return value && *value ? value : otherwise;
-}
-
-double now() {
-  return std::chrono::duration<double>(
-             std::chrono::steady_clock::now().time_since_epoch())
-      .count();
-}
-
-/// data.median_seconds in C++.
-double medianSeconds(const std::function<void()> &run) {
-  double budget = std::stod(getVariable("BUDGET", "0.5"));
-  double start = now();
-  for (int runs = 0; runs < 3 || now() - start < 0.25; ++runs) {
-    run();
-    if (now() - start > 5)
-      break;
-  }
-  std::vector<double> durations;
-  start = now();
-  double elapsed = 0;
-  do {
-    double before = now();
-    run();
-    double after = now();
-    durations.push_back(after - before);
-    elapsed = after - start;
-  } while (!(elapsed >= budget && durations.size() >= 15) &&
-           !(elapsed >= 15 && durations.size() >= 3));
-  std::sort(durations.begin(), durations.end());
-  size_t middle = durations.size() / 2;
-  return durations.size() % 2 ? durations[middle]
-                              : (durations[middle - 1] + durations[middle]) / 2;
-}
 
 template <typename T>
 std::vector<T> readFile(const std::string &path, size_t size) {

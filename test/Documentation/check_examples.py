@@ -52,7 +52,7 @@ NOT_RUN = (
     (r"utils/(demo|check)\.sh|benchmarks/run\.sh", "it installs, builds, or takes minutes"),
     (r"BUDGET=\S+ benchmarks/run\.sh", "it installs, and takes minutes"),
     (r"benchmarks/networks\.sh", "it installs PyTorch, and takes minutes"),
-    (r"benchmarks/(choices|sweep)\.py", "it takes minutes, and depends on a clock"),
+    (r"benchmarks/(choices|sweep|forms)\.py", "it takes minutes, and depends on a clock"),
     (r"benchmarks/gpu/", "it needs PyTorch and an NVIDIA GPU, or takes minutes"),
     (r"test/Fuzz/fuzz\.py", "it takes minutes; fuzz.test runs it"),
     (r"cmake ", "it builds"),
@@ -64,8 +64,8 @@ NOT_RUN = (
     (r"build/bin/wino-run .*--target-description", "it needs what wino-bench calibrate writes;"
      " test/Pipelines/target-description.mlir runs it"),
     (r"build/bin/wino-bench model", "it needs the network of utils/demo.sh"),
-    (r"build/bin/wino-bench conv .*(--plan=all|--csv)", "it takes minutes on llvmpipe;"
-     " test/wino-bench/vulkan.test runs it on small shapes"),
+    (r"build/bin/wino-bench conv .*(--plan=all|--csv)", "it takes minutes on llvmpipe, or depends"
+     " on a clock; test/wino-bench runs it on small shapes"),
     (r"test/Python/(accuracy|error_table)\.py", "it takes 20 s, or minutes"),
 )
 # Needs a Vulkan device, and the documents show Mesa's.
