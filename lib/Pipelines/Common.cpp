@@ -37,6 +37,8 @@ void winograd::addNormalization(OpPassManager &pm) {
 
 void winograd::addFusion(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createWinogradGeneralize());
+  pm.addNestedPass<func::FuncOp>(createWinogradNormalizeGathers());
+  pm.addNestedPass<func::FuncOp>(createWinogradFoldConstants());
   pm.addPass(createWinogradFuseElementwise());
   addCleanup(pm);
 }

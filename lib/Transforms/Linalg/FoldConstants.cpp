@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/Analysis/FlatLinearValueConstraints.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -175,6 +176,65 @@ ElementsAttr ConstantResult::compute() {
   });
 }
 
+/// The offset of an affine map's value in a tensor with these strides, by the
+/// iteration: a constant, and a factor for each loop. Nullopt for what is no sum
+/// of multiples of loops.
+static std::optional<SmallVector<int64_t>>
+flattenOffset(AffineMap map, ArrayRef<int64_t> strides) {
+  AffineExpr sum = getAffineConstantExpr(0, map.getContext());
+  for (auto [expr, stride] : llvm::zip_equal(map.getResults(), strides))
+    sum = sum + expr * stride;
+  SmallVector<int64_t> flat;
+  if (failed(getFlattenedAffineExpr(sum, map.getNumDims(), 0, &flat)) ||
+      flat.size() != map.getNumDims() + 1)
+    return std::nullopt;
+  return flat;
+}
+
+/// What only moves the values of one constant, of any number; null for others.
+static ElementsAttr moveConstant(linalg::GenericOp op) {
+  if (!op.hasPureTensorSemantics() || op.getNumReductionLoops() != 0 ||
+      op.getNumDpsInputs() != 1 || op->getNumResults() != 1 ||
+      op.hasDynamicShape() ||
+      op.getBlock()->getTerminator()->getOperand(0) !=
+          op.getBlock()->getArgument(0) ||
+      !op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity())
+    return {};
+  OpOperand *operand = op.getDpsInputOperand(0);
+  ElementsAttr constant = getConstant(operand->get());
+  auto from = dyn_cast<RankedTensorType>(operand->get().getType());
+  auto to = cast<RankedTensorType>(op.getResult(0).getType());
+  if (!from || !constant || to.getNumElements() == 0 ||
+      !isStored(to.getElementType()))
+    return {};
+  ArrayRef<char> bytes = getStoredBytes(constant);
+  if (bytes.empty())
+    return {};
+  if (constant.isSplat())
+    return constant.getElementType() == to.getElementType()
+               ? SplatElementsAttr::get(to, constant.getSplatValue<Attribute>())
+               : ElementsAttr();
+  std::optional<SmallVector<int64_t>> flat = flattenOffset(
+      op.getMatchingIndexingMap(operand), computeStrides(from.getShape()));
+  if (!flat)
+    return {};
+  int64_t width = to.getElementType().getIntOrFloatBitWidth() / CHAR_BIT;
+  int64_t length = to.getShape().empty() ? 1 : to.getShape().back();
+  int64_t step = to.getShape().empty() ? 0 : (*flat)[to.getRank() - 1];
+  SmallVector<int64_t> strides = computeStrides(to.getShape());
+  return makeConstant(to, [&](MutableArrayRef<char> stored) {
+    char *target = stored.data();
+    for (int64_t number = 0; number < to.getNumElements(); number += length) {
+      int64_t offset = flat->back();
+      for (auto [index, factor] :
+           llvm::zip(delinearize(number, strides), *flat))
+        offset += index * factor;
+      for (int64_t i = 0; i < length; ++i, target += width)
+        std::memcpy(target, bytes.data() + (offset + i * step) * width, width);
+    }
+  });
+}
+
 /// math.rsqrt has no folder; LLVM gets it as this, too.
 static void expandReciprocalRoots(RewriterBase &rewriter,
                                   linalg::GenericOp op) {
@@ -203,11 +263,14 @@ public:
     IRRewriter rewriter(&getContext());
     // In order: the result of one is the operand of another.
     for (linalg::GenericOp op : ops) {
-      ConstantResult result(op);
-      if (!result.match())
-        continue;
-      expandReciprocalRoots(rewriter, op);
-      ElementsAttr value = result.compute();
+      ElementsAttr value = moveConstant(op);
+      if (!value) {
+        ConstantResult result(op);
+        if (!result.match())
+          continue;
+        expandReciprocalRoots(rewriter, op);
+        value = result.compute();
+      }
       if (!value)
         continue;
       rewriter.setInsertionPoint(op);

@@ -46,7 +46,8 @@ def WinogradFoldConstants : InterfacePass<"winograd-fold-constants",
     A `linalg.generic` without reductions, all of whose operands are constants, is
     one, such as the reciprocal roots of a normalisation's variances: each value
     is what the folders of the body's operations make of it. Of more than 65536
-    values, or where an operation has no folder, it stays.
+    values, or where an operation has no folder, it stays. What only moves the
+    values of one constant, by any affine map, is folded whatever its size.
 
     Before and after: test/Transforms/Linalg/fold-constants.mlir.
   }];
@@ -74,6 +75,23 @@ def WinogradGeneralize : InterfacePass<"winograd-generalize",
     "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
     "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
     "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def WinogradNormalizeGathers : InterfacePass<"winograd-normalize-gathers",
+                                             "FunctionOpInterface"> {
+  let summary = "read by a map what is read at affine indices";
+  let description = [{
+    A `tensor.extract` in the body of a `linalg.generic`, at indices that are sums
+    of multiples of the loops and constants and lie inside of the tensor, becomes
+    an operand with a map: a filter that is read backwards, as front ends write
+    that of a transposed convolution, is then one that a constant is folded
+    through and that a transform takes into its own map.
+
+    Before and after: test/Transforms/Linalg/normalize-gathers.mlir.
+  }];
+  let statistics = [
+    Statistic<"numReads", "num-reads", "reads that became operands">
   ];
 }
 

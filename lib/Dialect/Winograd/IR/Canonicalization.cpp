@@ -84,6 +84,65 @@ struct PutInputFirst : public OpRewritePattern<HadamardReduceOp> {
 };
 } // namespace
 
+/// How the source of a copy is read where its result is read by `read`, if the
+/// copy only exchanges dimensions or reverses them: what is outside of the one
+/// is outside of the other, too. Else null.
+static AffineMap composeWithCopy(AffineMap read, linalg::GenericOp copy) {
+  if (!copy.hasPureTensorSemantics() || copy.getNumDpsInputs() != 1 ||
+      copy->getNumResults() != 1 || copy.getNumReductionLoops() != 0 ||
+      copy.getBlock()->getTerminator()->getOperand(0) !=
+          copy.getBlock()->getArgument(0) ||
+      !copy.getMatchingIndexingMap(copy.getDpsInitOperand(0)).isIdentity())
+    return {};
+  OpOperand *input = copy.getDpsInputOperand(0);
+  AffineMap map = copy.getMatchingIndexingMap(input);
+  auto from = dyn_cast<RankedTensorType>(input->get().getType());
+  auto to = cast<RankedTensorType>(copy.getResult(0).getType());
+  if (!from || from.getElementType() != to.getElementType() ||
+      map.getNumResults() != map.getNumDims())
+    return {};
+  SmallVector<bool> used(map.getNumDims(), false);
+  for (auto [axis, expr] : llvm::enumerate(map.getResults())) {
+    std::optional<AxisAccess> access =
+        matchAxisAccess(expr, map.getNumDims(), map.getNumDims());
+    if (!access || !access->parallel || !access->others.empty() ||
+        used[*access->parallel])
+      return {};
+    used[*access->parallel] = true;
+    int64_t size = from.getDimSize(axis);
+    bool isSame = size == to.getDimSize(*access->parallel);
+    bool isForward = access->scale == 1 && access->offset == 0;
+    bool isReversed = access->scale == -1 && access->offset == size - 1 &&
+                      !ShapedType::isDynamic(size);
+    if (!isSame || (!isForward && !isReversed))
+      return {};
+  }
+  return map.compose(read);
+}
+
+namespace {
+/// kron(copy(g), G, read) -> kron(g, G, copy's map . read): a filter that is
+/// read backwards, or with its channels exchanged, is not stored so.
+struct AbsorbFilterCopy : public OpRewritePattern<KronOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(KronOp op,
+                                PatternRewriter &rewriter) const override {
+    auto copy = op.getSource().getDefiningOp<linalg::GenericOp>();
+    if (op.getRole() != KronRole::Filter || !copy)
+      return rewriter.notifyMatchFailure(op, "expected the copy of a filter");
+    AffineMap read = composeWithCopy(op.getRead(), copy);
+    if (!read)
+      return rewriter.notifyMatchFailure(op, "expected a plain copy");
+    rewriter.modifyOpInPlace(op, [&] {
+      op.setRead(read);
+      op.getSourceMutable().assign(copy.getDpsInputOperand(0)->get());
+    });
+    return success();
+  }
+};
+} // namespace
+
 void HadamardReduceOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                                    MLIRContext *context) {
   patterns.add<PutInputFirst>(context);
@@ -91,7 +150,7 @@ void HadamardReduceOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
 
 void KronOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                          MLIRContext *context) {
-  patterns.add<AbsorbZeroPad, DropOverwrittenFill>(context);
+  patterns.add<AbsorbZeroPad, DropOverwrittenFill, AbsorbFilterCopy>(context);
 }
 
 void BufferizeOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
