@@ -40,7 +40,8 @@ mlir::winograd::buildAlgorithms(const ConvolutionSizes &sizes,
   llvm::SmallVector<CookToom> algorithms;
   int64_t positions = 1;
   for (auto [m, r] : llvm::zip_equal(outputs, sizes.filter)) {
-    llvm::Expected<CookToom> algorithm = getAlgorithm(m, r);
+    // Of one tap there is nothing to save.
+    llvm::Expected<CookToom> algorithm = getAlgorithm(r == 1 ? 1 : m, r);
     if (!algorithm)
       return algorithm.takeError();
     positions = saturatingProduct(positions, algorithm->alpha());

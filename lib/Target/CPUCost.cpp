@@ -276,3 +276,63 @@ BlockShape mlir::winograd::priceBlock(const ConvolutionSizes &givenSizes,
   Problem problem = makeProblem(sizes, algorithms, setting);
   return evaluate(problem, tiles, choosePanel(problem));
 }
+
+//===----------------------------------------------------------------------===//
+// All at once
+//===----------------------------------------------------------------------===//
+
+/// Cycles to transform all filters, for each vector of output channels one
+/// input channel after the other, whose taps are gathered.
+static double filterCycles(const Problem &problem, double operations) {
+  const ConvolutionSizes &sizes = problem.sizes;
+  double taps = product(sizes.filter);
+  double written = problem.positions * double(sizes.inputChannels) *
+                   double(sizes.outputChannels) * double(problem.bytes);
+  return double(sizes.inputChannels) *
+             sumVectors(problem, sizes.outputChannels,
+                        [&](int64_t channels) {
+                          return taps * toCycles(problem.target.transposeTime) +
+                                 transformCycles(problem, operations,
+                                                 taps + problem.positions,
+                                                 channels);
+                        }) +
+         streamCycles(writeFactor * written, written, Stream::Long,
+                      problem.target);
+}
+
+double mlir::winograd::estimateFourBuffer(const ConvolutionSizes &givenSizes,
+                                          llvm::ArrayRef<CookToom> algorithms,
+                                          const CPUSetting &setting,
+                                          bool transformsFilter) {
+  ConvolutionSizes sizes = withoutZeros(givenSizes);
+  Problem problem = makeProblem(sizes, algorithms, setting);
+  const CPUTarget &target = problem.target;
+  double images = double(sizes.batch), rows = images * product(problem.tiles),
+         values = problem.positions * rows * double(problem.bytes);
+  double input = values * double(sizes.inputChannels),
+         result = values * double(sizes.outputChannels);
+  double cycles =
+      images *
+      (sumVectors(problem, sizes.inputChannels,
+                  [&](int64_t channels) {
+                    return inputCycles(problem, problem.tiles, channels);
+                  }) +
+       sumVectors(problem, sizes.outputChannels, [&](int64_t channels) {
+         return outputCycles(problem, problem.tiles, channels);
+       }));
+  // The X̂ of a position is read for every panel.
+  int64_t panel = choosePanel(problem);
+  double panels = double(llvm::divideCeil(sizes.outputChannels, panel));
+  cycles += problem.positions * panels * multiplyCycles(problem, rows, panel);
+  cycles +=
+      streamCycles((writeFactor + 1) * input, input, Stream::Long, target) +
+      streamCycles(panels * input, input / problem.positions, Stream::Long,
+                   target) +
+      streamCycles((writeFactor + 1) * result, result, Stream::Long, target);
+  if (transformsFilter)
+    cycles +=
+        filterCycles(problem, countWinograd(sizes, algorithms).filterTransform /
+                                  (double(sizes.inputChannels) *
+                                   double(sizes.outputChannels)));
+  return problem.coldCycles + cycles / double(target.threads);
+}

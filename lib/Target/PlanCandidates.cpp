@@ -43,8 +43,8 @@ static std::optional<Algorithms> buildTiles(const ConvolutionSizes &sizes,
                                             llvm::ArrayRef<int64_t> alphas) {
   llvm::SmallVector<int64_t> outputs;
   for (auto [alpha, r] : llvm::zip_equal(alphas, sizes.filter)) {
-    outputs.push_back(alpha - r + 1);
-    if (outputs.back() < 2)
+    outputs.push_back(r == 1 ? 1 : alpha - r + 1);
+    if (r > 1 && outputs.back() < 2)
       return std::nullopt;
   }
   llvm::Expected<Algorithms> algorithms = buildAlgorithms(sizes, outputs);
@@ -67,6 +67,12 @@ static bool forEachUniform(const ConvolutionSizes &sizes,
       return false;
     }
     visit(*algorithms);
+    return true;
+  }
+  // With one tap in each dimension there is nothing to save.
+  if (llvm::all_of(sizes.filter, [](int64_t r) { return r == 1; })) {
+    if (auto algorithms = buildTiles(sizes, sizes.filter))
+      visit(*algorithms);
     return true;
   }
   // Equal tiles; where filters are not square also equal outputs, since a long
@@ -263,6 +269,19 @@ static void replace(std::vector<PlanCandidate> &candidates, PlanCandidate &best,
 // CPUs
 //===----------------------------------------------------------------------===//
 
+/// Whether an image has fewer tiles than a product wants rows, and there are
+/// several: blocks, which are parts of an image, waste its registers then. (The
+/// gradient to a filter has one tile for each of its channels.)
+static bool fewTiles(const ConvolutionFigures &figures,
+                     llvm::ArrayRef<CookToom> algorithms,
+                     const CPUTarget &target) {
+  int64_t tiles = 1;
+  for (auto [algorithm, output] :
+       llvm::zip_equal(algorithms, figures.sizes.output))
+    tiles = saturatingProduct(tiles, llvm::divideCeil(output, algorithm.m()));
+  return tiles < target.rows() && figures.sizes.batch > figures.groups;
+}
+
 static PlanCandidate pricePlan(const ConvolutionFigures &figures, PlanKind kind,
                                llvm::ArrayRef<CookToom> algorithms,
                                const CPUTarget &target, int64_t shapes) {
@@ -274,11 +293,14 @@ static PlanCandidate pricePlan(const ConvolutionFigures &figures, PlanKind kind,
     describeMemory(candidate, figures);
     return candidate;
   }
-  // Other plans than `blocked` are for looking at: they have its blocks.
+  // Other plans than `blocked` have its blocks, too.
   candidate.algorithms.assign(algorithms.begin(), algorithms.end());
   candidate.block = chooseBlock(figures.sizes, algorithms, setting, shapes);
-  candidate.time =
-      candidate.block.cycles * (areEven(algorithms) ? 1 : unevenFactor);
+  double cycles = candidate.block.cycles;
+  if (kind == PlanKind::FourBuffer && fewTiles(figures, algorithms, target))
+    cycles = estimateFourBuffer(figures.sizes, algorithms, setting,
+                                !figures.hasConstantFilter);
+  candidate.time = cycles * (areEven(algorithms) ? 1 : unevenFactor);
   describeMemory(candidate, figures);
   if (kind == PlanKind::Blocked)
     candidate.memory +=
@@ -313,6 +335,10 @@ public:
     bool hasTile = forEachUniform(
         figures.sizes, wishes, problem, [&](const Algorithms &algorithms) {
           candidates.push_back(price(kind, algorithms, comparedShapes));
+          if (kind == PlanKind::Blocked && !wishes.kind &&
+              fewTiles(figures, algorithms, target))
+            candidates.push_back(
+                price(PlanKind::FourBuffer, algorithms, comparedShapes));
         });
     if (!hasTile)
       return {};

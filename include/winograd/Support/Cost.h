@@ -29,9 +29,9 @@ struct ConvolutionSizes {
   llvm::SmallVector<int64_t> output;
 };
 
-/// F(outputs[i], r) at its default points for each filter size r, or why there
-/// is none, or none whose tiles are within `limits::positions`. Each is built
-/// once in a program's life.
+/// F(outputs[i], r) at its default points for each filter size r, of which
+/// those of 1 have F(1, 1), or why there is none, or none whose tiles are
+/// within `limits::positions`. Each is built once in a program's life.
 llvm::Expected<llvm::SmallVector<CookToom>>
 buildAlgorithms(const ConvolutionSizes &sizes, llvm::ArrayRef<int64_t> outputs);
 

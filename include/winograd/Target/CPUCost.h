@@ -121,6 +121,12 @@ BlockShape priceBlock(const ConvolutionSizes &sizes,
                       llvm::ArrayRef<CookToom> algorithms,
                       const CPUSetting &setting, llvm::ArrayRef<int64_t> tiles);
 
+/// Estimated cycles with X̂ and M̂ of all images in memory, by as many threads,
+/// and with Ĝ, where the run transforms the filter, too.
+double estimateFourBuffer(const ConvolutionSizes &sizes,
+                          llvm::ArrayRef<CookToom> algorithms,
+                          const CPUSetting &setting, bool transformsFilter);
+
 /// Estimated cycles of the direct convolution, by as many threads.
 double estimateDirect(const ConvolutionSizes &sizes, const CPUSetting &setting);
 

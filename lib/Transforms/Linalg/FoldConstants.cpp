@@ -177,8 +177,8 @@ ElementsAttr ConstantResult::compute() {
 }
 
 /// The offset of an affine map's value in a tensor with these strides, by the
-/// iteration: a constant, and a factor for each loop. Nullopt for what is no sum
-/// of multiples of loops.
+/// iteration: a constant, and a factor for each loop. Nullopt for what is no
+/// sum of multiples of loops.
 static std::optional<SmallVector<int64_t>>
 flattenOffset(AffineMap map, ArrayRef<int64_t> strides) {
   AffineExpr sum = getAffineConstantExpr(0, map.getContext());

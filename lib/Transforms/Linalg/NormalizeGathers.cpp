@@ -38,8 +38,9 @@ static AffineExpr getExpr(Value index) {
     return lhs + rhs;
   if (isa<arith::SubIOp>(op))
     return lhs - rhs;
-  return lhs.isSymbolicOrConstant() || rhs.isSymbolicOrConstant() ? lhs * rhs
-                                                                  : AffineExpr();
+  return lhs.isSymbolicOrConstant() || rhs.isSymbolicOrConstant()
+             ? lhs * rhs
+             : AffineExpr();
 }
 
 /// Whether an index lies inside of an axis of `size` for all iterations.
@@ -90,8 +91,7 @@ static AffineMap getMap(tensor::ExtractOp read, ArrayRef<int64_t> ranges) {
 /// Makes operands of the reads of `op` that have a map.
 static int64_t normalize(RewriterBase &rewriter, linalg::GenericOp op) {
   SmallVector<int64_t> ranges = op.getStaticLoopRanges();
-  if (!op.hasPureTensorSemantics() ||
-      llvm::any_of(ranges, [](int64_t range) {
+  if (!op.hasPureTensorSemantics() || llvm::any_of(ranges, [](int64_t range) {
         return ShapedType::isDynamic(range) || range == 0;
       }))
     return 0;

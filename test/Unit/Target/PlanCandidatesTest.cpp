@@ -18,6 +18,7 @@ static ConvolutionFigures makeFigures(llvm::ArrayRef<int64_t> filter,
   figures.sizes.inputChannels = figures.sizes.outputChannels = 64;
   figures.sizes.filter.assign(filter.begin(), filter.end());
   figures.sizes.output.assign(output.begin(), output.end());
+  figures.directSizes = figures.sizes;
   return figures;
 }
 
@@ -95,6 +96,28 @@ TEST(PlanCandidates, ATileThatThereIsNotIsAProblem) {
   EXPECT_TRUE(priceOnCPU(makeFigures({7}, {100}), wishes, CPUTarget(), problem)
                   .empty());
   EXPECT_FALSE(problem.empty());
+}
+
+// An image of one tile has no block with the rows that a product wants.
+TEST(PlanCandidates, ImagesOfOneTileAreTakenTogether) {
+  ConvolutionFigures figures = makeFigures({5, 5}, {3, 3});
+  auto hasFourBuffer = [&] {
+    return llvm::any_of(price(figures, {}, false),
+                        [](const PlanCandidate &candidate) {
+                          return candidate.kind == PlanKind::FourBuffer;
+                        });
+  };
+  EXPECT_FALSE(hasFourBuffer());
+  figures.sizes.batch = figures.directSizes.batch = 128;
+  EXPECT_TRUE(hasFourBuffer());
+}
+
+// Without taps to save, the product alone is left.
+TEST(PlanCandidates, OneTap) {
+  ConvolutionFigures figures = makeFigures({1, 1}, {28, 28});
+  for (const PlanCandidate &candidate : price(figures, {}, false))
+    for (const CookToom &algorithm : candidate.algorithms)
+      EXPECT_EQ(algorithm.alpha(), 1);
 }
 
 // What the workgroup of a given plan needs is compared with the device.

@@ -161,11 +161,6 @@ FailureOr<Convolution> winograd::analyzeForWinograd(linalg::LinalgOp op,
     if (reason = checkWindow(window); !reason.empty())
       return failure();
   found->skipZeros();
-  // (What is not transformed is read as it stands.)
-  if (llvm::any_of(found->windows, [](const Convolution::Window &window) {
-        return window.spread > 1 && !WindowForm::get(window).isTransformed();
-      }))
-    found = analyzeConvolution(op, reason);
   if (getTransformed(*found).empty()) {
     bool isStrided =
         llvm::any_of(found->windows, [](const Convolution::Window &window) {

@@ -85,9 +85,10 @@ struct PutInputFirst : public OpRewritePattern<HadamardReduceOp> {
 } // namespace
 
 /// How the source of a copy is read where its result is read by `read`, if the
-/// copy only exchanges dimensions or reverses them: what is outside of the one
-/// is outside of the other, too. Else null.
-static AffineMap composeWithCopy(AffineMap read, linalg::GenericOp copy) {
+/// copy only exchanges dimensions, or also reverses them: what is outside of
+/// the one is outside of the other, too. Else null.
+static AffineMap composeWithCopy(AffineMap read, linalg::GenericOp copy,
+                                 bool mayReverse) {
   if (!copy.hasPureTensorSemantics() || copy.getNumDpsInputs() != 1 ||
       copy->getNumResults() != 1 || copy.getNumReductionLoops() != 0 ||
       copy.getBlock()->getTerminator()->getOperand(0) !=
@@ -112,7 +113,8 @@ static AffineMap composeWithCopy(AffineMap read, linalg::GenericOp copy) {
     int64_t size = from.getDimSize(axis);
     bool isSame = size == to.getDimSize(*access->parallel);
     bool isForward = access->scale == 1 && access->offset == 0;
-    bool isReversed = access->scale == -1 && access->offset == size - 1 &&
+    bool isReversed = mayReverse && access->scale == -1 &&
+                      access->offset == size - 1 &&
                       !ShapedType::isDynamic(size);
     if (!isSame || (!isForward && !isReversed))
       return {};
@@ -121,17 +123,20 @@ static AffineMap composeWithCopy(AffineMap read, linalg::GenericOp copy) {
 }
 
 namespace {
-/// kron(copy(g), G, read) -> kron(g, G, copy's map . read): a filter that is
-/// read backwards, or with its channels exchanged, is not stored so.
-struct AbsorbFilterCopy : public OpRewritePattern<KronOp> {
+/// kron(copy(g), T, read) -> kron(g, T, copy's map . read): an image or a
+/// filter with its dimensions exchanged, or a filter that is read backwards, is
+/// not stored so.
+struct AbsorbCopy : public OpRewritePattern<KronOp> {
   using OpRewritePattern::OpRewritePattern;
 
   LogicalResult matchAndRewrite(KronOp op,
                                 PatternRewriter &rewriter) const override {
     auto copy = op.getSource().getDefiningOp<linalg::GenericOp>();
-    if (op.getRole() != KronRole::Filter || !copy)
-      return rewriter.notifyMatchFailure(op, "expected the copy of a filter");
-    AffineMap read = composeWithCopy(op.getRead(), copy);
+    if (op.getRole() == KronRole::Output || !copy)
+      return rewriter.notifyMatchFailure(op, "expected a copy to read");
+    AffineMap read =
+        composeWithCopy(op.getRead(), copy,
+                        /*mayReverse=*/op.getRole() == KronRole::Filter);
     if (!read)
       return rewriter.notifyMatchFailure(op, "expected a plain copy");
     rewriter.modifyOpInPlace(op, [&] {
@@ -150,7 +155,7 @@ void HadamardReduceOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
 
 void KronOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                          MLIRContext *context) {
-  patterns.add<AbsorbZeroPad, DropOverwrittenFill, AbsorbFilterCopy>(context);
+  patterns.add<AbsorbZeroPad, DropOverwrittenFill, AbsorbCopy>(context);
 }
 
 void BufferizeOp::getCanonicalizationPatterns(RewritePatternSet &patterns,

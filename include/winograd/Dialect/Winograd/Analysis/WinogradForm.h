@@ -42,7 +42,7 @@ struct WindowForm {
   int64_t unit = 1;     ///< g
   int64_t phases = 1;   ///< residues of taps
   int64_t residues = 1; ///< residues of outputs
-  int64_t taps = 1;     ///< r; 1: not transformed
+  int64_t taps = 1;     ///< r
   int64_t blocks = 1;   ///< of taps
   /// d is negative: the taps are taken in the other order, r - 1 - k'.
   bool isBackwards = false;
@@ -56,7 +56,9 @@ struct WindowForm {
   int64_t filterStep() const { return phases * spread; }
   /// Values of y from one output of a residue to the next.
   int64_t resultStep() const { return residues * spread; }
-  bool isTransformed() const { return taps > 1; }
+  /// Of one tap, only residues of outputs are (by F(1, 1), which is the
+  /// identity): zeros need not be multiplied.
+  bool isTransformed() const { return taps > 1 || spread > 1; }
 
 private:
   /// Fills in what stands for a spread, and returns the taps of a residue.
