@@ -6,12 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "OverlappingTiles.h"
 #include "VectorTile.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Hoisting.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/MemRef/Transforms/Transforms.h"
 #include "mlir/Dialect/SCF/Transforms/TileUsingInterface.h"
 #include "mlir/Dialect/SCF/Transforms/Transforms.h"
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
@@ -56,8 +58,14 @@ public:
     std::optional<SmallVector<int64_t>> sizes = getRegisterTile(op, shape);
     if (!sizes)
       return false;
-    return tile(op, *sizes);
+    SmallVector<unsigned> overlapping = findOverlapping(op, *sizes);
+    return overlapping.empty()
+               ? tile(op, *sizes)
+               : tileOverlapping(op, *sizes, overlapping, *sizes);
   }
+
+  /// Whether any loop's tiles overlap.
+  bool hasOverlapping() const { return anyOverlapping; }
 
   /// What peeling left behind of a size that is not known: one iteration of its
   /// loops at a time.
@@ -74,7 +82,43 @@ public:
   }
 
 private:
-  FailureOr<bool> tile(linalg::LinalgOp op, ArrayRef<int64_t> sizes) {
+  /// Overlapping tiles, if the loops are as long as one, or else shorter ones.
+  /// Several loops of which one is too short for any get tiles of `whole` size,
+  /// with a remainder.
+  FailureOr<bool> tileOverlapping(linalg::LinalgOp op, ArrayRef<int64_t> sizes,
+                                  ArrayRef<unsigned> overlapping,
+                                  ArrayRef<int64_t> whole) {
+    anyOverlapping = true;
+    Location loc = op.getLoc();
+    Value fits = createFits(rewriter, op, overlapping, sizes);
+    auto condition = scf::IfOp::create(rewriter, loc, op->getResultTypes(),
+                                       fits, /*withElseRegion=*/true);
+    auto cloneTo = [&](Block *block) {
+      OpBuilder::InsertionGuard guard(rewriter);
+      rewriter.setInsertionPointToEnd(block);
+      auto clone = cast<linalg::LinalgOp>(rewriter.clone(*op));
+      scf::YieldOp::create(rewriter, loc, clone->getResults());
+      return clone;
+    };
+    linalg::LinalgOp longer = cloneTo(condition.thenBlock());
+    linalg::LinalgOp rest = cloneTo(condition.elseBlock());
+    rewriter.replaceOp(op, condition);
+    FailureOr<bool> tiled = tile(longer, sizes, overlapping);
+    if (failed(tiled))
+      return failure();
+    SmallVector<int64_t> shorter(sizes);
+    for (unsigned loop : overlapping)
+      shorter[loop] = getShorterTile(sizes[loop], shape.lanes);
+    SmallVector<unsigned> stillLong = findOverlapping(rest, shorter);
+    if (!stillLong.empty())
+      return tileOverlapping(rest, shorter, stillLong, whole);
+    bool isOne = findOverlapping(rest, whole).size() == 1;
+    return tile(rest, isOne ? ArrayRef<int64_t>(shorter) : whole);
+  }
+
+  /// `op` in tiles, of which those of some loops overlap.
+  FailureOr<bool> tile(linalg::LinalgOp op, ArrayRef<int64_t> sizes,
+                       ArrayRef<unsigned> overlapping = {}) {
     SmallVector<int64_t> ranges = op.getStaticLoopRanges();
     SmallVector<utils::IteratorType> iterators = op.getIteratorTypesArray();
     SmallVector<OpFoldResult> parallel, reduction;
@@ -90,11 +134,11 @@ private:
     // Sums that use each value once take them in the order of memory.
     bool isStream = streamsOnce(op);
     SmallVector<int64_t> order = getTileOrder(op, sizes, cacheBytes);
-    FailureOr<linalg::LinalgOp> tiled = isStream
-                                            ? tileReduction(op, reduction)
-                                            : tileParallel(op, parallel, order);
+    FailureOr<linalg::LinalgOp> tiled =
+        isStream ? tileReduction(op, reduction)
+                 : tileParallel(op, parallel, order, overlapping);
     if (succeeded(tiled) && *tiled)
-      tiled = isStream ? tileParallel(*tiled, parallel, order)
+      tiled = isStream ? tileParallel(*tiled, parallel, order, overlapping)
                        : tileReduction(*tiled, reduction);
     if (failed(tiled))
       return failure();
@@ -110,13 +154,16 @@ private:
   /// it becomes the accumulators' first value.
   FailureOr<linalg::LinalgOp> tileParallel(linalg::LinalgOp op,
                                            ArrayRef<OpFoldResult> sizes,
-                                           ArrayRef<int64_t> order) {
+                                           ArrayRef<int64_t> order,
+                                           ArrayRef<unsigned> overlapping) {
     if (isUntiled(sizes))
       return op;
     rewriter.setInsertionPoint(op);
     scf::SCFTileAndFuseOptions options;
     options.tilingOptions.setTileSizes(sizes);
     options.tilingOptions.setInterchange(order);
+    if (!overlapping.empty())
+      setOverlappingLoops(options.tilingOptions, overlapping, loops);
     bool isReduction = op.getNumReductionLoops() > 0;
     options.setFusionControlFn(
         [=](tensor::ExtractSliceOp, OpResult producer, bool isDestination)
@@ -131,10 +178,18 @@ private:
             rewriter, cast<TilingInterface>(op.getOperation()), options);
     if (failed(tiled))
       return op.emitOpError("could not be tiled to registers");
-    llvm::append_range(loops, tiled->loops);
+    if (overlapping.empty())
+      llvm::append_range(loops, tiled->loops);
     for (Operation *fused : tiled->tiledAndFusedOps)
-      if (isa<linalg::FillOp>(fused))
-        fused->setDiscardableAttr(accumulatorAttr, rewriter.getUnitAttr());
+      if (auto fill = dyn_cast<linalg::FillOp>(fused)) {
+        fill->setDiscardableAttr(accumulatorAttr, rewriter.getUnitAttr());
+        // Without its loops of one iteration it is what the sums are, which
+        // have lost theirs only now that their sizes are known.
+        rewriter.setInsertionPoint(fill);
+        if (!overlapping.empty() &&
+            failed(linalg::generalizeNamedOp(rewriter, fill)))
+          return fill.emitOpError("could not be generalized");
+      }
     for (OpResult result : op->getResults())
       rewriter.replaceAllUsesWith(result, tiled->replacements.lookup(result));
     rewriter.eraseOp(op);
@@ -171,7 +226,9 @@ private:
   RewriterBase &rewriter;
   VectorShape shape;
   int64_t cacheBytes; ///< that an operand may have, to be read from it again
-  SmallVector<LoopLikeOpInterface> loops; ///< of the operation at hand
+  /// Of the operation at hand, the loops that may leave a part of a tile.
+  SmallVector<LoopLikeOpInterface> loops;
+  bool anyOverlapping = false;
 };
 
 /// contract(ext a, ext b) -> contract(a, b), for a and b of one type.
@@ -269,7 +326,11 @@ private:
     IRRewriter rewriter(&getContext());
     RegisterTiling tiling(rewriter, shape, cacheBytes);
     // Fills last: a reduction takes those of its destination along.
-    for (bool fills : {false, true})
+    for (bool fills : {false, true}) {
+      // (The sizes of overlapping tiles are those of fills, too, which nothing
+      // else may need any more.)
+      if (fills && tiling.hasOverlapping() && failed(resolveSizes()))
+        return failure();
       for (linalg::LinalgOp op : collect()) {
         if (isa<linalg::FillOp>(op) != fills || op->hasAttr(accumulatorAttr))
           continue;
@@ -281,7 +342,15 @@ private:
         if (!*tiled)
           orderLoops(rewriter, op);
       }
+    }
     return success();
+  }
+
+  /// dim(f(x)) -> dim(x)
+  LogicalResult resolveSizes() {
+    RewritePatternSet patterns(&getContext());
+    memref::populateResolveRankedShapedTypeResultDimsPatterns(patterns);
+    return rewriteOperations(getOperation(), std::move(patterns));
   }
 
   static void orderLoops(RewriterBase &rewriter, linalg::LinalgOp op) {
@@ -340,6 +409,8 @@ private:
     SmallVector<AffineMap> maps = generic.getIndexingMapsArray();
     for (OpOperand *operand : generic.getDpsInputOperands()) {
       AffineMap &map = maps[operand->getOperandNumber()];
+      if (map.getNumResults() == 0) // a scalar
+        continue;
       TensorSlice slice =
           TensorSlice::whole(rewriter, op.getLoc(), operand->get());
       SmallVector<AffineExpr> indices(map.getResults());
