@@ -59,10 +59,27 @@ static SmallVector<unsigned> orderLoops(PanelConvolution &convolution) {
   return loops;
 }
 
+SmallVector<OpFoldResult> winograd::getExtents(RewriterBase &rewriter,
+                                               PanelConvolution &convolution) {
+  linalg::GenericOp op = convolution.op;
+  OpBuilder::InsertionGuard guard(rewriter);
+  rewriter.setInsertionPoint(op);
+  SmallVector<OpFoldResult> extents =
+      getAsIndexOpFoldResult(op.getContext(), convolution.ranges());
+  SmallVector<OpFoldResult> sizes =
+      tensor::getMixedSizes(rewriter, op.getLoc(), op.getDpsInits().front());
+  for (auto [index, size] :
+       llvm::zip_equal(convolution.outputMap().getResults(), sizes))
+    if (unsigned loop = convolution.loopOf(index);
+        ShapedType::isDynamic(convolution.ranges()[loop]))
+      extents[loop] = size;
+  return extents;
+}
+
 Panel winograd::createPanel(RewriterBase &rewriter,
                             PanelConvolution &convolution, Value packedFilter,
-                            int64_t channels, ValueRange image,
-                            OpFoldResult index) {
+                            ArrayRef<OpFoldResult> extents, int64_t channels,
+                            ValueRange image, OpFoldResult index) {
   linalg::GenericOp op = convolution.op;
   Location loc = op.getLoc();
   SmallVector<unsigned> loops = orderLoops(convolution);
@@ -91,10 +108,12 @@ Panel winograd::createPanel(RewriterBase &rewriter,
     return AffineMap::get(loops.size(), 0, exprs, rewriter.getContext());
   };
   AffineMap output = rebuild(convolution.outputMap());
-  SmallVector<int64_t> ranges = convolution.ranges(), shape;
+  SmallVector<OpFoldResult> shape;
   for (AffineExpr expr : output.getResults()) {
     unsigned loop = loops[convolution.loopOf(expr)];
-    shape.push_back(loop == convolution.channel ? channels : ranges[loop]);
+    shape.push_back(loop == convolution.channel
+                        ? rewriter.getIndexAttr(channels)
+                        : extents[loop]);
   }
   Type type = getElementTypeOrSelf(op.getResult(0).getType());
   Value filter =

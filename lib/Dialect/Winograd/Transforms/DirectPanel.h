@@ -42,13 +42,18 @@ struct Panel {
   SmallVector<unsigned> loops;
 };
 
+/// The numbers of iterations of the loops, in front of the convolution. (Those
+/// that only the operands have are known.)
+SmallVector<OpFoldResult> getExtents(RewriterBase &rewriter,
+                                     PanelConvolution &convolution);
+
 /// The convolution of an image, at these iterations of the outer loops, with
 /// the index-th panel of `packedFilter` (see packPanels), of so many
 /// `channels`. Its channels are innermost, and its loops over the image stand
 /// before that over the channels, as register tiles want them.
 Panel createPanel(RewriterBase &rewriter, PanelConvolution &convolution,
-                  Value packedFilter, int64_t channels, ValueRange image,
-                  OpFoldResult index);
+                  Value packedFilter, ArrayRef<OpFoldResult> extents,
+                  int64_t channels, ValueRange image, OpFoldResult index);
 
 /// y = sums, or init + sums, in the order of y; of a tensor of sums whose
 /// channels are one panel. It stands for the convolution where what follows is

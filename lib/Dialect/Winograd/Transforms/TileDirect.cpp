@@ -35,18 +35,22 @@ static bool isForward(const Convolution::Window &window) {
   return window.offset == 0 && window.stride > 0 && window.dilation > 0;
 }
 
-/// Whether no size but that of the batch is unknown. Panels have the filter's
-/// sizes as its type says them.
-static bool hasStaticImages(const Convolution &convolution) {
+/// Whether no sizes but those of the batch and of images are unknown. Panels
+/// have the filter's sizes as its type says them.
+static bool hasStaticChannels(const Convolution &convolution) {
   linalg::LinalgOp op = convolution.op;
   auto filter = cast<ShapedType>(convolution.getFilter().getType());
   if (!filter.hasStaticShape())
     return false;
   for (auto [loop, range] : llvm::enumerate(op.getStaticLoopRanges()))
-    if (ShapedType::isDynamic(range) &&
+    if (ShapedType::isDynamic(range) && !convolution.findImage(loop) &&
         !llvm::is_contained(convolution.batch, loop))
       return false;
   return true;
+}
+
+static int64_t countPixels(int64_t range) {
+  return ShapedType::isDynamic(range) ? guessedSize : range;
 }
 
 /// Whether vectors of channels, the last ones filled with zeros, are better
@@ -62,7 +66,8 @@ static bool preferChannels(const Convolution &convolution, unsigned channel,
   const Convolution::Window *window = convolution.findImage(innermost);
   if (!window || window->stride != 1)
     return true;
-  return prefersChannels(ranges[channel], ranges[innermost], lanes);
+  return prefersChannels(ranges[channel], countPixels(ranges[innermost]),
+                         lanes);
 }
 
 /// How much more vectors of pixels have to compute than those of channels for a
@@ -84,7 +89,7 @@ static bool isProductOfPixels(const Convolution &convolution, unsigned channel,
       linalg::LinalgOp(convolution.op).getStaticLoopRanges();
   int64_t pixels = 1;
   for (const Convolution::Window &window : convolution.windows)
-    pixels = saturatingProduct(pixels, ranges[window.image]);
+    pixels = saturatingProduct(pixels, countPixels(ranges[window.image]));
   return pixels == 1 || fillVectors(pixels, lanes) <
                             worthPanels * fillVectors(ranges[channel], lanes);
 }
@@ -99,7 +104,7 @@ static std::optional<PanelConvolution> match(linalg::GenericOp op,
   std::string reason;
   FailureOr<Convolution> convolution = analyzeConvolution(op, reason);
   if (failed(convolution) || convolution->image != 0 ||
-      !hasStaticImages(*convolution) ||
+      !hasStaticChannels(*convolution) ||
       convolution->outputChannel.size() != 1 ||
       convolution->inputChannel.size() != 1 ||
       !llvm::all_of(convolution->windows, isForward))
@@ -132,20 +137,27 @@ static std::optional<PanelConvolution> match(linalg::GenericOp op,
   return found;
 }
 
-/// The sizes of the panels and of the blocks of rows.
+/// The sizes of the panels and of the blocks of rows. Of unknown size, a row of
+/// an image is a block.
 static DirectBlock chooseBlock(PanelConvolution &convolution,
                                const CPUTarget &target, int64_t lanes) {
   SmallVector<int64_t> ranges = convolution.ranges();
   auto type = cast<ShapedType>(convolution.op.getResult(0).getType());
   int64_t rowBytes = llvm::divideCeil(type.getElementTypeBitWidth(), CHAR_BIT);
+  bool isUnknown = ShapedType::isDynamic(ranges[convolution.row]);
+  int64_t rows = countPixels(ranges[convolution.row]);
   for (AffineExpr expr : convolution.outputMap().getResults()) {
     unsigned loop = convolution.loopOf(expr);
-    if (loop != convolution.channel && loop != convolution.row &&
-        !convolution.isOuter(loop))
+    if (loop == convolution.channel || loop == convolution.row ||
+        convolution.isOuter(loop))
+      continue;
+    if (isUnknown || ShapedType::isDynamic(ranges[loop]))
+      rows = 1;
+    else
       rowBytes = saturatingProduct(rowBytes, ranges[loop]);
   }
-  return chooseDirectBlock(target, lanes, ranges[convolution.channel],
-                           ranges[convolution.row], rowBytes);
+  return chooseDirectBlock(target, lanes, ranges[convolution.channel], rows,
+                           rowBytes);
 }
 
 namespace {
@@ -163,7 +175,9 @@ public:
                DirectBlock block, int64_t lanes)
       : rewriter(rewriter), convolution(convolution), op(convolution.op),
         loc(op.getLoc()), block(block), lanes(lanes),
-        ranges(convolution.ranges()), epilogue(findEpilogue(op.getResult(0))) {}
+        ranges(convolution.ranges()),
+        extents(getExtents(rewriter, convolution)),
+        epilogue(findEpilogue(op.getResult(0))) {}
 
   LogicalResult run();
 
@@ -186,6 +200,7 @@ private:
                               Value destination);
   scf::ForallOp createLoops(int64_t numPanels, Value destination);
   OpFoldResult scale(Value index, int64_t factor, int64_t offset = 0);
+  OpFoldResult countRows();
   Part getPart(ArrayRef<unsigned> loops, int64_t channels);
   FailureOr<Value> computeSums(Panel &panel);
   FailureOr<linalg::GenericOp> storeSums(Panel &panel, Value sums,
@@ -200,6 +215,7 @@ private:
   DirectBlock block;
   int64_t lanes;
   SmallVector<int64_t> ranges;
+  SmallVector<OpFoldResult> extents; ///< of the loops that the result has
   linalg::GenericOp epilogue;
   /// The place of an iteration.
   SmallVector<Value> image; ///< one for each outer loop
@@ -220,14 +236,13 @@ Value DirectTiling::createDestination() {
 /// The loops over images, groups, panels and blocks of rows, with an empty
 /// body.
 scf::ForallOp DirectTiling::createLoops(int64_t numPanels, Value destination) {
-  SmallVector<OpFoldResult> sizes =
-      tensor::getMixedSizes(rewriter, loc, op.getDpsInits().front());
   SmallVector<OpFoldResult> upper;
   for (unsigned loop : convolution.outer)
-    upper.push_back(sizes[*convolution.outputMap().getResultPosition(
-        rewriter.getAffineDimExpr(loop))]);
+    upper.push_back(extents[loop]);
   upper.push_back(rewriter.getIndexAttr(numPanels));
-  upper.push_back(rewriter.getIndexAttr(ranges[convolution.row] / block.rows));
+  upper.push_back(affine::makeComposedFoldedAffineApply(
+      rewriter, loc, rewriter.getAffineDimExpr(0).ceilDiv(block.rows),
+      {extents[convolution.row]}));
   SmallVector<OpFoldResult> lower(upper.size(), rewriter.getIndexAttr(0)),
       steps(upper.size(), rewriter.getIndexAttr(1));
   auto forall = scf::ForallOp::create(rewriter, loc, lower, upper, steps,
@@ -243,6 +258,19 @@ OpFoldResult DirectTiling::scale(Value index, int64_t factor, int64_t offset) {
       rewriter, loc, (rewriter.getAffineDimExpr(0) + offset) * factor, {index});
 }
 
+/// Of the block: of an unknown number, the last one has what is left.
+OpFoldResult DirectTiling::countRows() {
+  if (block.rows == 1 || !ShapedType::isDynamic(ranges[convolution.row]))
+    return rewriter.getIndexAttr(block.rows);
+  AffineExpr d0, d1;
+  bindDims(rewriter.getContext(), d0, d1);
+  AffineExpr most = rewriter.getAffineConstantExpr(block.rows);
+  return affine::makeComposedFoldedAffineMin(
+      rewriter, loc,
+      AffineMap::get(2, 0, {most, d1 - d0 * block.rows}, rewriter.getContext()),
+      {rowBlock, extents[convolution.row]});
+}
+
 /// What an iteration computes, along these loops of the convolution, of so many
 /// `channels`.
 DirectTiling::Part DirectTiling::getPart(ArrayRef<unsigned> loops,
@@ -250,20 +278,20 @@ DirectTiling::Part DirectTiling::getPart(ArrayRef<unsigned> loops,
   Part part;
   for (unsigned loop : loops) {
     OpFoldResult offset = rewriter.getIndexAttr(0);
-    int64_t size = ranges[loop];
+    OpFoldResult size = extents[loop];
     if (loop == convolution.channel) {
       offset = scale(panelIndex, block.panel, firstPanel);
-      size = channels;
+      size = rewriter.getIndexAttr(channels);
     } else if (const unsigned *outer = llvm::find(convolution.outer, loop);
                outer != convolution.outer.end()) {
       offset = image[outer - convolution.outer.begin()];
-      size = 1;
+      size = rewriter.getIndexAttr(1);
     } else if (loop == convolution.row) {
       offset = scale(rowBlock, block.rows);
-      size = block.rows;
+      size = countRows();
     }
     part.offsets.push_back(offset);
-    part.sizes.push_back(rewriter.getIndexAttr(size));
+    part.sizes.push_back(size);
   }
   return part;
 }
@@ -303,10 +331,13 @@ FailureOr<linalg::GenericOp> DirectTiling::storeSums(Panel &panel, Value sums,
     loops.push_back(convolution.loopOf(expr));
   Part part = getPart(loops, channels);
   auto panelType = cast<RankedTensorType>(panel.op.getResult(0).getType());
-  SmallVector<int64_t> shape(panelType.getShape());
-  shape.back() = ranges[convolution.channel];
+  SmallVector<OpFoldResult> sizes;
+  for (unsigned loop : loops)
+    if (loop != convolution.channel && !convolution.isOuter(loop))
+      sizes.push_back(extents[loop]);
+  sizes.push_back(extents[convolution.channel]);
   Value allSums =
-      tensor::EmptyOp::create(rewriter, loc, shape, panelType.getElementType());
+      tensor::EmptyOp::create(rewriter, loc, sizes, panelType.getElementType());
   linalg::GenericOp whole = createStore(rewriter, convolution, allSums);
   FailureOr<TilingResult> tiled =
       cast<TilingInterface>(whole.getOperation())
@@ -314,11 +345,11 @@ FailureOr<linalg::GenericOp> DirectTiling::storeSums(Panel &panel, Value sums,
   if (failed(tiled))
     return failure();
   auto store = cast<linalg::GenericOp>(tiled->tiledOps.front());
-  TensorSlice slice = TensorSlice::whole(rewriter, loc, sums);
-  slice.sizes.back() = rewriter.getIndexAttr(channels);
   if (channels != cast<RankedTensorType>(sums.getType()).getShape().back()) {
     OpBuilder::InsertionGuard guard(rewriter);
     rewriter.setInsertionPoint(store);
+    TensorSlice slice = TensorSlice::whole(rewriter, loc, sums);
+    slice.sizes.back() = rewriter.getIndexAttr(channels);
     sums = slice.extract(rewriter, loc, sums);
   }
   store->setOperand(0, sums);
@@ -349,7 +380,7 @@ FailureOr<Value> DirectTiling::tilePanels(const Panels &panels, Value filter,
   firstPanel = panels.first;
   auto index = getValueOrCreateConstantIndexOp(
       rewriter, loc, scale(panelIndex, 1, firstPanel));
-  Panel panel = createPanel(rewriter, convolution, filter,
+  Panel panel = createPanel(rewriter, convolution, filter, extents,
                             padChannels(panels.channels, lanes), image, index);
   FailureOr<Value> sums = computeSums(panel);
   if (failed(sums))
@@ -365,7 +396,20 @@ FailureOr<Value> DirectTiling::tilePanels(const Panels &panels, Value filter,
   return loops.getResult(0);
 }
 
+/// Makes a tensor of its own of an image of unknown size that is padded. Slices
+/// of a pad become pads, which each block would do again. (Of known sizes, an
+/// image is a slice of lower rank, which stays.)
+static LogicalResult storePadded(RewriterBase &rewriter, linalg::GenericOp op) {
+  auto pad = op.getInputs()[0].getDefiningOp<tensor::PadOp>();
+  if (!pad || pad.getType().hasStaticShape())
+    return success();
+  rewriter.setInsertionPoint(pad);
+  return linalg::rewriteInDestinationPassingStyle(rewriter, pad);
+}
+
 LogicalResult DirectTiling::run() {
+  if (failed(storePadded(rewriter, op)))
+    return failure();
   rewriter.setInsertionPoint(last());
   Value filter = packPanels(rewriter, op.getInputs()[1], convolution.filterAxis,
                             block.panel);

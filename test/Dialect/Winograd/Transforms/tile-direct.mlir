@@ -113,3 +113,53 @@ func.func @unknown_groups(%x: tensor<2x3x5x9x11xf32>, %g: tensor<?x16x5x3x3xf32>
       outs(%init : tensor<2x3x16x4x5xf32>) -> tensor<2x3x16x4x5xf32>
   return %y : tensor<2x3x16x4x5xf32>
 }
+
+// -----
+
+// Of an image of unknown size each row is a block; a padded one is stored first.
+module attributes {llvm.target = #llvm.target<triple="x86_64-linux-gnu", chip="x86-64-v3">} {
+// CHECK-LABEL: @unknown(
+// CHECK-SAME: %[[X:[^:]+]]: tensor<1x4x?x?xf32>
+// CHECK-SAME: %[[H:[^:]+]]: index, %[[W:[^:]+]]: index
+// CHECK-NOT: tensor.pad
+// CHECK: %[[PADDED:.+]] = tensor.insert_slice %[[X]] into
+// CHECK: scf.forall (%[[P:.+]], %[[ROW:.+]]) in (2, %[[H]])
+// CHECK: linalg.generic {{.*}}"reduction", "reduction", "reduction"]} ins(%{{.+}}, %{{.+}} : tensor<4x3x?xf32>, tensor<4x3x3x16xf32>) outs(%{{.+}} : tensor<1x?x16xf32>)
+// CHECK: tensor.parallel_insert_slice {{.*}}[0, %{{.+}}, %[[ROW]], 0] [1, 16, 1, %[[W]]]
+func.func @unknown(%x: tensor<1x4x?x?xf32>, %g: tensor<32x4x3x3xf32>, %h: index, %w: index) -> tensor<1x32x?x?xf32> {
+  %zero = arith.constant 0.0 : f32
+  %padded = tensor.pad %x low[0, 0, 1, 1] high[0, 0, 1, 1] {
+  ^bb0(%a: index, %b: index, %c: index, %d: index):
+    tensor.yield %zero : f32
+  } : tensor<1x4x?x?xf32> to tensor<1x4x?x?xf32>
+  %empty = tensor.empty(%h, %w) : tensor<1x32x?x?xf32>
+  %init = linalg.fill ins(%zero : f32) outs(%empty : tensor<1x32x?x?xf32>) -> tensor<1x32x?x?xf32>
+  %y = linalg.conv_2d_nchw_fchw {strides = dense<2> : tensor<2xi64>} ins(%padded, %g : tensor<1x4x?x?xf32>, tensor<32x4x3x3xf32>)
+      outs(%init : tensor<1x32x?x?xf32>) -> tensor<1x32x?x?xf32>
+  return %y : tensor<1x32x?x?xf32>
+}
+}
+
+// -----
+
+// The loops over an image can stand in another order than its axes do.
+module attributes {llvm.target = #llvm.target<triple="x86_64-linux-gnu", chip="x86-64-v3">} {
+// CHECK-LABEL: @permuted(
+// CHECK: %[[SUMS:.+]] = linalg.generic {{.*}} outs(%{{.+}} : tensor<3x5x16xf32>)
+// CHECK: linalg.generic {{.*}} ins(%[[SUMS]] : tensor<3x5x16xf32>)
+func.func @permuted(%x: tensor<4x7x11xf32>, %g: tensor<16x4x3x3xf32>) -> tensor<16x3x5xf32> {
+  %zero = arith.constant 0.0 : f32
+  %empty = tensor.empty() : tensor<16x3x5xf32>
+  %init = linalg.fill ins(%zero : f32) outs(%empty : tensor<16x3x5xf32>) -> tensor<16x3x5xf32>
+  %y = linalg.generic {indexing_maps = [affine_map<(w, h, k, c, i, j) -> (c, h * 2 + i, w * 2 + j)>,
+      affine_map<(w, h, k, c, i, j) -> (k, c, i, j)>, affine_map<(w, h, k, c, i, j) -> (k, h, w)>],
+      iterator_types = ["parallel", "parallel", "parallel", "reduction", "reduction", "reduction"]}
+      ins(%x, %g : tensor<4x7x11xf32>, tensor<16x4x3x3xf32>) outs(%init : tensor<16x3x5xf32>) {
+  ^bb0(%a: f32, %b: f32, %s: f32):
+    %p = arith.mulf %a, %b : f32
+    %t = arith.addf %s, %p : f32
+    linalg.yield %t : f32
+  } -> tensor<16x3x5xf32>
+  return %y : tensor<16x3x5xf32>
+}
+}
