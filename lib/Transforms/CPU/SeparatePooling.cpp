@@ -106,7 +106,6 @@ static std::optional<Pool> match(linalg::GenericOp op) {
   if (!pool.extremum || !pool.fill ||
       source.getNumResults() != result.getNumResults())
     return std::nullopt;
-  auto image = cast<RankedTensorType>(pool.image.getType());
   SmallVector<int64_t> ranges = op.getStaticLoopRanges();
   unsigned taps = 0;
   for (auto [from, to] :
@@ -115,10 +114,7 @@ static std::optional<Pool> match(linalg::GenericOp op) {
     if (!axis || getAffineDimExpr(axis->place, op.getContext()) != to ||
         (!axis->tap && axis->stride != 1))
       return std::nullopt;
-    // Only what is no part of a window may be unknown, such as the batch.
-    if (axis->tap && (ShapedType::isDynamic(ranges[axis->place]) ||
-                      ShapedType::isDynamic(ranges[*axis->tap]) ||
-                      image.isDynamicDim(pool.axes.size())))
+    if (axis->tap && ShapedType::isDynamic(ranges[*axis->tap]))
       return std::nullopt;
     taps += axis->tap.has_value();
     pool.axes.push_back(*axis);
@@ -180,8 +176,8 @@ static void separate(RewriterBase &rewriter, Pool &pool) {
   SmallVector<OpFoldResult> result = tensor::getMixedSizes(
       rewriter, pool.op.getLoc(), pool.op.getDpsInits().front());
   SmallVector<OpFoldResult> sizes(result);
-  sizes.back() = rewriter.getIndexAttr(
-      cast<RankedTensorType>(pool.image.getType()).getShape().back());
+  sizes.back() =
+      tensor::getMixedSizes(rewriter, pool.op.getLoc(), pool.image).back();
   Value columns = reduce(rewriter, pool, pool.image, sizes,
                          [&](unsigned axis) { return axis != last; });
   Value all = reduce(rewriter, pool, columns, result,

@@ -92,16 +92,18 @@ static std::optional<ChannelWise> match(linalg::LinalgOp op) {
     }
   if (!found.image)
     return std::nullopt;
-  // An image alone is no channel.
   found.outer = countOuterLoops(op, found.image);
-  if (found.outer < 2)
-    return std::nullopt;
   auto image = cast<RankedTensorType>(found.image->get().getType());
   auto result = cast<RankedTensorType>(op->getResult(0).getType());
-  // All behind the images must be known, and there must be something.
+  // Of the axes behind the images only those that are known are channels.
+  for (unsigned axis = 1; axis < found.outer; ++axis)
+    if (image.isDynamicDim(axis) || result.isDynamicDim(axis))
+      found.outer = axis;
+  // An image alone is no channel, and there must be something.
+  if (found.outer < 2)
+    return std::nullopt;
   for (RankedTensorType type : {image, result})
-    if (llvm::any_of(type.getShape().drop_front(), ShapedType::isDynamic) ||
-        llvm::is_contained(type.getShape(), 0) ||
+    if (llvm::is_contained(type.getShape(), 0) ||
         !type.getElementType().isIntOrFloat())
       return std::nullopt;
   found.last = op;
@@ -199,21 +201,24 @@ static void addConsumer(ChannelWise &found) {
   found.last = consumer;
 }
 
-/// Bytes of a tensor behind its `outer` axes.
-static int64_t countBytesBehind(Value value, unsigned outer) {
+/// The type of a tensor behind its `outer` axes.
+static RankedTensorType getTypeBehind(Value value, unsigned outer) {
   auto type = cast<RankedTensorType>(value.getType());
-  return countBytes(type.clone(type.getShape().drop_front(outer)));
+  return type.clone(type.getShape().drop_front(outer));
 }
 
 /// Channels of an iteration: as many as the first cache holds half of, with
-/// their images, and as divide them; but some for every thread.
+/// their images, and as divide them; but some for every thread. Of images of
+/// unknown size it is one.
 static int64_t chooseChannels(ChannelWise &found, const CPUTarget &target) {
   Value result = found.op->getResult(0);
   int64_t channels =
       cast<RankedTensorType>(result.getType()).getDimSize(found.outer - 1);
-  int64_t bytes =
-      saturatingSum(countBytesBehind(result, found.outer),
-                    countBytesBehind(found.image->get(), found.outer));
+  RankedTensorType to = getTypeBehind(result, found.outer),
+                   from = getTypeBehind(found.image->get(), found.outer);
+  if (!to.hasStaticShape() || !from.hasStaticShape())
+    return 1;
+  int64_t bytes = saturatingSum(countBytes(to), countBytes(from));
   int64_t most =
       std::min(target.l1 / 2 / bytes, channels / (2 * target.threads));
   for (int64_t size = std::min(most, maxChannels); size > 1; --size)

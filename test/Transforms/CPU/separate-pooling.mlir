@@ -92,3 +92,25 @@ func.func @dynamic(%x: tensor<?x8x13x15xf32>, %n: index, %v: f32) -> tensor<?x8x
   } -> tensor<?x8x4x6xf32>
   return %y : tensor<?x8x4x6xf32>
 }
+
+// So may images.
+
+// CHECK-LABEL: func @dynamic_images(
+// CHECK-SAME: %[[X:.*]]: tensor<1x8x?x?xf32>
+// CHECK: tensor.dim %[[X]], %{{.*}}
+// CHECK: %[[WIDTH:.*]] = tensor.dim %[[X]], %{{.*}}
+// CHECK: tensor.empty(%{{.*}}, %[[WIDTH]]) : tensor<1x8x?x?xf32>
+// CHECK: linalg.generic {{.*}} ins(%[[X]], %{{.*}} : tensor<1x8x?x?xf32>, tensor<3xf32>)
+// CHECK: linalg.generic {{.*}} tensor<2xf32>)
+func.func @dynamic_images(%x: tensor<1x8x?x?xf32>, %h: index, %w: index, %v: f32) -> tensor<1x8x?x?xf32> {
+  %window = tensor.empty() : tensor<3x2xf32>
+  %empty = tensor.empty(%h, %w) : tensor<1x8x?x?xf32>
+  %fill = linalg.fill ins(%v : f32) outs(%empty : tensor<1x8x?x?xf32>) -> tensor<1x8x?x?xf32>
+  %y = linalg.generic {indexing_maps = [#image, #window, #result], iterator_types = #iterators}
+      ins(%x, %window : tensor<1x8x?x?xf32>, tensor<3x2xf32>) outs(%fill : tensor<1x8x?x?xf32>) {
+  ^bb0(%a: f32, %w0: f32, %b: f32):
+    %m = arith.maximumf %a, %b : f32
+    linalg.yield %m : f32
+  } -> tensor<1x8x?x?xf32>
+  return %y : tensor<1x8x?x?xf32>
+}
