@@ -14,7 +14,8 @@ using namespace mlir::winograd;
 
 /// The groups of loops, in order, that are adjacent in every operand that they
 /// index, so that each group can be collapsed into one loop.
-static SmallVector<ReassociationIndices> getAdjacentLoops(linalg::LinalgOp op) {
+static SmallVector<ReassociationIndices> getAdjacentLoops(linalg::LinalgOp op,
+                                                          bool joinsUnknown) {
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
   SmallVector<utils::IteratorType> iterators = op.getIteratorTypesArray();
   auto position = [](AffineMap map, unsigned loop) -> int64_t {
@@ -24,10 +25,9 @@ static SmallVector<ReassociationIndices> getAdjacentLoops(linalg::LinalgOp op) {
   };
   SmallVector<int64_t> ranges = op.getStaticLoopRanges();
   auto areAdjacent = [&](unsigned first, unsigned second) {
-    // Collapsed dynamic dimensions do not survive expand-strided-metadata.
-    return !ShapedType::isDynamic(ranges[first]) &&
-           !ShapedType::isDynamic(ranges[second]) &&
-           iterators[first] == iterators[second] &&
+    bool isKnown = !ShapedType::isDynamic(ranges[first]) &&
+                   !ShapedType::isDynamic(ranges[second]);
+    return (isKnown || joinsUnknown) && iterators[first] == iterators[second] &&
            llvm::all_of(maps, [&](AffineMap map) {
              int64_t a = position(map, first), b = position(map, second);
              return (a < 0 && b < 0) || (a >= 0 && b == a + 1);
@@ -49,8 +49,9 @@ static SmallVector<ReassociationIndices> getAdjacentLoops(linalg::LinalgOp op) {
 }
 
 linalg::GenericOp winograd::collapseAdjacentLoops(RewriterBase &rewriter,
-                                                  linalg::GenericOp op) {
-  SmallVector<ReassociationIndices> groups = getAdjacentLoops(op);
+                                                  linalg::GenericOp op,
+                                                  bool joinsUnknown) {
+  SmallVector<ReassociationIndices> groups = getAdjacentLoops(op, joinsUnknown);
   if (groups.empty())
     return op;
   rewriter.setInsertionPoint(op);

@@ -13,11 +13,13 @@
 
 namespace mlir::winograd {
 
-/// Makes one loop of those that are adjacent in every operand that has them, of
-/// static size: register tiles divide the pixels of an image better than those
-/// of a row. Returns what `op` became.
+/// Makes one loop of those that are adjacent in every operand that has them:
+/// register tiles divide the pixels of an image better than those of a row. Of
+/// unknown size only if `joinsUnknown`: an operand that is a part of another
+/// tensor could not be seen so. Returns what `op` became.
 linalg::GenericOp collapseAdjacentLoops(RewriterBase &rewriter,
-                                        linalg::GenericOp op);
+                                        linalg::GenericOp op,
+                                        bool joinsUnknown = false);
 
 } // namespace mlir::winograd
 

@@ -12,6 +12,8 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/IR/Matchers.h"
+#include "mlir/Interfaces/TilingInterface.h"
+#include "mlir/Interfaces/ValueBoundsOpInterface.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Target/TargetDescription.h"
@@ -21,6 +23,7 @@
 #include "winograd/Utils/LoopMaps.h"
 #include "winograd/Utils/PassOptions.h"
 #include "winograd/Utils/Rewriting.h"
+#include "winograd/Utils/TensorSlice.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADNORMALIZECONTRACTIONS
@@ -133,6 +136,47 @@ static SmallVector<unsigned> findUnitLoops(linalg::GenericOp op) {
   return loops;
 }
 
+/// Cuts images of unknown size that windows of one tap may not reach the end
+/// of: without the tap's loop, that of the image has to be as long as the axis.
+static void cutImages(RewriterBase &rewriter, linalg::GenericOp op) {
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  rewriter.setInsertionPoint(op);
+  SmallVector<Range> domain =
+      cast<TilingInterface>(op.getOperation()).getIterationDomain(rewriter);
+  AffineExpr zero = rewriter.getAffineConstantExpr(0);
+  for (OpOperand *operand : op.getDpsInputOperands()) {
+    auto type = cast<RankedTensorType>(operand->get().getType());
+    TensorSlice slice =
+        TensorSlice::whole(rewriter, op.getLoc(), operand->get());
+    bool isCut = false;
+    for (auto [axis, index] :
+         llvm::enumerate(op.getMatchingIndexingMap(operand).getResults())) {
+      AffineExpr rest = index;
+      for (auto [loop, range] : llvm::enumerate(ranges))
+        if (range == 1 && isReduced(op, loop))
+          rest = rest.replace(rewriter.getAffineDimExpr(loop), zero);
+      auto dim = dyn_cast<AffineDimExpr>(
+          simplifyAffineExpr(rest, ranges.size(), /*numSymbols=*/0));
+      if (!dim || isa<AffineDimExpr>(index))
+        continue;
+      OpFoldResult size = domain[dim.getPosition()].size;
+      using Variable = ValueBoundsConstraintSet::Variable;
+      if ((!type.isDynamicDim(axis) &&
+           !ShapedType::isDynamic(ranges[dim.getPosition()])) ||
+          ValueBoundsConstraintSet::compare(
+              Variable(operand->get(), axis),
+              ValueBoundsConstraintSet::ComparisonOperator::EQ, Variable(size)))
+        continue;
+      slice.sizes[axis] = size;
+      isCut = true;
+    }
+    if (!isCut)
+      continue;
+    Value cut = slice.extract(rewriter, op.getLoc(), operand->get());
+    rewriter.modifyOpInPlace(op, [&] { operand->set(cut); });
+  }
+}
+
 /// Leaves these loops out. What only they index has size 1.
 static FailureOr<linalg::GenericOp> dropLoops(RewriterBase &rewriter,
                                               linalg::GenericOp op,
@@ -151,18 +195,20 @@ static FailureOr<linalg::GenericOp> dropLoops(RewriterBase &rewriter,
 /// The pixels that a pointwise convolution steps on, side by side.
 static void gatherSteps(RewriterBase &rewriter, linalg::GenericOp op) {
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  rewriter.setInsertionPoint(op);
+  SmallVector<Range> domain =
+      cast<TilingInterface>(op.getOperation()).getIterationDomain(rewriter);
   for (OpOperand *operand : op.getDpsInputOperands()) {
     AffineMap &map = maps[operand->getOperandNumber()];
-    SmallVector<int64_t> sizes;
+    SmallVector<OpFoldResult> sizes;
     SmallVector<AffineExpr> dense, stepped;
     bool hasSteps = false;
     for (auto [axis, index] : llvm::enumerate(map.getResults())) {
       std::optional<SteppedIndex> step = getStep(index);
-      if (!step || !step->loop || ShapedType::isDynamic(ranges[*step->loop]))
+      if (!step || !step->loop)
         return;
       hasSteps |= step->stride != 1;
-      sizes.push_back(ranges[*step->loop]);
+      sizes.push_back(domain[*step->loop].size);
       dense.push_back(rewriter.getAffineDimExpr(*step->loop));
       stepped.push_back(rewriter.getAffineDimExpr(axis) * step->stride);
     }
@@ -373,7 +419,7 @@ private:
     });
     for (linalg::GenericOp op : ops) {
       dropConstantAxes(rewriter, op);
-      (void)collapseAdjacentLoops(rewriter, op);
+      (void)collapseAdjacentLoops(rewriter, op, /*joinsUnknown=*/true);
     }
   }
 
@@ -383,6 +429,8 @@ private:
     if (taps.empty())
       taps = findUnitLoops(op);
     if (!taps.empty()) {
+      if (op.hasDynamicShape())
+        cutImages(rewriter, op);
       FailureOr<linalg::GenericOp> rest = dropLoops(rewriter, op, taps);
       if (failed(rest))
         return;
@@ -393,7 +441,7 @@ private:
       return;
     ++numContractions;
     if (hasWholeOperands(op))
-      op = collapseAdjacentLoops(rewriter, op);
+      op = collapseAdjacentLoops(rewriter, op, /*joinsUnknown=*/true);
     std::optional<unsigned> lane = findLane(op);
     if (!lane)
       return;
