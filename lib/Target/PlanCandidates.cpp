@@ -269,9 +269,12 @@ static void replace(std::vector<PlanCandidate> &candidates, PlanCandidate &best,
 // CPUs
 //===----------------------------------------------------------------------===//
 
-/// Whether an image has fewer tiles than a product wants rows, and there are
-/// several: blocks, which are parts of an image, waste its registers then. (The
-/// gradient to a filter has one tile for each of its channels.)
+/// Tiles of an image, for each row of a register tile, below which blocks,
+/// which are parts of an image, waste most of its registers.
+static constexpr double fewTilesPerRow = 0.25;
+
+/// Whether there are several images of few tiles. (The gradient to a filter has
+/// one tile for each of its channels.)
 static bool fewTiles(const ConvolutionFigures &figures,
                      llvm::ArrayRef<CookToom> algorithms,
                      const CPUTarget &target) {
@@ -279,7 +282,8 @@ static bool fewTiles(const ConvolutionFigures &figures,
   for (auto [algorithm, output] :
        llvm::zip_equal(algorithms, figures.sizes.output))
     tiles = saturatingProduct(tiles, llvm::divideCeil(output, algorithm.m()));
-  return tiles < target.rows() && figures.sizes.batch > figures.groups;
+  return double(tiles) <= fewTilesPerRow * double(target.rows()) &&
+         figures.sizes.batch > figures.groups;
 }
 
 static PlanCandidate pricePlan(const ConvolutionFigures &figures, PlanKind kind,

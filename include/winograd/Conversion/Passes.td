@@ -26,9 +26,13 @@ def ConvertLinalgToWinograd
     With `tile`, convolutions without a plan are rewritten, too, with F(tile, r)
     and without buffers: the algebra alone. `winograd-plan` says which
     convolutions qualify; a remark (`--remark-format`, category `winograd-raise`)
-    says why others are left. A dimension with one tap is not transformed. A
-    `tensor.pad` with constant zero in front is absorbed. An initial value in
-    `outs` (a bias) is added at the end; the constant zero is not. What follows
+    says why others are left. A dimension without more taps than its stride is not
+    transformed. In front, a `tensor.pad` with constant zero is absorbed, and so
+    is an operation that only exchanges dimensions, or reverses a filter's. Zeros
+    between the values of the image are skipped, and the residues of the result
+    written between each other; where the first output is not the first residue,
+    what is in front of it is cut off (docs/Forms.md). An initial value in `outs`
+    (a bias) is added at the end; the constant zero is not. What follows
     elementwise and alone uses y takes its place: its result is what is stored.
 
     Before (test/Conversion/LinalgToWinograd/example.mlir):

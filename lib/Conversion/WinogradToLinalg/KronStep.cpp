@@ -74,6 +74,8 @@ KronStep KronStep::get(KronOp op, int64_t index, const Axes &axes,
     step.sliceAxes[step.position] = makeLoopAxis(*from.parallel);
   else
     step.sliceAxes.erase(step.sliceAxes.begin() + step.position);
+  for (const AxisAccess::Term &residue : from.others)
+    step.sliceAxes.push_back(makeLoopAxis(residue.dim));
   sortAxes(step.sliceAxes, order);
 
   // The axes of the result.
@@ -148,7 +150,7 @@ private:
 OpFoldResult StepLowering::sizeOf(const AxisAccess &axis) {
   for (auto [position, other] : llvm::enumerate(source.axes)) {
     bool isWindowOfLoop = other.isWindow() && !axis.transformed &&
-                          other.parallel == axis.parallel;
+                          other.hasParallel(*axis.parallel);
     if (isSameAxis(axis, other))
       return tensor::getMixedSize(rewriter, loc, source.value, position);
     if (isWindowOfLoop)

@@ -35,6 +35,22 @@ static std::optional<unsigned> getRow(KronOp op) {
   return std::nullopt;
 }
 
+/// The residues along the image's innermost axis, if it is a window, are read
+/// together: every step-th value of a row is far from the next one, and what
+/// lies between them belongs to the other residues.
+static SmallVector<unsigned>
+getInnermostResidues(KronOp op, std::optional<unsigned> lane) {
+  SmallVector<unsigned> residues;
+  SmallVector<int64_t> extents = op.getParallelExtents();
+  AxisAccess last = getAxisAccesses(op.getRead(), op.getNumParallel()).back();
+  if (op.getRole() == KronRole::Input && last.isWindow())
+    for (const AxisAccess::Term &term : last.others)
+      if (term.scale < last.step && term.dim != lane &&
+          !ShapedType::isDynamic(extents[term.dim]))
+        residues.push_back(term.dim);
+  return residues;
+}
+
 SmallVector<OpFoldResult> winograd::getLoweringTileSizes(KronOp op,
                                                          int64_t lanes) {
   Builder builder(op.getContext());
@@ -45,6 +61,7 @@ SmallVector<OpFoldResult> winograd::getLoweringTileSizes(KronOp op,
     return builder.getIndexAttr(op.getNumParallel() == 1 ? extent : 0);
   };
   std::optional<unsigned> lane = getLane(op), row = getRow(op);
+  SmallVector<unsigned> residues = getInnermostResidues(op, lane);
   // (Two loops along one axis would be no axis of a tile.)
   auto sharesAxis = [&](const AxisAccess &access) {
     return row && lane && access.hasParallel(*row) && access.hasParallel(*lane);
@@ -52,10 +69,14 @@ SmallVector<OpFoldResult> winograd::getLoweringTileSizes(KronOp op,
   if (row && row != lane &&
       llvm::none_of(getAxisAccesses(op.getRead(), op.getNumParallel()),
                     sharesAxis)) {
-    int64_t extent = extents[*row];
+    int64_t extent = extents[*row], most = maxRowTiles;
+    for (unsigned residue : residues)
+      most = std::max<int64_t>(1, most / extents[residue]);
     if (!ShapedType::isDynamic(extent))
-      sizes[*row] = builder.getIndexAttr(std::min(extent, maxRowTiles));
+      sizes[*row] = builder.getIndexAttr(std::min(extent, most));
   }
+  for (unsigned residue : residues)
+    sizes[residue] = builder.getIndexAttr(extents[residue]);
   auto isBackwards = [&](const AxisAccess &access) {
     return access.isBackwards(*lane);
   };

@@ -96,11 +96,14 @@ def WinogradPlan : Pass<"winograd-plan"> {
     executes it. A plan that is there already is kept, whatever wishes say, and
     checked.
 
-    A convolution qualifies when its stride and dilation are 1, its filter is
-    static with 1 to 7 taps per dimension, at least 2 in one of them, and its
-    element types are floating point. Any number of spatial dimensions, any
-    layout, batch, depthwise and grouped channel dimensions that are dimensions
-    of their own. What does not qualify is left alone, and a remark says why.
+    A convolution qualifies when its filter has a static size, in each dimension
+    one of stride and dilation is a multiple of the other, in some dimension there
+    are more taps than the stride, and its element types are floating point. Any
+    number of spatial dimensions, any layout, batch, depthwise and grouped channel
+    dimensions that are dimensions of their own; an image with zeros inserted
+    between its values (`tensor.insert_slice` with strides into zeros) is that of
+    a transposed convolution, and its zeros are not multiplied. docs/Forms.md says
+    by which maps. What does not qualify is left alone, and a remark says why.
 
     The candidates are the direct convolution, and F(m, r) with tiles m + r - 1
     from 3 to 10, by where the values live:
@@ -113,7 +116,8 @@ def WinogradPlan : Pass<"winograd-plan"> {
     | `single-kernel` | Ĝ, y             | - | one kernel; X̂ and M̂ in a thread's registers |
     | `direct`        | y                | not Winograd | not Winograd |
 
-    On a CPU the fastest of `blocked` and `direct` is taken, on a GPU of all.
+    On a CPU the fastest of `blocked` and `direct` is taken, and of `four-buffer`
+    where there are several images of few tiles, on a GPU of all.
     The target is described by `#dlti` (`winograd-describe-host`,
     `winograd-describe-gpu`). What a GPU cannot hold is refused, with the figure
     and the limit; asked for by name, it is an error. So is what loses more than
