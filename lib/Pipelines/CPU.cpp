@@ -41,6 +41,7 @@ static void addSums(OpPassManager &pm) {
 static void addDirectTiling(OpPassManager &pm,
                             const CPUPipelineOptions &options) {
   pm.addNestedPass<func::FuncOp>(createWinogradHoistBroadcasts());
+  pm.addNestedPass<func::FuncOp>(createWinogradOrderFilters());
   pm.addNestedPass<func::FuncOp>(createWinogradFoldConstants());
   pm.addNestedPass<func::FuncOp>(createWinogradSeparatePooling());
   pm.addNestedPass<func::FuncOp>(createWinogradTileChannels());

@@ -129,8 +129,6 @@ static std::string checkWindow(const Convolution::Window &window) {
   if (window.stride < 1)
     os << "stride " << window.stride << " in dimension d" << window.image
        << " (expected at least 1)";
-  else if (window.dilation == 0)
-    os << "dilation 0 in dimension d" << window.tap;
   else if (window.taps != 1 && window.stride % window.dilation != 0 &&
            window.dilation % window.stride != 0)
     os << "stride " << window.stride << " and dilation " << window.dilation

@@ -245,6 +245,24 @@ def WinogradTileAndFuse : Pass<"winograd-tile-and-fuse"> {
   ];
 }
 
+def WinogradOrderFilters : InterfacePass<"winograd-order-filters",
+                                         "FunctionOpInterface"> {
+  let summary = "store filters with the output channels innermost";
+  let description = [{
+    A direct convolution whose result has the output channels innermost (NHWC) has
+    them as its vectors. Where the filter has them elsewhere (FHWC), it is copied
+    to an order that has them innermost; a constant one at compile time
+    (`winograd-fold-constants`).
+
+    Before and after: test/Dialect/Winograd/Transforms/order-filters.mlir.
+  }];
+  let statistics = [
+    Statistic<"numFilters", "num-filters", "filters copied">
+  ];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
 def WinogradTileDirect : InterfacePass<"winograd-tile-direct",
                                        "FunctionOpInterface"> {
   let summary = "tile direct convolutions into panels of output channels";

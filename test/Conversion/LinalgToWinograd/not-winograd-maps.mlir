@@ -55,3 +55,16 @@ func.func @reversed_strided(%x: tensor<10xf32>, %g: tensor<3xf32>, %init: tensor
   } -> tensor<4xf32>
   return %y : tensor<4xf32>
 }
+
+func.func @image_backwards(%x: tensor<6xf32>, %g: tensor<3xf32>, %init: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-remark@below {{not rewritten: stride -1 in dimension d0 (expected at least 1)}}
+  %y = linalg.generic {indexing_maps = [affine_map<(o, k) -> (3 - o + k)>,
+      affine_map<(o, k) -> (k)>, affine_map<(o, k) -> (o)>], iterator_types = ["parallel", "reduction"]}
+      ins(%x, %g : tensor<6xf32>, tensor<3xf32>) outs(%init : tensor<4xf32>) {
+  ^bb0(%a: f32, %b: f32, %c: f32):
+    %product = arith.mulf %a, %b : f32
+    %sum = arith.addf %c, %product : f32
+    linalg.yield %sum : f32
+  } -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
