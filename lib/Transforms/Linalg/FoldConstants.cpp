@@ -84,10 +84,26 @@ private:
 };
 } // namespace
 
+/// Whether the operation only moves the values of its one input.
+static bool isMove(linalg::GenericOp op) {
+  return op.getNumDpsInputs() == 1 && op->getNumResults() == 1 &&
+         op.getBlock()->getTerminator()->getOperand(0) ==
+             op.getBlock()->getArgument(0);
+}
+
+/// Whether it repeats them: they are better read than stored so.
+static bool repeatsValues(linalg::GenericOp op) {
+  if (!isMove(op))
+    return false;
+  auto type = cast<RankedTensorType>(op.getResult(0).getType());
+  auto from = dyn_cast<RankedTensorType>(op.getInputs()[0].getType());
+  return !from || from.getNumElements() < type.getNumElements();
+}
+
 bool ConstantResult::match() {
   if (!op.hasPureTensorSemantics() || op.getNumReductionLoops() != 0 ||
       op->getNumResults() != 1 || op.hasDynamicShape() ||
-      op.getNumDpsInputs() == 0)
+      op.getNumDpsInputs() == 0 || repeatsValues(op))
     return false;
   auto type = cast<RankedTensorType>(op.getResult(0).getType());
   if (!isStored(type.getElementType()) || type.getNumElements() > mostValues ||
@@ -194,10 +210,7 @@ flattenOffset(AffineMap map, ArrayRef<int64_t> strides) {
 /// What only moves the values of one constant, of any number; null for others.
 static ElementsAttr moveConstant(linalg::GenericOp op) {
   if (!op.hasPureTensorSemantics() || op.getNumReductionLoops() != 0 ||
-      op.getNumDpsInputs() != 1 || op->getNumResults() != 1 ||
-      op.hasDynamicShape() ||
-      op.getBlock()->getTerminator()->getOperand(0) !=
-          op.getBlock()->getArgument(0) ||
+      !isMove(op) || op.hasDynamicShape() || repeatsValues(op) ||
       !op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity())
     return {};
   OpOperand *operand = op.getDpsInputOperand(0);

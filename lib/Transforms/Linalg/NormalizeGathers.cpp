@@ -21,6 +21,98 @@ namespace mlir::winograd {
 using namespace mlir;
 using namespace mlir::winograd;
 
+/// Iterations for which an index is calculated at most.
+static constexpr int64_t mostIterations = 4096;
+/// How many times an image is enlarged at most by what is recognised.
+static constexpr int64_t mostRepeated = 16;
+
+namespace {
+/// An index that one loop determines, by operations with folders, such as the
+/// arithmetic in floats by which front ends enlarge an image.
+class IndexTable {
+public:
+  /// Its value for each iteration; empty if it cannot be calculated.
+  static SmallVector<int64_t> get(Value index, ArrayRef<int64_t> ranges,
+                                  unsigned &loop) {
+    IndexTable table;
+    if (!table.collect(index) || !table.loop)
+      return {};
+    loop = table.loop->getDim();
+    if (ranges[loop] > mostIterations)
+      return {};
+    SmallVector<int64_t> values;
+    for (int64_t i = 0; i < ranges[loop]; ++i) {
+      std::optional<int64_t> value = table.calculate(index, i);
+      if (!value)
+        return {};
+      values.push_back(*value);
+    }
+    return values;
+  }
+
+private:
+  /// What the index is calculated by, operands first.
+  bool collect(Value value) {
+    Operation *op = value.getDefiningOp();
+    if (!op || op->getNumResults() != 1 || op->getNumRegions() > 0)
+      return false;
+    if (llvm::is_contained(operations, op))
+      return true;
+    if (auto index = dyn_cast<linalg::IndexOp>(op)) {
+      bool isOther = loop && loop->getDim() != index.getDim();
+      loop = index;
+      return !isOther;
+    }
+    if (!llvm::all_of(op->getOperands(),
+                      [&](Value operand) { return collect(operand); }))
+      return false;
+    operations.push_back(op);
+    return true;
+  }
+
+  std::optional<int64_t> calculate(Value index, int64_t iteration) {
+    DenseMap<Value, Attribute> values;
+    auto lookup = [&](Value value) -> Attribute {
+      if (value.getDefiningOp<linalg::IndexOp>())
+        return IntegerAttr::get(value.getType(), iteration);
+      return values.lookup(value);
+    };
+    for (Operation *op : operations) {
+      SmallVector<Attribute> operands = llvm::map_to_vector(
+          op->getOperands(), [&](Value value) { return lookup(value); });
+      SmallVector<OpFoldResult> results;
+      if (failed(op->fold(operands, results)) || results.size() != 1)
+        return std::nullopt;
+      Attribute value = dyn_cast<Attribute>(results[0]);
+      values[op->getResult(0)] =
+          value ? value : lookup(cast<Value>(results[0]));
+      if (!values[op->getResult(0)])
+        return std::nullopt;
+    }
+    auto result = dyn_cast_or_null<IntegerAttr>(lookup(index));
+    if (!result)
+      return std::nullopt;
+    return result.getInt();
+  }
+
+  std::optional<linalg::IndexOp> loop;
+  SmallVector<Operation *> operations;
+};
+} // namespace
+
+/// An index that repeats each value a number of times, as an expression of its
+/// loop, or null.
+static AffineExpr getRepeated(Value index, ArrayRef<int64_t> ranges) {
+  unsigned loop = 0;
+  SmallVector<int64_t> values = IndexTable::get(index, ranges, loop);
+  for (int64_t times = 1; times <= mostRepeated && !values.empty(); ++times)
+    if (llvm::all_of(llvm::enumerate(values), [&](const auto &entry) {
+          return entry.value() == int64_t(entry.index()) / times;
+        }))
+      return getAffineDimExpr(loop, index.getContext()).floorDiv(times);
+  return {};
+}
+
 /// An index in the body of a generic as an expression of its loops, or null.
 static AffineExpr getExpr(Value index) {
   MLIRContext *context = index.getContext();
@@ -54,15 +146,14 @@ static bool isInside(AffineExpr expr, ArrayRef<int64_t> ranges, int64_t size) {
     AffineExpr dim = getAffineDimExpr(loop, context);
     AffineExpr first = getAffineConstantExpr(0, context),
                last = getAffineConstantExpr(range - 1, context);
-    // Of the rest, at 0 and at 1, the sign of the dimension's factor.
-    SmallVector<AffineExpr> zeros(ranges.size(), first);
-    SmallVector<AffineExpr> one = zeros;
-    one[loop] = getAffineConstantExpr(1, context);
-    auto factor = dyn_cast<AffineConstantExpr>(expr.replaceDims(one) -
-                                               expr.replaceDims(zeros));
-    if (!factor)
+    SmallVector<AffineExpr> begin(ranges.size(), first);
+    SmallVector<AffineExpr> end = begin;
+    end[loop] = last;
+    auto difference = dyn_cast<AffineConstantExpr>(expr.replaceDims(end) -
+                                                   expr.replaceDims(begin));
+    if (!difference)
       return false;
-    bool isPositive = factor.getValue() > 0;
+    bool isPositive = difference.getValue() > 0;
     least = least.replace(dim, isPositive ? first : last);
     most = most.replace(dim, isPositive ? last : first);
   }
@@ -81,6 +172,8 @@ static AffineMap getMap(tensor::ExtractOp read, ArrayRef<int64_t> ranges) {
   for (auto [index, size] :
        llvm::zip_equal(read.getIndices(), type.getShape())) {
     AffineExpr expr = getExpr(index);
+    if (!expr)
+      expr = getRepeated(index, ranges);
     if (!expr || !isInside(expr, ranges, size))
       return {};
     exprs.push_back(expr);

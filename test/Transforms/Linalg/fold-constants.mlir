@@ -78,3 +78,17 @@ func.func @left(%x: tensor<2xf32>) -> (tensor<2xf32>, tensor<2xf32>, tensor<2xin
   } -> tensor<2xindex>
   return %a, %b, %i : tensor<2xf32>, tensor<2xf32>, tensor<2xindex>
 }
+
+// A bias is not stored once for each pixel.
+// CHECK-LABEL: @repeated
+// CHECK: linalg.generic
+func.func @repeated() -> tensor<4x8xf32> {
+  %bias = arith.constant dense<[1.0, 2.0, 3.0, 4.0]> : tensor<4xf32>
+  %e = tensor.empty() : tensor<4x8xf32>
+  %y = linalg.generic {indexing_maps = [affine_map<(d0, d1) -> (d0)>, affine_map<(d0, d1) -> (d0, d1)>],
+      iterator_types = ["parallel", "parallel"]} ins(%bias : tensor<4xf32>) outs(%e : tensor<4x8xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    linalg.yield %in : f32
+  } -> tensor<4x8xf32>
+  return %y : tensor<4x8xf32>
+}

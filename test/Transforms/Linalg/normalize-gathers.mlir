@@ -5,7 +5,8 @@
 // RUN: wino-opt %s -pass-pipeline='builtin.module(func.func(winograd-normalize-gathers))' | FileCheck %s
 // RUN: wino-opt %s -pass-pipeline='builtin.module(func.func(winograd-normalize-gathers,winograd-fold-constants))' | FileCheck %s --check-prefix=FOLD
 
-// CHECK: #[[FLIP:.*]] = affine_map<(d0, d1, d2) -> (d1, d0, -d2 + 2)>
+// CHECK-DAG: #[[FLIP:.*]] = affine_map<(d0, d1, d2) -> (d1, d0, -d2 + 2)>
+// CHECK-DAG: #[[TWICE:.*]] = affine_map<(d0) -> (d0 floordiv 2)>
 // CHECK-LABEL: @flip
 // CHECK-SAME: (%[[G:.*]]: tensor<4x2x3xf32>)
 // CHECK: linalg.generic {indexing_maps = [#[[FLIP]], {{.*}}]{{.*}}} ins(%[[G]] : tensor<4x2x3xf32>)
@@ -61,4 +62,52 @@ func.func @outside(%g: tensor<3xf32>) -> tensor<3xf32> {
     linalg.yield %v : f32
   } -> tensor<3xf32>
   return %y : tensor<3xf32>
+}
+
+// The nearest neighbour of an image that is twice as large, found in floats.
+// CHECK-LABEL: @nearest
+// CHECK: linalg.generic {indexing_maps = [#[[TWICE]], {{.*}} ins(%{{.*}} : tensor<4xf32>)
+// CHECK-NOT: tensor.extract
+func.func @nearest(%x: tensor<4xf32>) -> tensor<8xf32> {
+  %two = arith.constant 2.0 : f32
+  %last = arith.constant 3.0 : f32
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<8xf32>
+  %y = linalg.generic {indexing_maps = [affine_map<(d0) -> (d0)>], iterator_types = ["parallel"]}
+      outs(%e : tensor<8xf32>) {
+  ^bb0(%out: f32):
+    %w = linalg.index 0 : index
+    %i = arith.index_cast %w : index to i64
+    %f = arith.sitofp %i : i64 to f32
+    %d = arith.divf %f, %two : f32
+    %floor = math.floor %d : f32
+    %low = arith.maximumf %floor, %zero : f32
+    %high = arith.minimumf %low, %last : f32
+    %n = arith.fptosi %high : f32 to i64
+    %nearest = arith.index_cast %n : i64 to index
+    %v = tensor.extract %x[%nearest] : tensor<4xf32>
+    linalg.yield %v : f32
+  } -> tensor<8xf32>
+  return %y : tensor<8xf32>
+}
+
+// By 1.5: neither a multiple of the loop nor a part of it.
+// CHECK-LABEL: @between
+// CHECK: tensor.extract
+func.func @between(%x: tensor<4xf32>) -> tensor<6xf32> {
+  %scale = arith.constant 1.5 : f32
+  %e = tensor.empty() : tensor<6xf32>
+  %y = linalg.generic {indexing_maps = [affine_map<(d0) -> (d0)>], iterator_types = ["parallel"]}
+      outs(%e : tensor<6xf32>) {
+  ^bb0(%out: f32):
+    %w = linalg.index 0 : index
+    %i = arith.index_cast %w : index to i64
+    %f = arith.sitofp %i : i64 to f32
+    %d = arith.divf %f, %scale : f32
+    %n = arith.fptosi %d : f32 to i64
+    %nearest = arith.index_cast %n : i64 to index
+    %v = tensor.extract %x[%nearest] : tensor<4xf32>
+    linalg.yield %v : f32
+  } -> tensor<6xf32>
+  return %y : tensor<6xf32>
 }

@@ -47,7 +47,8 @@ def WinogradFoldConstants : InterfacePass<"winograd-fold-constants",
     one, such as the reciprocal roots of a normalisation's variances: each value
     is what the folders of the body's operations make of it. Of more than 65536
     values, or where an operation has no folder, it stays. What only moves the
-    values of one constant, by any affine map, is folded whatever its size.
+    values of one constant, by any affine map, is folded whatever its size. What
+    repeats them, such as a bias that is broadcast, stays.
 
     Before and after: test/Transforms/Linalg/fold-constants.mlir.
   }];
@@ -86,7 +87,9 @@ def WinogradNormalizeGathers : InterfacePass<"winograd-normalize-gathers",
     of multiples of the loops and constants and lie inside of the tensor, becomes
     an operand with a map: a filter that is read backwards, as front ends write
     that of a transposed convolution, is then one that a constant is folded
-    through and that a transform takes into its own map.
+    through and that a transform takes into its own map. So is an index of one
+    loop, of up to 4096 iterations, that turns out to be `i floordiv s`, however it
+    is calculated: a nearest neighbour, which front ends find in floats.
 
     Before and after: test/Transforms/Linalg/normalize-gathers.mlir.
   }];
