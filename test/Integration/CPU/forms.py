@@ -9,8 +9,8 @@
 
 Strided, dilated, both, of many taps, read backwards, and transposed ones of any
 stride (zeros inserted between the values of the image, as torch-mlir writes
-them), grouped and depthwise, of one to three dimensions, in two layouts, by every
-plan. In float64 the values are small integers, and the result, rounded to
+them), grouped and depthwise, of one to three dimensions, some of unknown batch and
+image sizes, in two layouts, by every plan. In float64 the values are small integers, and the result, rounded to
 integers, must equal the definition's. In the narrower types they are random, and
 the error must be within a bound: `SLACK` roundings of the largest value that a
 sum of magnitudes has. Case I of seed S is always the same. Exit code 1 if one is
@@ -71,6 +71,8 @@ class Form:
             self.groups, self.inputs, self.outputs = pick([5, 16]), 1, 1
         self.last = rng.random() < 0.5  # channels
         self.constant = rng.random() < 0.5
+        # Batch and image are of unknown size, and the result is an argument, too.
+        self.dynamic = not self.transposed and rng.random() < 0.2
         extents = [pick([1, 2, 3, 5, 8, 13] if self.rank < 3 else [1, 3, 5])
                    for _ in dims]
         reach = [d * (r - 1) + 1 for d, r in zip(self.dilations, self.taps)]
@@ -100,7 +102,8 @@ class Form:
         self.g = draw([self.groups, self.outputs, self.inputs, *self.taps])
 
     def describe(self):
-        return (f"{'transposed ' if self.transposed else ''}{self.kind} "
+        return (f"{'transposed ' if self.transposed else ''}"
+                f"{'dynamic ' if self.dynamic else ''}{self.kind} "
                 f"n {self.batch} g {self.groups} c {self.inputs} k {self.outputs} "
                 f"x {self.image} r {self.taps} stride {self.strides} dilation "
                 f"{self.dilations} backwards {self.backwards} y {self.result}")
@@ -155,8 +158,19 @@ class Form:
                                *([self.groups] if self.depthwise
                                  else [self.outputs, self.inputs]), *self.taps])
 
+    def tensor(self, shape):
+        """The type of an image or a result."""
+        if self.dynamic:
+            known = self.order(False, [True] * len(self.channels(1)),
+                               [False] * self.rank)
+            shape = [s if k else "?" for s, k in zip(shape, known)]
+        return tensor(shape, self.kind)
+
     def arguments(self):
         used = [self.arrange(self.x)] + ([] if self.constant else [self.filter()])
+        if self.dynamic:
+            used.append(np.zeros(self.order(
+                self.batch, self.channels(self.outputs), self.result)))
         return [(array, TYPES[self.kind]) for array in used]
 
     def ir(self):
@@ -204,30 +218,34 @@ class Form:
             lines += [f"%image = tensor.pad %x low{numbers(low)} "
                       f"high{numbers(high)} {{", f"^bb0({indices}):",
                       f"  tensor.yield %zero : {kind}",
-                      f"}} : {tensor(x.shape, kind)} to {tensor(shape, kind)}"]
+                      f"}} : {self.tensor(x.shape)} to {self.tensor(shape)}"]
             image = "%image"
-        signature = f"%x: {tensor(x.shape, kind)}"
+        signature = f"%x: {self.tensor(x.shape)}"
         if self.constant:
             blob = TYPES[kind].encode(g).tobytes().hex().upper()
             lines.append(f'%g = arith.constant dense<"0x{blob}"> : '
                          f"{tensor(g.shape, kind)}")
         else:
             signature += f", %g: {tensor(g.shape, kind)}"
+        if self.dynamic:
+            signature += f", %f: {self.tensor(y)}"
+        else:
+            lines += [
+                f"%e = tensor.empty() : {tensor(y, kind)}",
+                f"%f = linalg.fill ins(%zero : {kind}) outs(%e : "
+                f"{tensor(y, kind)}) -> {tensor(y, kind)}"]
         lines += [
-            f"%e = tensor.empty() : {tensor(y, kind)}",
-            f"%f = linalg.fill ins(%zero : {kind}) outs(%e : {tensor(y, kind)}) "
-            f"-> {tensor(y, kind)}",
             f"%y = linalg.generic {{indexing_maps = [{maps}], iterator_types = "
-            f"[{iterators}]}} ins({image}, %g : {tensor(shape, kind)}, "
-            f"{tensor(g.shape, kind)}) outs(%f : {tensor(y, kind)}) {{",
+            f"[{iterators}]}} ins({image}, %g : {self.tensor(shape)}, "
+            f"{tensor(g.shape, kind)}) outs(%f : {self.tensor(y)}) {{",
             f"^bb0(%a: {kind}, %b: {kind}, %c: {kind}):",
             f"  %p = arith.mulf %a, %b : {kind}",
             f"  %s = arith.addf %c, %p : {kind}", f"  linalg.yield %s : {kind}",
-            f"}} -> {tensor(y, kind)}"]
+            f"}} -> {self.tensor(y)}"]
         body = "".join(f"  {line}\n" for line in lines)
-        return (f"func.func @conv({signature}) -> {tensor(y, kind)} {{\n"
+        return (f"func.func @conv({signature}) -> {self.tensor(y)} {{\n"
                 f"  %zero = arith.constant 0.0 : {kind}\n{body}"
-                f"  return %y : {tensor(y, kind)}\n}}\n")
+                f"  return %y : {self.tensor(y)}\n}}\n")
 
     def judge(self, output):
         """What is wrong with an output, or None."""

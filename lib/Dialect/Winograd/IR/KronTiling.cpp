@@ -189,6 +189,17 @@ static FailureOr<TileAccess> getTileAccess(KronOp op, const AxisAccess &access,
   return tile;
 }
 
+/// Where a slice begins: one that is known to be empty begins inside of the
+/// axis all the same.
+static OpFoldResult beginInside(OpBuilder &builder, OpFoldResult offset,
+                                OpFoldResult extent) {
+  std::optional<int64_t> first = getConstantIntValue(offset),
+                         count = getConstantIntValue(extent);
+  if (first && count && *first == *count && *count > 0)
+    return builder.getIndexAttr(*count - 1);
+  return offset;
+}
+
 /// Places `length` values, each `stride`-th from `start` on, on an axis of
 /// `extent` elements; they may stick out on both sides.
 static Window clipWindow(IndexMath &math, OpBuilder &builder,
@@ -206,6 +217,7 @@ static Window clipWindow(IndexMath &math, OpBuilder &builder,
         math.sub(math.min(math.max(end, zero), extent), window.offset);
     window.padLow = math.min(math.max(math.scaled(start, -1, 0), zero), length);
     window.padHigh = math.sub(math.sub(length, window.padLow), window.size);
+    window.offset = beginInside(builder, window.offset, extent);
     return window;
   }
   // Of the values in front, ceil(-start / stride) are outside.
@@ -218,6 +230,7 @@ static Window clipWindow(IndexMath &math, OpBuilder &builder,
   window.size =
       math.min(math.ceilDiv(math.sub(extent, window.offset), stride), left);
   window.padHigh = math.sub(left, window.size);
+  window.offset = beginInside(builder, window.offset, extent);
   return window;
 }
 
