@@ -93,9 +93,10 @@ public:
     // Channels in front of the tiles are those of an image that has them so.
     SmallVector<Axis> positions, residues, spreads, tiles, reduced;
     for (auto [window, form] : llvm::zip_equal(dims.windows, forms)) {
-      auto add = [&](SmallVector<Axis> &axes, Axis::Kind kind, bool exists) {
+      auto add = [image = window.image](SmallVector<Axis> &axes,
+                                        Axis::Kind kind, bool exists) {
         if (exists)
-          axes.push_back({kind, window.image});
+          axes.push_back({kind, image});
       };
       add(positions, Axis::Transform, form.isTransformed());
       add(residues, Axis::Residue, form.residues > 1);
