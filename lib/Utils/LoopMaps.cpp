@@ -31,6 +31,14 @@ bool winograd::hasGrowingIndices(linalg::LinalgOp op) {
   });
 }
 
+bool winograd::onlyMovesValues(linalg::GenericOp op) {
+  return op.hasPureTensorSemantics() && op.getNumReductionLoops() == 0 &&
+         op.getNumDpsInputs() == 1 && op->getNumResults() == 1 &&
+         op.getBlock()->getTerminator()->getOperand(0) ==
+             op.getBlock()->getArgument(0) &&
+         op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity();
+}
+
 /// What is left of an index without the loops of one iteration.
 static AffineExpr dropUnitLoops(AffineExpr expr, ArrayRef<int64_t> ranges) {
   AffineExpr zero = getAffineConstantExpr(0, expr.getContext());

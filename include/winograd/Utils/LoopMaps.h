@@ -21,6 +21,10 @@ namespace mlir::winograd {
 /// were loops.
 bool hasGrowingIndices(linalg::LinalgOp op);
 
+/// Whether the operation, on tensors, only moves the values of its one input:
+/// each value of the result is one of the input's, found by the input's map.
+bool onlyMovesValues(linalg::GenericOp op);
+
 /// Whether `index`, of an axis of this size, is another loop alone without the
 /// loops of one iteration, but one that is not as long as the axis.
 bool hidesLongerAxis(AffineExpr index, int64_t size, ArrayRef<int64_t> ranges);

@@ -49,9 +49,7 @@ static LogicalResult tileKron(RewriterBase &rewriter, KronOp op,
   // What reads windows is tiled in any case: that makes its edges explicit.
   bool readsWindows =
       llvm::any_of(getAxisAccesses(op.getRead(), op.getNumParallel()),
-                   [](const AxisAccess &access) {
-                     return !access.isSingleDim() && !access.isZero();
-                   });
+                   [](const AxisAccess &access) { return !access.isPlain(); });
   bool isOneTile = llvm::all_of(
       llvm::zip_equal(sizes, op.getIterationDomain(rewriter)), [](auto pair) {
         auto [size, range] = pair;

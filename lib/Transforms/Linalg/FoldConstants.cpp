@@ -15,6 +15,7 @@
 #include "mlir/IR/PatternMatch.h"
 #include "winograd/Transforms/Linalg/Passes.h"
 #include "winograd/Utils/Constants.h"
+#include "winograd/Utils/LoopMaps.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADFOLDCONSTANTS
@@ -84,16 +85,10 @@ private:
 };
 } // namespace
 
-/// Whether the operation only moves the values of its one input.
-static bool isMove(linalg::GenericOp op) {
-  return op.getNumDpsInputs() == 1 && op->getNumResults() == 1 &&
-         op.getBlock()->getTerminator()->getOperand(0) ==
-             op.getBlock()->getArgument(0);
-}
-
-/// Whether it repeats them: they are better read than stored so.
+/// Whether the operation repeats the values of its one input: they are better
+/// read than stored so.
 static bool repeatsValues(linalg::GenericOp op) {
-  if (!isMove(op))
+  if (!onlyMovesValues(op))
     return false;
   auto type = cast<RankedTensorType>(op.getResult(0).getType());
   auto from = dyn_cast<RankedTensorType>(op.getInputs()[0].getType());
@@ -209,9 +204,7 @@ flattenOffset(AffineMap map, ArrayRef<int64_t> strides) {
 
 /// What only moves the values of one constant, of any number; null for others.
 static ElementsAttr moveConstant(linalg::GenericOp op) {
-  if (!op.hasPureTensorSemantics() || op.getNumReductionLoops() != 0 ||
-      !isMove(op) || op.hasDynamicShape() || repeatsValues(op) ||
-      !op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity())
+  if (!onlyMovesValues(op) || op.hasDynamicShape() || repeatsValues(op))
     return {};
   OpOperand *operand = op.getDpsInputOperand(0);
   ElementsAttr constant = getConstant(operand->get());

@@ -1,7 +1,8 @@
 // Of a row of which each second value is read, from the padding on, an image of one column
 // has none: the slice, which is empty, begins inside of the image all the same.
 
-// RUN: wino-run %s --entry=f --random-inputs --check --tile=2 --plan=blocked --tolerance=1e-9 | count 1
+// RUN: wino-run %s --entry=f --random-inputs --check --tile=2 --plan=blocked --tolerance=1e-9 | FileCheck %s
+// CHECK: output 0: max error 0.00e+00
 
 func.func @f(%x: tensor<2x35x1x17xf64>, %g: tensor<2x17x9x2xf64>) -> tensor<2x3x1x2xf64> {
   %zero = arith.constant 0.0 : f64

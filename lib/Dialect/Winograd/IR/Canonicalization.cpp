@@ -17,6 +17,7 @@
 #include "mlir/IR/PatternMatch.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
+#include "winograd/Utils/LoopMaps.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -89,11 +90,7 @@ struct PutInputFirst : public OpRewritePattern<HadamardReduceOp> {
 /// the one is outside of the other, too. Else null.
 static AffineMap composeWithCopy(AffineMap read, linalg::GenericOp copy,
                                  bool mayReverse) {
-  if (!copy.hasPureTensorSemantics() || copy.getNumDpsInputs() != 1 ||
-      copy->getNumResults() != 1 || copy.getNumReductionLoops() != 0 ||
-      copy.getBlock()->getTerminator()->getOperand(0) !=
-          copy.getBlock()->getArgument(0) ||
-      !copy.getMatchingIndexingMap(copy.getDpsInitOperand(0)).isIdentity())
+  if (!onlyMovesValues(copy))
     return {};
   OpOperand *input = copy.getDpsInputOperand(0);
   AffineMap map = copy.getMatchingIndexingMap(input);

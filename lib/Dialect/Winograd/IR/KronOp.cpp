@@ -183,8 +183,7 @@ private:
     for (auto [axis, access] :
          llvm::enumerate(getAxisAccesses(map, op.getNumParallel()))) {
       int64_t size = shape[axis];
-      if (ShapedType::isDynamic(size) ||
-          (!access.isSingleDim() && !access.isZero()))
+      if (ShapedType::isDynamic(size) || !access.isPlain())
         continue;
       if (access.transformed) {
         int64_t expected = transformedSize(*access.transformed, name == "read");

@@ -534,9 +534,7 @@ LogicalResult KronOp::getIterationDomainTileFromOperandTiles(
     SmallVectorImpl<OpFoldResult> &domainSizes) {
   // Only a tile of the source says which tile of the loops it is, and only if
   // the source is not read through windows.
-  auto isPlain = [](const AxisAccess &access) {
-    return access.isSingleDim() || access.isZero();
-  };
+  auto isPlain = [](const AxisAccess &access) { return access.isPlain(); };
   if (operandNumbers.size() != 1 || getRole() == KronRole::Input ||
       operandNumbers[0] != getSourceMutable().getOperandNumber() ||
       !llvm::all_of(getAxisAccesses(getRead(), getNumParallel()), isPlain))

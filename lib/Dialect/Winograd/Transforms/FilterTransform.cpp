@@ -166,7 +166,7 @@ void FilterTransform::findEdges(ArrayRef<AxisAccess> fromAxes,
                                 ArrayRef<int64_t> shape,
                                 ArrayRef<unsigned> loops) {
   for (auto [edgeAxis, extent] : llvm::zip_equal(fromAxes, shape)) {
-    if (edgeAxis.isSingleDim() || edgeAxis.isZero())
+    if (edgeAxis.isPlain())
       continue;
     Edge edge{
         extent, SmallVector<int64_t>(filters.size(), 0), {edgeAxis.offset}};

@@ -49,6 +49,8 @@ struct AxisAccess {
   }
   /// The constant 0.
   bool isZero() const { return !parallel && !transformed && offset == 0; }
+  /// What is not read through windows: one dimension, or the constant 0.
+  bool isPlain() const { return isSingleDim() || isZero(); }
   /// All parallel dimensions, with their scales.
   SmallVector<Term, 2> getTerms() const;
   /// Whether the parallel dimension is one of them.
