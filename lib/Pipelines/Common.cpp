@@ -41,4 +41,6 @@ void winograd::addFusion(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createWinogradFoldConstants());
   pm.addPass(createWinogradFuseElementwise());
   addCleanup(pm);
+  pm.addNestedPass<func::FuncOp>(createWinogradFoldScales());
+  pm.addNestedPass<func::FuncOp>(createWinogradFoldConstants());
 }

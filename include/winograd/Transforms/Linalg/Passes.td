@@ -47,7 +47,8 @@ def WinogradFoldConstants : InterfacePass<"winograd-fold-constants",
     one, such as the reciprocal roots of a normalisation's variances: each value
     is what the folders of the body's operations make of it. Of more than 65536
     values, or where an operation has no folder, it stays. What only moves the
-    values of one constant, by any affine map, is folded whatever its size. What
+    values of one constant, by any affine map, and what multiplies two, such as a
+    filter that is scaled, is folded whatever its size. What
     repeats them, such as a bias that is broadcast, stays.
 
     Before and after: test/Transforms/Linalg/fold-constants.mlir.

@@ -245,6 +245,37 @@ def WinogradTileAndFuse : Pass<"winograd-tile-and-fuse"> {
   ];
 }
 
+def WinogradFoldScales : InterfacePass<"winograd-fold-scales",
+                                       "FunctionOpInterface"> {
+  let summary = "fold scales behind a convolution into its constant filter";
+  let description = [{
+    Where the elementwise operation behind a convolution of a constant filter
+    begins with products, quotients and sums of its result and constants of the
+    channels, such as a batch normalisation in inference form, it is
+    `s * y + t`, and the convolution's initial value b, if there is one, is one for
+    each channel, too:
+
+    ```text
+    s * (x * w + b) + t = x * (s * w) + (s * b + t)
+    ```
+
+    The filter becomes s * w, the initial value zero, and the operation adds
+    s * b + t. What computes those three are operations of constants, which
+    `winograd-fold-constants` computes. The roundings are others; one that nobody
+    may change is that of a convolution with `winograd.finite_only = false`.
+    Filters of f16 and bf16 stay, since they would be rounded twice, and so does
+    what only adds.
+
+    Before and after: test/Dialect/Winograd/Transforms/fold-scales.mlir.
+  }];
+  let statistics = [
+    Statistic<"numFolded", "num-folded", "scales folded into filters">
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
 def WinogradOrderFilters : InterfacePass<"winograd-order-filters",
                                          "FunctionOpInterface"> {
   let summary = "store filters with the output channels innermost";
