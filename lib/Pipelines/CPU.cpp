@@ -116,6 +116,7 @@ static void addTensorPasses(OpPassManager &pm,
   lower.memorySpaces = false;
   pm.addPass(createConvertWinogradToLinalg(lower));
   addCleanup(pm);
+  pm.addNestedPass<func::FuncOp>(createWinogradPlaceParts());
   addOutlining(pm, /*isLast=*/false);
   pm.addNestedPass<func::FuncOp>(createWinogradGeneralize());
   pm.addNestedPass<func::FuncOp>(createWinogradFoldUnitDims());

@@ -66,6 +66,12 @@ Value emitGenerateKernel(RewriterBase &rewriter, tensor::GenerateOp op,
 /// One thread per value of a slice with constant offsets and strides.
 Value emitSliceKernel(RewriterBase &rewriter, tensor::ExtractSliceOp op,
                       StringRef name, const KernelOptions &options);
+/// Replaces a concatenation: the kernels that have stored its parts store them
+/// into one buffer. Of a part that has another use, or comes from elsewhere, a
+/// kernel called `makeName()` makes a copy there.
+void convertConcat(RewriterBase &rewriter, tensor::ConcatOp op,
+                   function_ref<std::string()> makeName,
+                   const KernelOptions &options);
 /// A workgroup per block of tiles and output channels: product and output
 /// transform, and the input transform, too, if `fusesInput`.
 Value emitFusedKernel(RewriterBase &rewriter, WinogradConvolution &convolution,

@@ -56,7 +56,6 @@ private:
     WorkgroupScheduleAttr schedule;
   };
 
-  LogicalResult decompose();
   void classifyLoops();
   FailureOr<SmallVector<Planned>> readPlans();
   void removeBuffers();
@@ -304,6 +303,11 @@ LogicalResult FunctionConversion::convert(Operation *op) {
     return convert(insertion);
   if (auto generate = dyn_cast<tensor::GenerateOp>(op))
     return convert(generate);
+  if (auto concat = dyn_cast<tensor::ConcatOp>(op)) {
+    convertConcat(
+        rewriter, concat, [&] { return makeName("insert"); }, options);
+    return success();
+  }
   auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
   if (!linalgOp)
     return success();
@@ -322,13 +326,6 @@ LogicalResult FunctionConversion::convert(Operation *op) {
   return convert(generic);
 }
 
-/// A concatenation becomes insertions.
-LogicalResult FunctionConversion::decompose() {
-  RewritePatternSet patterns(rewriter.getContext());
-  tensor::populateDecomposeTensorConcatPatterns(patterns);
-  return applyPatternsGreedily(function, std::move(patterns));
-}
-
 LogicalResult FunctionConversion::run() {
   if (function.isExternal())
     return success();
@@ -338,8 +335,6 @@ LogicalResult FunctionConversion::run() {
   if (failed(plans))
     return failure();
   removeBuffers();
-  if (failed(decompose()))
-    return failure();
   classifyLoops();
   readOutsAsInputs();
   for (Planned &planned : *plans)
@@ -349,8 +344,8 @@ LogicalResult FunctionConversion::run() {
   SmallVector<Operation *> operations;
   function.walk([&](Operation *op) {
     if (isa<KronOp, HadamardReduceOp, linalg::LinalgOp, tensor::PadOp,
-            tensor::ExtractSliceOp, tensor::InsertSliceOp, tensor::GenerateOp>(
-            op))
+            tensor::ExtractSliceOp, tensor::InsertSliceOp, tensor::GenerateOp,
+            tensor::ConcatOp>(op))
       operations.push_back(op);
   });
   for (Operation *op : operations)

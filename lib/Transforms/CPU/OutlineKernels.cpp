@@ -9,6 +9,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/SCF/Utils/Utils.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/SymbolTable.h"
 #include "mlir/Transforms/RegionUtils.h"
@@ -35,6 +36,39 @@ static void sinkConstants(RewriterBase &rewriter, Region &region) {
     Operation *copy = rewriter.clone(*definition);
     replaceAllUsesInRegionWith(value, copy->getResult(0), region);
   }
+}
+
+namespace {
+/// The slice of a tensor that a loop fills.
+struct Place {
+  tensor::ExtractSliceOp slice;
+  tensor::InsertSliceOp insertion;
+};
+} // namespace
+
+/// The place of what a loop computes, in a tensor whose other values it does
+/// not see: a slice at constant offsets, so that it has a layout that is known.
+static std::optional<Place> findPlace(Operation *part) {
+  auto loop = dyn_cast<scf::ForallOp>(part);
+  if (!loop || loop->getNumResults() != 1 || !loop->getResult(0).hasOneUse())
+    return std::nullopt;
+  Place place;
+  place.slice =
+      loop.getOutputs().front().getDefiningOp<tensor::ExtractSliceOp>();
+  place.insertion =
+      dyn_cast<tensor::InsertSliceOp>(*loop->getResult(0).user_begin());
+  if (!place.slice || !place.insertion || !place.slice->hasOneUse() ||
+      place.insertion->getBlock() != part->getBlock() ||
+      place.insertion.getSource() != loop->getResult(0) ||
+      place.insertion.getDest() != place.slice.getSource() ||
+      place.slice.getStaticOffsets() != place.insertion.getStaticOffsets() ||
+      place.slice.getStaticSizes() != place.insertion.getStaticSizes() ||
+      place.slice.getStaticStrides() != place.insertion.getStaticStrides() ||
+      ShapedType::isDynamicShape(place.slice.getStaticOffsets()) ||
+      ShapedType::isDynamicShape(place.slice.getStaticSizes()) ||
+      ShapedType::isDynamicShape(place.slice.getStaticStrides()))
+    return std::nullopt;
+  return place;
 }
 
 /// Tells which functions were loops.
@@ -115,14 +149,20 @@ private:
   FailureOr<func::FuncOp> outline(Operation *part, StringRef name) {
     IRRewriter rewriter(&getContext());
     Location loc = part->getLoc();
+    std::optional<Place> place = findPlace(part);
+    SmallVector<Operation *> ops{part};
+    if (place)
+      ops = {place->slice, part, place->insertion};
+    Operation *last = ops.back();
     rewriter.setInsertionPoint(part);
     auto region =
-        scf::ExecuteRegionOp::create(rewriter, loc, part->getResultTypes());
+        scf::ExecuteRegionOp::create(rewriter, loc, last->getResultTypes());
     Block *block = rewriter.createBlock(&region.getRegion());
-    rewriter.moveOpBefore(part, block, block->end());
-    rewriter.replaceAllUsesWith(part->getResults(), region.getResults());
+    for (Operation *op : ops)
+      rewriter.moveOpBefore(op, block, block->end());
+    rewriter.replaceAllUsesWith(last->getResults(), region.getResults());
     rewriter.setInsertionPointToEnd(block);
-    scf::YieldOp::create(rewriter, loc, part->getResults());
+    scf::YieldOp::create(rewriter, loc, last->getResults());
     sinkConstants(rewriter, region.getRegion());
     FailureOr<func::FuncOp> kernel =
         outlineSingleBlockRegion(rewriter, loc, region.getRegion(), name);

@@ -111,3 +111,42 @@ func.func @user(%a: memref<8xf32>) attributes {passthrough = ["cold"]} {
   }
   return
 }
+
+// A loop that fills a slice goes with it: its argument is the tensor, of a layout that is
+// known; not where the slice begins somewhere, or others see the loop's result, too.
+
+// CHECK:       func.func private @placed_kernel0(%[[ALL:.+]]: tensor<5xf32>) -> tensor<5xf32>
+// CHECK:         %[[PART:.+]] = tensor.extract_slice %[[ALL]][1] [3] [1]
+// CHECK:         %[[Y:.+]] = scf.forall {{.*}} shared_outs(%{{.+}} = %[[PART]])
+// CHECK:         %[[Z:.+]] = tensor.insert_slice %[[Y]] into %[[ALL]][1] [3] [1]
+// CHECK:         return %[[Z]]
+// CHECK-LABEL: func.func @placed(
+// CHECK-NEXT:    call @placed_kernel0(
+// CHECK-NEXT:    return
+func.func @placed(%all: tensor<5xf32>) -> tensor<5xf32> {
+  %part = tensor.extract_slice %all[1] [3] [1] : tensor<5xf32> to tensor<3xf32>
+  %y = scf.forall (%i) in (3) shared_outs(%o = %part) -> (tensor<3xf32>) {
+    %one = arith.constant dense<1.0> : tensor<1xf32>
+    scf.forall.in_parallel {
+      tensor.parallel_insert_slice %one into %o[%i] [1] [1] : tensor<1xf32> into tensor<3xf32>
+    }
+  }
+  %z = tensor.insert_slice %y into %all[1] [3] [1] : tensor<3xf32> into tensor<5xf32>
+  return %z : tensor<5xf32>
+}
+
+// CHECK-LABEL: func.func @moved(
+// CHECK:         tensor.extract_slice
+// CHECK:         call @moved_kernel0(
+// CHECK:         tensor.insert_slice
+func.func @moved(%all: tensor<5xf32>, %first: index) -> tensor<5xf32> {
+  %part = tensor.extract_slice %all[%first] [3] [1] : tensor<5xf32> to tensor<3xf32>
+  %y = scf.forall (%i) in (3) shared_outs(%o = %part) -> (tensor<3xf32>) {
+    %one = arith.constant dense<1.0> : tensor<1xf32>
+    scf.forall.in_parallel {
+      tensor.parallel_insert_slice %one into %o[%i] [1] [1] : tensor<1xf32> into tensor<3xf32>
+    }
+  }
+  %z = tensor.insert_slice %y into %all[%first] [3] [1] : tensor<3xf32> into tensor<5xf32>
+  return %z : tensor<5xf32>
+}

@@ -347,6 +347,47 @@ def WinogradDistribute : InterfacePass<"winograd-distribute",
   ];
 }
 
+def WinogradPlaceParts : InterfacePass<"winograd-place-parts",
+                                       "FunctionOpInterface"> {
+  let summary = "compute parts of a tensor where they belong";
+  let description = [{
+    A `tensor.concat` becomes insertions into an empty tensor, and what is inserted
+    somewhere outside of all loops is computed there, where nothing reads the place
+    in between: the destination of what computes it is a slice of that tensor, and
+    the insertion a copy to where the value is. (Upstream's
+    `eliminate-empty-tensors`, before loops become functions.)
+
+    Before (test/Transforms/CPU/place-parts.mlir):
+
+    ```mlir
+    %e = bufferization.alloc_tensor() : tensor<1x2x4xf32>
+    %y = scf.forall (%i) in (2) shared_outs(%o = %e) -> (tensor<1x2x4xf32>) {
+      …
+    }
+    %z = tensor.concat dim(1) %y, %x : …
+    ```
+
+    After:
+
+    ```mlir
+    %0 = tensor.empty() : tensor<1x5x4xf32>
+    %extracted_slice = tensor.extract_slice %0[0, 0, 0] [1, 2, 4] [1, 1, 1] : …
+    %1 = scf.forall (%arg1) in (2) shared_outs(%arg2 = %extracted_slice) -> (tensor<1x2x4xf32>) {
+      …
+    }
+    %inserted_slice = tensor.insert_slice %1 into %0[0, 0, 0] [1, 2, 4] [1, 1, 1] : …
+    %inserted_slice_0 = tensor.insert_slice %arg0 into %inserted_slice[0, 2, 0] [1, 3, 4] [1, 1, 1] : …
+    ```
+  }];
+  let statistics = [
+    Statistic<"numConcats", "num-concats", "concatenations that became insertions">
+  ];
+  let dependentDialects = ["::mlir::affine::AffineDialect",
+                           "::mlir::arith::ArithDialect",
+                           "::mlir::bufferization::BufferizationDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
 def WinogradOutlineKernels : Pass<"winograd-outline-kernels", "ModuleOp"> {
   let summary = "move loop nests into functions of their own";
   let description = [{
@@ -355,7 +396,8 @@ def WinogradOutlineKernels : Pass<"winograd-outline-kernels", "ModuleOp"> {
     an `scf.parallel` becomes a private function `<function>_kernel<n>` and a
     call. Constants are copied into it, everything else becomes an argument. It is
     marked `winograd.kernel`, by which the pass knows it when it runs again; the
-    last run (`mark=false`) leaves no marks.
+    last run (`mark=false`) leaves no marks. Where a loop fills a slice of a tensor
+    at constant offsets, the slice goes along, and the argument is the tensor.
     Kernels of equal layers are equal then (a constant filter is an argument), and
     `duplicate-function-elimination` leaves one of them, so that a network's
     compile time grows with its distinct layers. They are not inlined again, and
