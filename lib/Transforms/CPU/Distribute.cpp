@@ -14,6 +14,7 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/IR/Remarks.h"
+#include "mlir/Interfaces/ValueBoundsOpInterface.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Transforms/CPU/Passes.h"
 #include "winograd/Utils/Constants.h"
@@ -44,14 +45,16 @@ public:
   explicit Scratch(Region &body) {
     body.walk([&](memref::AllocOp alloc) {
       MemRefType type = alloc.getType();
-      if (!type.hasStaticShape() || !type.getLayout().isIdentity() ||
-          type.getMemorySpace() || !type.getElementType().isIntOrFloat() ||
-          type.getElementTypeBitWidth() % CHAR_BIT != 0 ||
-          countBytes(type) > maxBuffer)
+      if (!type.getLayout().isIdentity() || type.getMemorySpace() ||
+          !type.getElementType().isIntOrFloat() ||
+          type.getElementTypeBitWidth() % CHAR_BIT != 0)
+        return;
+      std::optional<int64_t> most = countMost(alloc);
+      if (!most || *most > maxBuffer)
         return;
       offsets.push_back(bytes);
       allocs.push_back(alloc);
-      bytes += llvm::alignTo(countBytes(type), cacheLine) + stagger;
+      bytes += llvm::alignTo(*most, cacheLine) + stagger;
     });
     bytes = llvm::alignTo(bytes, cacheLine);
   }
@@ -68,11 +71,28 @@ public:
           affine::makeComposedFoldedAffineApply(
               rewriter, loc, rewriter.getAffineDimExpr(0) + offset, {first}));
       rewriter.replaceOpWithNewOp<memref::ViewOp>(
-          alloc, alloc.getType(), arena, shift, /*sizes=*/ValueRange{});
+          alloc, alloc.getType(), arena, shift, alloc.getDynamicSizes());
     }
   }
 
 private:
+  /// The most bytes that it can have: a tile at an edge is smaller than others.
+  static std::optional<int64_t> countMost(memref::AllocOp alloc) {
+    SmallVector<int64_t> shape(alloc.getType().getShape());
+    auto next = alloc.getDynamicSizes().begin();
+    for (int64_t &size : shape) {
+      if (!ShapedType::isDynamic(size))
+        continue;
+      FailureOr<int64_t> bound = ValueBoundsConstraintSet::computeConstantBound(
+          presburger::BoundType::UB, {*next++, std::nullopt},
+          /*stopCondition=*/nullptr, /*closedUB=*/true);
+      if (failed(bound))
+        return std::nullopt;
+      size = std::max<int64_t>(*bound, 0);
+    }
+    return countBytes(alloc.getType().clone(shape));
+  }
+
   SmallVector<memref::AllocOp> allocs;
   SmallVector<int64_t> offsets;
   int64_t bytes = 0;

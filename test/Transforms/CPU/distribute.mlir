@@ -134,3 +134,22 @@ func.func @tensors(%x: tensor<8xf32>) -> tensor<8xf32> {
   }
   return %0 : tensor<8xf32>
 }
+
+// Of a buffer of unknown size, the thread's part is as large as it can be.
+// CHECK-LABEL: func.func @edge(
+// CHECK: %[[ARENA:.+]] = memref.alloc() {{.*}} : memref<[[BYTES:[0-9]+]]xi8>
+// CHECK: %[[ROWS:.+]] = affine.min
+// CHECK: memref.view %[[ARENA]][%{{.+}}][%[[ROWS]]] : memref<[[BYTES]]xi8> to memref<?x8xf32>
+// CHECK-NOT: memref.alloc
+// CHECK: return
+func.func @edge(%x: memref<7x8xf32>, %zero: f32) {
+  // expected-remark@below {{448 bytes of scratch memory for each of}}
+  scf.forall (%i) = (0) to (7) step (4) {
+    %rows = affine.min affine_map<(i) -> (7 - i, 4)>(%i)
+    %a = memref.alloc(%rows) : memref<?x8xf32>
+    linalg.fill ins(%zero : f32) outs(%a : memref<?x8xf32>)
+    %to = memref.subview %x[%i, 0] [%rows, 8] [1, 1] : memref<7x8xf32> to memref<?x8xf32, strided<[8, 1], offset: ?>>
+    memref.copy %a, %to : memref<?x8xf32> to memref<?x8xf32, strided<[8, 1], offset: ?>>
+  }
+  return
+}

@@ -34,6 +34,7 @@
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "mlir/Transforms/RegionUtils.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
@@ -286,7 +287,29 @@ private:
     tensor::ExtractSliceOp::getCanonicalizationPatterns(patterns, context);
     tensor::InsertSliceOp::getCanonicalizationPatterns(patterns, context);
     tensor::populateFoldTensorEmptyPatterns(patterns);
-    return applyPatternsGreedily(getOperation(), std::move(patterns));
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+      return failure();
+    sinkEmptyTensors();
+    return success();
+  }
+
+  /// Of a block that is all of a convolution, slices are the tensors outside:
+  /// what is computed in the block gets its memory there.
+  void sinkEmptyTensors() {
+    OpBuilder builder(&getContext());
+    getOperation()->walk([&](scf::ForallOp loop) {
+      if (!loop.getMapping() ||
+          !llvm::is_contained(*loop.getMapping(),
+                              WorkersAttr::get(&getContext())))
+        return;
+      SetVector<Value> captured;
+      getUsedValuesDefinedAbove(loop.getRegion(), captured);
+      builder.setInsertionPointToStart(loop.getBody());
+      for (Value value : captured)
+        if (auto empty = value.getDefiningOp<tensor::EmptyOp>())
+          replaceAllUsesInRegionWith(value, builder.clone(*empty)->getResult(0),
+                                     loop.getRegion());
+    });
   }
 };
 } // namespace

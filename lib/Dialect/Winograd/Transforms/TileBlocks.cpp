@@ -55,14 +55,15 @@ static scf::ForallOp createBlockLoops(RewriterBase &rewriter, OutputPart &whole,
     upper.push_back(range.size);
     steps.push_back(rewriter.getIndexAttr(block));
   }
+  std::optional<ArrayAttr> mapping;
   if (tiled.empty()) {
     lower = {rewriter.getIndexAttr(0)};
     upper = steps = {rewriter.getIndexAttr(1)};
+    mapping = rewriter.getArrayAttr(WorkersAttr::get(rewriter.getContext()));
   }
   auto forall =
       scf::ForallOp::create(rewriter, whole.transform.getLoc(), lower, upper,
-                            steps, ValueRange{whole.init().get()},
-                            /*mapping=*/std::nullopt);
+                            steps, ValueRange{whole.init().get()}, mapping);
   rewriter.setInsertionPointToStart(forall.getBody());
   for (auto [loop, iv] : llvm::zip(tiled, forall.getInductionVars()))
     tile.offsets[loop] = OpFoldResult(iv);

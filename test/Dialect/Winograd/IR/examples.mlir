@@ -32,3 +32,11 @@ func.func private @infinite() attributes {winograd.finite_only = false}
 
 // CHECK: @exact() attributes {winograd.max_error = 1.000000e+00 : f64}
 func.func private @exact() attributes {winograd.max_error = 1.0}
+
+// CHECK: @workers
+// CHECK: } {mapping = [#winograd.workers]}
+func.func @workers(%init: tensor<1x12x12x16xf32>) -> tensor<1x12x12x16xf32> {
+  %y = scf.forall (%i) in (1) shared_outs(%o = %init) -> (tensor<1x12x12x16xf32>) {
+  } {mapping = [#winograd.workers]}
+  return %y : tensor<1x12x12x16xf32>
+}

@@ -58,3 +58,26 @@ func.func @four_buffer(%x: tensor<18x6xf32>, %G: tensor<4x6x16xf32>) -> tensor<1
       {winograd.schedule = #winograd.schedule<block = [4, 0], panel = [0, 8]>} -> tensor<16x16xf32>
   return %y : tensor<16x16xf32>
 }
+
+// One block that is all of a convolution is a loop, too, with its memory inside.
+// CHECK-LABEL: @one_block(
+// CHECK: scf.forall (%{{.+}}) in (1)
+// CHECK: tensor.empty() : tensor<4x8x6xf32>
+// CHECK: winograd.kron input {{.*}} -> tensor<4x8x6xf32>
+// CHECK: winograd.hadamard_reduce
+// CHECK: winograd.kron output
+// CHECK: } {mapping = [#winograd.workers]}
+func.func @one_block(%x: tensor<18x6xf32>, %G: tensor<4x6x16xf32>) -> tensor<16x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %0 = tensor.empty() : tensor<4x8x6xf32>
+  %X = winograd.kron input [#F] read #x write #X ins(%x : tensor<18x6xf32>) outs(%0 : tensor<4x8x6xf32>) -> tensor<4x8x6xf32>
+  %XB = winograd.bufferize %X private : tensor<4x8x6xf32>
+  %1 = tensor.empty() : tensor<4x8x16xf32>
+  %fill = linalg.fill ins(%zero : f32) outs(%1 : tensor<4x8x16xf32>) -> tensor<4x8x16xf32>
+  %M = winograd.hadamard_reduce [#a, #b, #c] ins(%XB, %G : tensor<4x8x6xf32>, tensor<4x6x16xf32>) outs(%fill : tensor<4x8x16xf32>) -> tensor<4x8x16xf32>
+  %MB = winograd.bufferize %M private : tensor<4x8x16xf32>
+  %2 = tensor.empty() : tensor<16x16xf32>
+  %y = winograd.kron output [#F] read #X write #x ins(%MB : tensor<4x8x16xf32>) outs(%2 : tensor<16x16xf32>)
+      {winograd.schedule = #winograd.schedule<block = [0, 0], panel = [0, 8]>} -> tensor<16x16xf32>
+  return %y : tensor<16x16xf32>
+}

@@ -9,6 +9,7 @@
 #ifndef WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADATTRIBUTES
 #define WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADATTRIBUTES
 
+include "mlir/Dialect/SCF/IR/DeviceMappingInterface.td"
 include "mlir/IR/AttrTypeBase.td"
 include "winograd/Dialect/Winograd/IR/WinogradDialect.td"
 
@@ -116,6 +117,32 @@ def Winograd_ScheduleAttr : AttrDef<Winograd_Dialect, "Schedule"> {
   let extraClassDeclaration = [{
     /// The discardable attribute of the output transform.
     static constexpr ::llvm::StringLiteral attrName = "winograd.schedule";
+  }];
+}
+
+def Winograd_WorkersAttr : AttrDef<Winograd_Dialect, "Workers",
+    [DeclareAttrInterfaceMethods<DeviceMappingAttrInterface>]> {
+  let mnemonic = "workers";
+  let summary = "a loop over blocks, which threads share";
+  let description = [{
+    The mapping of an `scf.forall` whose one iteration is all of a convolution, for
+    `winograd-tile-and-fuse`: a loop that is mapped to something is kept, so that
+    it becomes a function, with one allocation for its scratch memory, as the loops
+    over several blocks do. `winograd-distribute` resolves it.
+
+    Example (test/Dialect/Winograd/IR/examples.mlir):
+
+    ```mlir
+    %y = scf.forall (%i) in (1) shared_outs(%o = %init) -> (tensor<1x12x12x16xf32>) {
+      …
+    } {mapping = [#winograd.workers]}
+    ```
+  }];
+  let extraClassDefinition = [{
+    // All threads, as one unit.
+    int64_t $cppClass::getMappingId() const { return 0; }
+    bool $cppClass::isLinearMapping() const { return false; }
+    int64_t $cppClass::getRelativeIndex() const { return 0; }
   }];
 }
 

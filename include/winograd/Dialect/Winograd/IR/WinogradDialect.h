@@ -9,6 +9,7 @@
 #ifndef WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADDIALECT_H
 #define WINOGRAD_DIALECT_WINOGRAD_IR_WINOGRADDIALECT_H
 
+#include "mlir/Dialect/SCF/IR/DeviceMappingInterface.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/Dialect.h"
 #include "mlir/IR/OpDefinition.h"
