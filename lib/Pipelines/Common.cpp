@@ -38,9 +38,10 @@ void winograd::addNormalization(OpPassManager &pm) {
 void winograd::addFusion(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createWinogradGeneralize());
   pm.addNestedPass<func::FuncOp>(createWinogradNormalizeGathers());
+  pm.addNestedPass<func::FuncOp>(createWinogradSplitRepeats());
   pm.addNestedPass<func::FuncOp>(createWinogradFoldConstants());
   pm.addPass(createWinogradFuseElementwise());
-  addCleanup(pm);
   pm.addNestedPass<func::FuncOp>(createWinogradFoldScales());
   pm.addNestedPass<func::FuncOp>(createWinogradFoldConstants());
+  addCleanup(pm);
 }

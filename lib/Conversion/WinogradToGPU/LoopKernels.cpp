@@ -157,7 +157,8 @@ SmallVector<unsigned> LoopKernel::getThreadOrder() {
 /// The values that the sums start from, one per result and point of the tile.
 SmallVector<Value> LoopKernel::loadInits() {
   SmallVector<Value> sums;
-  for (auto [result, init] : llvm::enumerate(op.getDpsInitsMutable())) {
+  for (OpOperand &init : op.getDpsInitsMutable()) {
+    unsigned result = op.getTiedOpResult(&init).getResultNumber();
     Type type = getElementTypeOrSelf(init.get().getType());
     Value constant;
     if (!readsOuts(op))

@@ -178,37 +178,48 @@ void winograd::storeTaps(KernelBuilder &kernel, KronOp op,
   });
 }
 
-/// What the epilogue makes of the value of y at `place`, and where that goes.
-static std::pair<Value, SmallVector<Value>>
-applyEpilogue(KernelBuilder &kernel, OutputStage &stage, Value value,
-              ArrayRef<Value> place) {
+/// Stores what the epilogue makes of the value of y at `place`: one value, or
+/// one for each iteration of the loops that repeat y's.
+static void storeEpilogue(KernelBuilder &kernel, OutputStage &stage,
+                          Value value, ArrayRef<Value> place, Value buffer) {
   linalg::GenericOp op = stage.epilogue;
-  // Both y and the result are indexed by permutations of the loops.
   SmallVector<Value> loops(op.getNumLoops());
   AffineMap map = op.getMatchingIndexingMap(stage.transformed);
   for (auto [axis, expr] : llvm::enumerate(map.getResults()))
     loops[cast<AffineDimExpr>(expr).getPosition()] = place[axis];
-  SmallVector<Value> arguments;
-  for (OpOperand *input : op.getDpsInputOperands()) {
-    if (input == stage.transformed) {
-      arguments.push_back(value);
-      continue;
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  SmallVector<unsigned> repeating;
+  SmallVector<int64_t> repeats;
+  for (unsigned loop = 0; loop < ranges.size(); ++loop)
+    if (!loops[loop]) {
+      repeating.push_back(loop);
+      repeats.push_back(ranges[loop]);
     }
-    if (!isa<RankedTensorType>(input->get().getType())) {
-      arguments.push_back(kernel.cloneConstant(input->get()));
-      continue;
+  forEachTap(repeats, [&](ArrayRef<int64_t> repeat) {
+    for (auto [loop, number] : llvm::zip_equal(repeating, repeat))
+      loops[loop] = kernel.index(number);
+    SmallVector<Value> arguments;
+    for (OpOperand *input : op.getDpsInputOperands()) {
+      if (input == stage.transformed) {
+        arguments.push_back(value);
+        continue;
+      }
+      if (!isa<RankedTensorType>(input->get().getType())) {
+        arguments.push_back(kernel.cloneConstant(input->get()));
+        continue;
+      }
+      SmallVector<Value> indices =
+          kernel.apply(op.getMatchingIndexingMap(input), loops);
+      arguments.push_back(memref::LoadOp::create(
+          kernel.b, kernel.getInput(input->get()), indices));
     }
-    SmallVector<Value> indices =
-        kernel.apply(op.getMatchingIndexingMap(input), loops);
-    arguments.push_back(memref::LoadOp::create(
-        kernel.b, kernel.getInput(input->get()), indices));
-  }
-  // The old value of the result is not read (see normalizeOuts).
-  arguments.push_back(value);
-  Value result = kernel.cloneBody(*op.getBody(), arguments, loops).front();
-  return {
-      result,
-      kernel.apply(op.getIndexingMapMatchingResult(op->getResult(0)), loops)};
+    // The old value of the result is not read (`readOutsAsInputs`).
+    arguments.push_back(value);
+    Value result = kernel.cloneBody(*op.getBody(), arguments, loops).front();
+    memref::StoreOp::create(
+        kernel.b, result, buffer,
+        kernel.apply(op.getIndexingMapMatchingResult(op->getResult(0)), loops));
+  });
 }
 
 void winograd::storeOutputs(KernelBuilder &kernel, OutputStage &stage,
@@ -227,7 +238,8 @@ void winograd::storeOutputs(KernelBuilder &kernel, OutputStage &stage,
         llvm::map_to_vector(place, [](const Coordinate &c) { return c.index; });
     Value value = convertFloat(b, values[number++], rounded);
     if (stage.epilogue)
-      std::tie(value, indices) = applyEpilogue(kernel, stage, value, indices);
-    memref::StoreOp::create(b, value, buffer, indices);
+      storeEpilogue(kernel, stage, value, indices, buffer);
+    else
+      memref::StoreOp::create(b, value, buffer, indices);
   });
 }

@@ -99,6 +99,35 @@ def WinogradNormalizeGathers : InterfacePass<"winograd-normalize-gathers",
   ];
 }
 
+def WinogradSplitRepeats : InterfacePass<"winograd-split-repeats",
+                                         "FunctionOpInterface"> {
+  let summary = "give values that are repeated a loop of their own";
+  let description = [{
+    A loop d by which an operand of a `linalg.generic` is indexed as `d floordiv s`,
+    and others as d, becomes two, of the values and of their repetitions, and the
+    axes that d indexes become two each. An image that is enlarged so has an
+    operand with a plain map then, which fuses with what makes it and with what
+    reads it, and is read by vectors.
+
+    Before (test/Transforms/Linalg/split-repeats.mlir):
+
+    ```mlir
+    affine_map<(h, w) -> (h, w floordiv 2)>, affine_map<(h, w) -> (h, w)>
+    ```
+
+    After, between reshapes:
+
+    ```mlir
+    affine_map<(h, w, j) -> (h, w)>, affine_map<(h, w, j) -> (h, w, j)>
+    ```
+  }];
+  let statistics = [
+    Statistic<"numSplit", "num-split", "operations whose loops were split">
+  ];
+  let dependentDialects = ["::mlir::affine::AffineDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
 def WinogradNormalizeSlices : InterfacePass<"winograd-normalize-slices",
                                             "FunctionOpInterface"> {
   let summary = "make slices that later passes cannot take for others";

@@ -378,6 +378,26 @@ std::optional<double> winograd::getMaxError(Operation *op) {
   return attr.getValueAsDouble();
 }
 
+/// How many values an epilogue makes of one at most.
+static constexpr int64_t mostRepeats = 16;
+
+/// Whether the operand's axes are the loops, in some order, but for few
+/// iterations of others, which repeat its values.
+static bool readsEachValue(linalg::GenericOp op, OpOperand &operand) {
+  AffineMap map = op.getMatchingIndexingMap(&operand);
+  if (!map.isProjectedPermutation())
+    return false;
+  int64_t repeats = 1;
+  for (auto [loop, range] : llvm::enumerate(op.getStaticLoopRanges())) {
+    if (map.isFunctionOfDim(loop))
+      continue;
+    if (ShapedType::isDynamic(range))
+      return false;
+    repeats = saturatingProduct(repeats, range);
+  }
+  return repeats <= mostRepeats;
+}
+
 linalg::GenericOp winograd::findEpilogue(Value result) {
   if (!result || !result.hasOneUse())
     return {};
@@ -386,8 +406,7 @@ linalg::GenericOp winograd::findEpilogue(Value result) {
   if (!generic || !generic.hasPureTensorSemantics() ||
       generic.getNumParallelLoops() != generic.getNumLoops() ||
       generic.getNumResults() != 1 || generic.isDpsInit(&use) ||
-      !hasGrowingIndices(generic) ||
-      !generic.getMatchingIndexingMap(&use).isPermutation() ||
+      !hasGrowingIndices(generic) || !readsEachValue(generic, use) ||
       !generic.getIndexingMapMatchingResult(generic->getResult(0))
            .isPermutation())
     return {};

@@ -11,8 +11,10 @@
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
+#include "mlir/IR/IRMapping.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "winograd/Dialect/Winograd/Analysis/Convolution.h"
+#include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 
 namespace mlir::winograd {
@@ -52,7 +54,89 @@ static bool mayFuse(OpOperand *operand) {
                        (moves(producer) || !readsAgain(consumer, operand)));
 }
 
+/// Whether the loops of `op` that are cut in the slice index nothing else.
+static bool onlySliceIsCut(linalg::GenericOp op, OpOperand &operand,
+                           tensor::ExtractSliceOp slice) {
+  AffineMap map = op.getMatchingIndexingMap(&operand);
+  auto shape = cast<RankedTensorType>(slice.getSource().getType()).getShape();
+  for (auto [axis, size] : llvm::enumerate(slice.getStaticSizes())) {
+    if (!ShapedType::isDynamic(size) && size == shape[axis])
+      continue;
+    unsigned loop = map.getDimPosition(axis);
+    for (OpOperand *input : op.getDpsInputOperands())
+      if (input != &operand &&
+          op.getMatchingIndexingMap(input).isFunctionOfDim(loop))
+        return false;
+  }
+  return true;
+}
+
 namespace {
+/// elementwise(slice(y)) -> slice(elementwise(y)), with y an output transform:
+/// what lies in front of a transposed convolution's first result is computed
+/// and cut off.
+struct SliceAfterElementwise : public OpRewritePattern<linalg::GenericOp> {
+  using OpRewritePattern<linalg::GenericOp>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(linalg::GenericOp op,
+                                PatternRewriter &rewriter) const override {
+    for (OpOperand &operand : op->getOpOperands()) {
+      auto slice = operand.get().getDefiningOp<tensor::ExtractSliceOp>();
+      if (slice && slice->hasOneUse() && canSwap(op, operand, slice)) {
+        swap(op, operand, slice, rewriter);
+        return success();
+      }
+    }
+    return rewriter.notifyMatchFailure(op, "expected a part of a transform");
+  }
+
+private:
+  static bool canSwap(linalg::GenericOp op, OpOperand &operand,
+                      tensor::ExtractSliceOp slice) {
+    auto buffer = slice.getSource().getDefiningOp<BufferizeOp>();
+    Value source = buffer ? buffer.getValue() : slice.getSource();
+    return source.getDefiningOp<KronOp>() && source.hasOneUse() &&
+           slice.getSource().hasOneUse() && slice.hasUnitStride() &&
+           slice.getDroppedDims().none() &&
+           findEpilogue(slice.getResult()) == op &&
+           !op.payloadUsesValueFromOperand(op.getDpsInitOperand(0)) &&
+           onlySliceIsCut(op, operand, slice);
+  }
+
+  static void swap(linalg::GenericOp op, OpOperand &operand,
+                   tensor::ExtractSliceOp slice, PatternRewriter &rewriter) {
+    Location loc = op.getLoc();
+    AffineMap from = op.getMatchingIndexingMap(&operand);
+    AffineMap to = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+    SmallVector<OpFoldResult> whole =
+        tensor::getMixedSizes(rewriter, loc, slice.getSource());
+    // An axis of the result, as one of the slice.
+    SmallVector<OpFoldResult> sizes, offsets;
+    for (AffineExpr index : to.getResults()) {
+      unsigned axis = *from.getResultPosition(index);
+      sizes.push_back(whole[axis]);
+      offsets.push_back(slice.getMixedOffsets()[axis]);
+    }
+    auto type = cast<RankedTensorType>(op.getResult(0).getType());
+    Value empty =
+        tensor::EmptyOp::create(rewriter, loc, sizes, type.getElementType());
+    auto buffer = slice.getSource().getDefiningOp<BufferizeOp>();
+    IRMapping mapping;
+    mapping.map(slice.getResult(),
+                buffer ? buffer.getValue() : slice.getSource());
+    mapping.map(op.getOutputs().front(), empty);
+    auto generic = cast<linalg::GenericOp>(rewriter.clone(*op, mapping));
+    generic->getResult(0).setType(cast<RankedTensorType>(empty.getType()));
+    Value wider = generic->getResult(0);
+    if (buffer) // is what the last of them computes
+      wider = BufferizeOp::create(rewriter, loc, wider, buffer.getSpace());
+    SmallVector<OpFoldResult> steps(sizes.size(), rewriter.getIndexAttr(1));
+    rewriter.replaceOpWithNewOp<tensor::ExtractSliceOp>(
+        op, type, wider, offsets,
+        tensor::getMixedSizes(rewriter, loc, op.getOutputs().front()), steps);
+  }
+};
+
 class WinogradFuseElementwise
     : public winograd::impl::WinogradFuseElementwiseBase<
           WinogradFuseElementwise> {
@@ -71,6 +155,7 @@ public:
     context->getLoadedDialect<linalg::LinalgDialect>()
         ->getCanonicalizationPatterns(patterns);
     linalg::populateConstantFoldLinalgOperations(patterns, mayFuse);
+    patterns.add<SliceAfterElementwise>(context);
     GreedyRewriteConfig config;
     config.setUseTopDownTraversal();
     // (That the driver stops at its limit is no failure.)

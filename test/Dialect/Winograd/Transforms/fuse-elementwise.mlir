@@ -126,3 +126,52 @@ func.func @sum(%x: tensor<4x8xf32>, %y: tensor<4xf32>, %d: f32) -> tensor<4xf32>
   } -> tensor<4xf32>
   return %r : tensor<4xf32>
 }
+
+// What cuts off the results in front of a transposed convolution's comes last, and the
+// buffer is that of what it cuts; not where another operand has only what is left.
+
+#F2 = #winograd.algorithm<F(2, 2)>
+#read = affine_map<(t, k, p, u) -> (u, t, k, p)>
+#write = affine_map<(t, k, p, u) -> (t * 4 + u * 2 + p, k)>
+#ik = affine_map<(i, k) -> (i, k)>
+#ki = affine_map<(i, k) -> (k, i)>
+#k = affine_map<(i, k) -> (k)>
+// CHECK-LABEL: @cut(
+// CHECK-SAME: %[[M:.+]]: tensor<3x2x5x2xf32>, %[[BIAS:.+]]: tensor<5xf32>
+// CHECK: %[[Y:.+]] = winograd.kron output
+// CHECK: %[[E:.+]] = tensor.empty() : tensor<5x8xf32>
+// CHECK: %[[Z:.+]] = linalg.generic {{.*}} ins(%[[Y]], %[[BIAS]] : tensor<8x5xf32>, tensor<5xf32>) outs(%[[E]] : tensor<5x8xf32>)
+// CHECK: %[[B:.+]] = winograd.bufferize %[[Z]] global : tensor<5x8xf32>
+// CHECK: %[[R:.+]] = tensor.extract_slice %[[B]][0, 1] [5, 7] [1, 1] : tensor<5x8xf32> to tensor<5x7xf32>
+// CHECK: return %[[R]]
+func.func @cut(%m: tensor<3x2x5x2xf32>, %bias: tensor<5xf32>) -> tensor<5x7xf32> {
+  %0 = tensor.empty() : tensor<8x5xf32>
+  %y = winograd.kron output [#F2] read #read write #write ins(%m : tensor<3x2x5x2xf32>) outs(%0 : tensor<8x5xf32>) -> tensor<8x5xf32>
+  %b = winograd.bufferize %y global : tensor<8x5xf32>
+  %part = tensor.extract_slice %b[1, 0] [7, 5] [1, 1] : tensor<8x5xf32> to tensor<7x5xf32>
+  %1 = tensor.empty() : tensor<5x7xf32>
+  %z = linalg.generic {indexing_maps = [#ik, #k, #ki], iterator_types = ["parallel", "parallel"]}
+      ins(%part, %bias : tensor<7x5xf32>, tensor<5xf32>) outs(%1 : tensor<5x7xf32>) {
+  ^bb0(%v: f32, %c: f32, %out: f32):
+    %s = arith.addf %v, %c : f32
+    linalg.yield %s : f32
+  } -> tensor<5x7xf32>
+  return %z : tensor<5x7xf32>
+}
+
+// CHECK-LABEL: @residual_of_cut(
+// CHECK: %[[PART:.+]] = tensor.extract_slice
+// CHECK: linalg.generic {{.*}} ins(%[[PART]],
+func.func @residual_of_cut(%m: tensor<3x2x5x2xf32>, %skip: tensor<7x5xf32>) -> tensor<7x5xf32> {
+  %0 = tensor.empty() : tensor<8x5xf32>
+  %y = winograd.kron output [#F2] read #read write #write ins(%m : tensor<3x2x5x2xf32>) outs(%0 : tensor<8x5xf32>) -> tensor<8x5xf32>
+  %part = tensor.extract_slice %y[1, 0] [7, 5] [1, 1] : tensor<8x5xf32> to tensor<7x5xf32>
+  %1 = tensor.empty() : tensor<7x5xf32>
+  %z = linalg.generic {indexing_maps = [#ik, #ik, #ik], iterator_types = ["parallel", "parallel"]}
+      ins(%part, %skip : tensor<7x5xf32>, tensor<7x5xf32>) outs(%1 : tensor<7x5xf32>) {
+  ^bb0(%v: f32, %c: f32, %out: f32):
+    %s = arith.addf %v, %c : f32
+    linalg.yield %s : f32
+  } -> tensor<7x5xf32>
+  return %z : tensor<7x5xf32>
+}

@@ -114,7 +114,8 @@ bool promisesFinite(Operation *op);
 std::optional<double> getMaxError(Operation *op);
 
 /// The elementwise operation that alone uses `result`, in the order of its
-/// values or another, or null.
+/// values or another, each of them up to 16 times (an image that is enlarged),
+/// or null.
 linalg::GenericOp findEpilogue(Value result);
 
 } // namespace mlir::winograd
