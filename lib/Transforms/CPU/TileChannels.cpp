@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Utils/Utils.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -14,11 +15,13 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/IRMapping.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Target/TargetDescription.h"
 #include "winograd/Transforms/CPU/Passes.h"
 #include "winograd/Utils/Constants.h"
 #include "winograd/Utils/Rewriting.h"
+#include "winograd/Utils/TensorSlice.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADTILECHANNELS
@@ -227,6 +230,105 @@ static int64_t chooseChannels(ChannelWise &found, const CPUTarget &target) {
   return 1;
 }
 
+/// Taps for which it pays to compute values that are dropped, and to copy the
+/// others.
+static constexpr int64_t mostlyTaps = 25;
+/// The shortest vector that is worth the name.
+static constexpr int64_t leastLanes = 4;
+
+/// The values of a row that are computed, of which there are so many: of less
+/// than a vector as many as a shorter one has.
+static int64_t roundUpRow(int64_t width, int64_t lanes) {
+  return width < leastLanes || width >= lanes ? width
+                                              : llvm::PowerOf2Ceil(width);
+}
+
+static int64_t countTaps(linalg::LinalgOp op) {
+  int64_t taps = 1;
+  for (auto [range, iterator] :
+       llvm::zip_equal(op.getStaticLoopRanges(), op.getIteratorTypesArray()))
+    if (iterator == utils::IteratorType::reduction)
+      taps = saturatingProduct(taps, range);
+  return taps;
+}
+
+/// The image with more columns of padding at its end.
+static Value addColumns(RewriterBase &rewriter, Location loc, Value image,
+                        int64_t count) {
+  auto type = cast<RankedTensorType>(image.getType());
+  SmallVector<int64_t> shape(type.getShape());
+  shape.back() += count;
+  SmallVector<OpFoldResult> low(type.getRank(), rewriter.getIndexAttr(0)),
+      high = low;
+  Value source = image, padding;
+  if (auto pad = image.getDefiningOp<tensor::PadOp>())
+    if ((padding = pad.getConstantPaddingValue())) {
+      source = pad.getSource();
+      low = pad.getMixedLowPad();
+      high = pad.getMixedHighPad();
+    }
+  if (!padding)
+    padding = arith::ConstantOp::create(
+        rewriter, loc, rewriter.getZeroAttr(type.getElementType()));
+  AffineExpr d0 = rewriter.getAffineDimExpr(0);
+  high.back() = affine::makeComposedFoldedAffineApply(rewriter, loc, d0 + count,
+                                                      {high.back()});
+  return tensor::PadOp::create(rewriter, loc, type.clone(shape), source, low,
+                               high, padding);
+}
+
+/// Computes rows of less than a vector to the end of one, from more columns of
+/// padding, and drops what is behind: no vector is as long as the row.
+static void widenRows(RewriterBase &rewriter, linalg::LinalgOp op,
+                      int64_t lanes) {
+  std::optional<ChannelWise> found = match(op);
+  auto fill = op.getDpsInits().front().getDefiningOp<linalg::FillOp>();
+  auto type = dyn_cast<RankedTensorType>(op->getResult(0).getType());
+  if (!found || !fill || !type || !type.hasStaticShape() ||
+      countTaps(op) < mostlyTaps ||
+      !cast<RankedTensorType>(found->image->get().getType()).hasStaticShape())
+    return;
+  // Only the image depends on the column, which it has innermost.
+  AffineExpr column =
+      op.getMatchingIndexingMap(op.getDpsInitOperand(0)).getResults().back();
+  unsigned loop = cast<AffineDimExpr>(column).getPosition();
+  for (OpOperand *input : op.getDpsInputOperands()) {
+    AffineMap map = op.getMatchingIndexingMap(input);
+    if (input != found->image) {
+      if (map.isFunctionOfDim(loop))
+        return;
+      continue;
+    }
+    for (AffineExpr index : map.getResults().drop_back())
+      if (index.isFunctionOfDim(loop))
+        return;
+    AffineExpr rest = simplifyAffineExpr(map.getResults().back() - column,
+                                         map.getNumDims(), 0);
+    if (rest.isFunctionOfDim(loop))
+      return;
+  }
+  int64_t width = type.getShape().back(), wide = roundUpRow(width, lanes);
+  if (wide == width)
+    return;
+  Location loc = op.getLoc();
+  rewriter.setInsertionPoint(op);
+  SmallVector<int64_t> shape(type.getShape());
+  shape.back() = wide;
+  Value empty =
+      tensor::EmptyOp::create(rewriter, loc, shape, type.getElementType());
+  Value zeros =
+      linalg::FillOp::create(rewriter, loc, fill.value(), empty).getResult(0);
+  IRMapping mapping;
+  mapping.map(op.getDpsInits().front(), zeros);
+  mapping.map(found->image->get(),
+              addColumns(rewriter, loc, found->image->get(), wide - width));
+  Operation *widened = rewriter.clone(*op, mapping);
+  widened->getResult(0).setType(type.clone(shape));
+  TensorSlice slice = TensorSlice::whole(rewriter, loc, widened->getResult(0));
+  slice.sizes.back() = rewriter.getIndexAttr(width);
+  rewriter.replaceOp(op, slice.extract(rewriter, loc, widened->getResult(0)));
+}
+
 static LogicalResult tile(RewriterBase &rewriter, ChannelWise &found,
                           const CPUTarget &target) {
   SmallVector<OpFoldResult> sizes(found.last.getNumLoops(),
@@ -287,15 +389,21 @@ public:
         return signalPassFailure();
       ++numTiled;
     }
-    if (failed(shrinkBuffers()))
-      signalPassFailure();
+    if (failed(simplify()))
+      return signalPassFailure();
+    getOperation()->walk([&](linalg::LinalgOp op) {
+      if (op->getParentOfType<LoopLikeOpInterface>())
+        widenRows(rewriter, op, target.lanes());
+    });
   }
 
 private:
-  /// What a channel has between two operations is a tensor of its own.
-  LogicalResult shrinkBuffers() {
+  /// What a channel has between two operations is a tensor of its own, and its
+  /// padding has no condition that always holds.
+  LogicalResult simplify() {
     RewritePatternSet patterns(&getContext());
     tensor::populateFoldTensorEmptyPatterns(patterns);
+    scf::IfOp::getCanonicalizationPatterns(patterns, &getContext());
     return rewriteOperations(getOperation(), std::move(patterns));
   }
 };

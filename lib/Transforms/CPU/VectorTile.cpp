@@ -131,6 +131,47 @@ static std::optional<unsigned> findRows(linalg::LinalgOp op, unsigned lane) {
   return best;
 }
 
+/// The rows of a register tile of a window that slides over channels one by one
+/// (pooling, depthwise convolutions), and the window's loop along them: values
+/// of the operand with the lane are read for several rows, those of others, the
+/// taps, are the same for all. None where `row`, of `findRows`, is no window's:
+/// along output channels more is reused.
+static std::optional<std::pair<unsigned, unsigned>>
+findWindowRows(linalg::LinalgOp op, unsigned lane,
+               std::optional<unsigned> row) {
+  auto isOfImage = [&](OpOperand *input) {
+    AffineMap map = op.getMatchingIndexingMap(input);
+    return map.isFunctionOfDim(lane) && map.isFunctionOfDim(*row);
+  };
+  if (row && llvm::none_of(op.getDpsInputOperands(), isOfImage))
+    return std::nullopt;
+  SmallVector<utils::IteratorType> iterators = op.getIteratorTypesArray();
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  auto isOfLoop = [&](AffineExpr index, unsigned loop,
+                      utils::IteratorType iterator) {
+    return iterators[loop] == iterator && ranges[loop] > 1 &&
+           index.isFunctionOfDim(loop);
+  };
+  std::optional<std::pair<unsigned, unsigned>> best;
+  for (OpOperand *input : op.getDpsInputOperands()) {
+    AffineMap map = op.getMatchingIndexingMap(input);
+    if (!map.isFunctionOfDim(lane))
+      continue;
+    for (AffineExpr index : map.getResults())
+      for (unsigned row = 0; row < ranges.size(); ++row)
+        for (unsigned tap = 0; tap < ranges.size(); ++tap)
+          if (row != lane &&
+              isOfLoop(index, row, utils::IteratorType::parallel) &&
+              isOfLoop(index, tap, utils::IteratorType::reduction) &&
+              llvm::all_of(op.getDpsInputOperands(), [&](OpOperand *other) {
+                return other == input ||
+                       !op.getMatchingIndexingMap(other).isFunctionOfDim(row);
+              }))
+            best = {row, tap};
+  }
+  return best;
+}
+
 /// The vectors per row of a register tile: fewer than `columns` if what is left
 /// of an extent would be more than a vector, and no whole ones. No vector unit
 /// has vectors of that length.
@@ -180,6 +221,17 @@ static std::optional<unsigned> findUnrolled(linalg::LinalgOp op,
   return std::nullopt;
 }
 
+/// At most `most` rows, of which tiles are equal if about as many rows divide
+/// all, and else are as equal as can be.
+static int64_t chooseEqualRows(int64_t all, int64_t most) {
+  if (all <= most)
+    return all;
+  for (int64_t rows = most; 3 * rows >= 2 * most; --rows)
+    if (all % rows == 0)
+      return rows;
+  return llvm::divideCeil(all, llvm::divideCeil(all, most));
+}
+
 std::optional<SmallVector<int64_t>>
 winograd::getRegisterTile(linalg::LinalgOp op, const VectorShape &shape) {
   std::optional<VectorLoops> loops = findVectorLoops(op);
@@ -203,7 +255,15 @@ winograd::getRegisterTile(linalg::LinalgOp op, const VectorShape &shape) {
       chooseColumns(ranges[loops->lane], shape.lanes, shape.columns);
   sizes[loops->lane] = clipped(
       chooseLanes(ranges[loops->lane], shape.lanes, columns), loops->lane);
-  if (std::optional<unsigned> row = findRows(op, loops->lane)) {
+  std::optional<unsigned> row = findRows(op, loops->lane);
+  if (auto window = findWindowRows(op, loops->lane, row)) {
+    // Half of the registers are for what the rows share.
+    sizes[loops->lane] = clipped(shape.lanes, loops->lane);
+    int64_t rows = std::max<int64_t>(shape.rows * shape.columns / 2, 1);
+    sizes[window->first] = chooseEqualRows(ranges[window->first], rows);
+    return sizes;
+  }
+  if (row) {
     int64_t rows = columns == shape.columns
                        ? shape.rows
                        : shape.rows * shape.columns / columns - 2;
@@ -231,6 +291,21 @@ static int64_t countBytes(linalg::LinalgOp op, OpOperand *operand,
     if (map.isFunctionOfDim(loop))
       bytes = saturatingProduct(bytes, ranges[loop]);
   return bytes;
+}
+
+/// Taps of a window that follow each other in straight-line code at most.
+static constexpr int64_t mostTaps = 8;
+
+std::optional<TapLoop> winograd::getTapLoop(linalg::LinalgOp op) {
+  std::optional<VectorLoops> loops = findVectorLoops(op);
+  if (!loops || op.getNumReductionLoops() == 0)
+    return std::nullopt;
+  auto window = findWindowRows(op, loops->lane, findRows(op, loops->lane));
+  if (!window)
+    return std::nullopt;
+  int64_t taps = op.getStaticLoopRanges()[window->second];
+  int64_t unroll = llvm::divideCeil(taps, llvm::divideCeil(taps, mostTaps));
+  return TapLoop{window->second, unroll};
 }
 
 SmallVector<int64_t> winograd::getTileOrder(linalg::LinalgOp op,

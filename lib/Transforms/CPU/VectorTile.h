@@ -34,12 +34,29 @@ struct VectorShape {
 ///   innermost one, and one that is innermost in every other operand. Both get
 ///   `lanes` iterations.
 ///
+/// - A reduction that keeps the lane's channels apart and slides a window over
+///   them (pooling, a depthwise convolution) has no such loop. Its rows are
+///   those of the image, of which a value is read by several taps, and half as
+///   many: what is read stays in registers, too.
+///
 /// All other loops get one iteration, but the innermost reduction of a
 /// contraction gets `unroll`. Nullopt for an operation that is neither, that
 /// has an index which falls or jumps (LoopMaps.h), or elements of another size
 /// than 1, 2, 4, ... bytes.
 std::optional<SmallVector<int64_t>> getRegisterTile(linalg::LinalgOp op,
                                                     const VectorShape &shape);
+
+/// The loop over a window's taps along the rows of a register tile, and how
+/// many of them follow each other.
+struct TapLoop {
+  unsigned loop;
+  int64_t unroll;
+};
+
+/// The loop that is innermost in a register tile whose rows are those of an
+/// image; nullopt for others. Its iterations read what those before have read,
+/// but for one row.
+std::optional<TapLoop> getTapLoop(linalg::LinalgOp op);
 
 /// The order of the loops over these register tiles of a product, outermost
 /// first: of rows and lanes, the outer loop's operand is read once, the inner

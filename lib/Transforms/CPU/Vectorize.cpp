@@ -16,6 +16,7 @@
 #include "mlir/Dialect/MemRef/Transforms/Transforms.h"
 #include "mlir/Dialect/SCF/Transforms/TileUsingInterface.h"
 #include "mlir/Dialect/SCF/Transforms/Transforms.h"
+#include "mlir/Dialect/SCF/Utils/Utils.h"
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
 #include "mlir/Dialect/UB/IR/UBOps.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
@@ -134,12 +135,13 @@ private:
     // Sums that use each value once take them in the order of memory.
     bool isStream = streamsOnce(op);
     SmallVector<int64_t> order = getTileOrder(op, sizes, cacheBytes);
+    std::optional<TapLoop> taps = getTapLoop(op);
     FailureOr<linalg::LinalgOp> tiled =
-        isStream ? tileReduction(op, reduction)
+        isStream ? tileReduction(op, reduction, taps)
                  : tileParallel(op, parallel, order, overlapping);
     if (succeeded(tiled) && *tiled)
       tiled = isStream ? tileParallel(*tiled, parallel, order, overlapping)
-                       : tileReduction(*tiled, reduction);
+                       : tileReduction(*tiled, reduction, taps);
     if (failed(tiled))
       return failure();
     peel();
@@ -196,20 +198,36 @@ private:
     return dyn_cast<linalg::LinalgOp>(tiled->tiledAndFusedOps.front());
   }
 
+  /// Tiles the reduction loops, with that over the taps innermost.
   FailureOr<linalg::LinalgOp> tileReduction(linalg::LinalgOp op,
-                                            ArrayRef<OpFoldResult> sizes) {
+                                            ArrayRef<OpFoldResult> sizes,
+                                            std::optional<TapLoop> taps) {
     if (isUntiled(sizes))
       return op;
     rewriter.setInsertionPoint(op);
     scf::SCFTilingOptions options;
     options.setTileSizes(sizes);
+    if (taps) {
+      auto order = llvm::to_vector(llvm::seq<int64_t>(op.getNumLoops()));
+      llvm::erase(order, int64_t(taps->loop));
+      order.push_back(taps->loop);
+      options.setInterchange(order);
+    }
     FailureOr<scf::SCFTilingResult> tiled = scf::tileUsingSCF(
         rewriter, cast<TilingInterface>(op.getOperation()), options);
     if (failed(tiled))
       return op.emitOpError("could not be tiled to registers");
     rewriter.replaceOp(op, tiled->replacements);
+    auto result = dyn_cast<linalg::LinalgOp>(tiled->tiledOps.front());
+    if (taps) {
+      auto loop = cast<scf::ForOp>(tiled->loops.pop_back_val().getOperation());
+      FailureOr<UnrolledLoopInfo> unrolled =
+          loopUnrollByFactor(loop, taps->unroll);
+      if (succeeded(unrolled) && unrolled->epilogueLoopOp)
+        (void)loopUnrollFull(*unrolled->epilogueLoopOp);
+    }
     llvm::append_range(loops, tiled->loops);
-    return dyn_cast<linalg::LinalgOp>(tiled->tiledOps.front());
+    return result;
   }
 
   /// Splits off the iterations that the tile size does not divide, from the

@@ -102,4 +102,24 @@ func.func @left(%x: tensor<1x30x30x64xf32>, %z: tensor<1x8x30x30xf32>, %w: tenso
       outs(%sums : tensor<1x16x28x28xf32>) -> tensor<1x16x28x28xf32>
   return %y, %c : tensor<1x28x28x64xf32>, tensor<1x16x28x28xf32>
 }
+
+// Rows of seven are computed as eight, of a window of many taps, and the last is dropped.
+
+// CHECK-LABEL: func @narrow
+// CHECK: scf.forall
+// CHECK: %[[P:.*]] = tensor.pad {{.*}} low[0, 0, 2, 2] high[0, 0, 2, 3]
+// CHECK: %[[SUMS:.*]] = linalg.depthwise_conv_2d_nchw_chw {{.*}}ins(%[[P]], %{{.*}} : tensor<1x8x11x12xf32>, tensor<8x5x5xf32>) outs(%{{.*}} : tensor<1x8x7x8xf32>)
+// CHECK: tensor.extract_slice %[[SUMS]][0, 0, 0, 0] [1, 8, 7, 7] [1, 1, 1, 1]
+func.func @narrow(%x: tensor<1x16x7x7xf32>, %w: tensor<16x5x5xf32>) -> tensor<1x16x7x7xf32> {
+  %zero = arith.constant 0.0 : f32
+  %p = tensor.pad %x low[0, 0, 2, 2] high[0, 0, 2, 2] {
+  ^bb0(%i: index, %j: index, %k: index, %l: index):
+    tensor.yield %zero : f32
+  } : tensor<1x16x7x7xf32> to tensor<1x16x11x11xf32>
+  %out = tensor.empty() : tensor<1x16x7x7xf32>
+  %init = linalg.fill ins(%zero : f32) outs(%out : tensor<1x16x7x7xf32>) -> tensor<1x16x7x7xf32>
+  %y = linalg.depthwise_conv_2d_nchw_chw ins(%p, %w : tensor<1x16x11x11xf32>, tensor<16x5x5xf32>)
+      outs(%init : tensor<1x16x7x7xf32>) -> tensor<1x16x7x7xf32>
+  return %y : tensor<1x16x7x7xf32>
+}
 }

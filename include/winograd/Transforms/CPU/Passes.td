@@ -425,11 +425,16 @@ def WinogradLowerCopies : InterfacePass<"winograd-lower-copies",
     A `memref.copy` of memrefs that are not contiguous becomes a `linalg.generic`.
     Left alone it would be lowered to the call of a library that copies element
     by element through the ranks; the windows of an input transform are copied
-    so.
+    so. Where rows of up to 256 bytes lie side by side it becomes a loop over
+    copies of them, and so does a `linalg.generic` that only copies: LLVM makes
+    such a copy of a few registers that overlap.
 
     Before and after: test/Transforms/CPU/lower-copies.mlir.
   }];
-  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::linalg::LinalgDialect",
+                           "::mlir::memref::MemRefDialect",
+                           "::mlir::scf::SCFDialect"];
 }
 
 def WinogradFoldViews : InterfacePass<"winograd-fold-views",
