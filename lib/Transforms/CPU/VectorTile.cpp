@@ -15,15 +15,16 @@
 using namespace mlir;
 using namespace mlir::winograd;
 
-/// Whether consecutive iterations of `loop` touch consecutive elements of an
-/// operand with this map, or one element.
-static bool isContiguous(AffineMap map, unsigned loop) {
+/// Whether consecutive iterations of `loop` touch elements of an operand with
+/// this map that lie `step` apart, or one element.
+static bool isStepping(AffineMap map, unsigned loop, int64_t step) {
   for (auto [axis, expr] : llvm::enumerate(map.getResults())) {
     if (!expr.isFunctionOfDim(loop))
       continue;
     // The loop itself, or the sum of it and others (a convolution's image).
     AffineExpr dim = getAffineDimExpr(loop, map.getContext());
-    AffineExpr rest = simplifyAffineExpr(expr - dim, map.getNumDims(), 0);
+    AffineExpr rest =
+        simplifyAffineExpr(expr - dim * step, map.getNumDims(), 0);
     if (axis + 1 != map.getNumResults() || rest.isFunctionOfDim(loop))
       return false;
   }
@@ -68,8 +69,12 @@ static std::optional<VectorLoops> findVectorLoops(linalg::LinalgOp op) {
   if (!lane)
     return std::nullopt;
   VectorLoops loops{*lane, std::nullopt};
-  for (AffineMap map : maps) {
-    if (isContiguous(map, *lane))
+  for (auto [operand, map] : llvm::zip_equal(op->getOpOperands(), maps)) {
+    if (isStepping(map, *lane, 1))
+      continue;
+    // Of what a window of stride 2 reads, every other value is taken.
+    if (!op.hasDynamicShape() && op.isDpsInput(&operand) &&
+        isStepping(map, *lane, 2))
       continue;
     std::optional<unsigned> inner = getInnermost(map);
     bool canTranspose = op.getNumParallelLoops() == op.getNumLoops() &&

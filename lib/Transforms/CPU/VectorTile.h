@@ -25,19 +25,18 @@ struct VectorShape {
 /// The register tile of `op`, one size per loop, by the shape of its maps:
 ///
 /// - A *lane* is a parallel loop that is innermost in the results and, in each
-///   operand, innermost with step 1 or absent. It gets `lanes` iterations; in a
-///   reduction `columns` times as many, if that leaves no part of more than a
-///   vector, and a parallel loop along which the lane's operand is reused gets
-///   `rows`, or as many more as there are fewer columns.
-/// - An elementwise operation that *transposes* has two such loops: the
-/// results'
-///   innermost one, and one that is innermost in every other operand. Both get
-///   `lanes` iterations.
-///
+///   operand, innermost with step 1, or 2 in an input of known size, or absent.
+///   It gets `lanes` iterations; in a reduction `columns` times as many, if
+///   that leaves no part of more than a vector, and a parallel loop along which
+///   the lane's operand is reused gets `rows`, or as many more as there are
+///   fewer columns.
 /// - A reduction that keeps the lane's channels apart and slides a window over
 ///   them (pooling, a depthwise convolution) has no such loop. Its rows are
 ///   those of the image, of which a value is read by several taps, and half as
 ///   many: what is read stays in registers, too.
+/// - An elementwise operation that *transposes* has two lanes: the results'
+///   innermost loop, and one that is innermost in every other operand. Both get
+///   `lanes` iterations.
 ///
 /// All other loops get one iteration, but the innermost reduction of a
 /// contraction gets `unroll`. Nullopt for an operation that is neither, that

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "OverlappingTiles.h"
+#include "ReadSteps.h"
 #include "VectorTile.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -476,6 +477,7 @@ private:
   LogicalResult foldSubsets() {
     RewritePatternSet patterns(&getContext());
     tensor::populateFoldTensorSubsetIntoVectorTransferPatterns(patterns);
+    populateReadStepsPatterns(patterns);
     addCanonicalizations(patterns);
     return rewriteOperations(getOperation(), std::move(patterns));
   }
