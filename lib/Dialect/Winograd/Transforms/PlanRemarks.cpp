@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "PlanRemarks.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/IR/Remarks.h"
 #include "winograd/Dialect/Winograd/Transforms/PlanCategory.h"
 #include "winograd/Support/Limits.h"
@@ -29,10 +31,34 @@ void winograd::remarkGiven(const Convolution &convolution, PlanKind kind) {
                      getPlanName(kind));
 }
 
+/// A transform reads zeros around an image. One that is padded with something
+/// else is stored with its padding.
+static void remarkPadding(const Convolution &convolution) {
+  auto pad = convolution.getImage().getDefiningOp<tensor::PadOp>();
+  if (!pad)
+    return;
+  Value padding = pad.getConstantPaddingValue();
+  if (padding && matchPattern(padding, m_AnyZeroFloat()))
+    return;
+  std::string value = "what is calculated";
+  if (FloatAttr constant;
+      padding && matchPattern(padding, m_Constant(&constant)))
+    value = llvm::formatv("{0}", constant.getValueAsDouble());
+  linalg::LinalgOp op = convolution.op;
+  remark::missed(op.getLoc(),
+                 remark::RemarkOpts::name("padding").category(planCategory))
+      << remark::reason(
+             "the padded image is stored: it is padded with {0}, and "
+             "a transform reads zeros",
+             value);
+}
+
 void winograd::remarkChoice(const Convolution &convolution,
                             const PlanCandidate &chosen,
                             ArrayRef<PlanCandidate> candidates,
                             const PlanWishes &wishes, bool onGPU) {
+  if (chosen.kind != PlanKind::Direct)
+    remarkPadding(convolution);
   linalg::LinalgOp op = convolution.op;
   auto remark = remark::analysis(
       op.getLoc(), remark::RemarkOpts::name("plan").category(planCategory));
