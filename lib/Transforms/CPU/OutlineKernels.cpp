@@ -38,6 +38,28 @@ static void sinkConstants(RewriterBase &rewriter, Region &region) {
   }
 }
 
+/// Gives what a kernel computes on the way memory of its own: of two arguments
+/// that are one empty tensor, each would be taken for another's. What `loop`
+/// computes stays where it was.
+static void sinkEmptyTensors(RewriterBase &rewriter, Region &region,
+                             scf::ForallOp loop) {
+  SetVector<Value> captured;
+  getUsedValuesDefinedAbove(region, captured);
+  rewriter.setInsertionPointToStart(&region.front());
+  for (Value value : captured) {
+    auto empty = value.getDefiningOp<tensor::EmptyOp>();
+    if (!empty)
+      continue;
+    Value own = rewriter.clone(*empty)->getResult(0);
+    rewriter.replaceUsesWithIf(value, own, [&](OpOperand &use) {
+      return use.getOwner() != loop &&
+             region.isAncestor(use.getOwner()->getParentRegion());
+    });
+    if (own.use_empty())
+      rewriter.eraseOp(own.getDefiningOp());
+  }
+}
+
 namespace {
 /// The slice of a tensor that a loop fills.
 struct Place {
@@ -164,6 +186,8 @@ private:
     rewriter.setInsertionPointToEnd(block);
     scf::YieldOp::create(rewriter, loc, last->getResults());
     sinkConstants(rewriter, region.getRegion());
+    if (auto loop = dyn_cast<scf::ForallOp>(part))
+      sinkEmptyTensors(rewriter, region.getRegion(), loop);
     FailureOr<func::FuncOp> kernel =
         outlineSingleBlockRegion(rewriter, loc, region.getRegion(), name);
     if (failed(kernel))

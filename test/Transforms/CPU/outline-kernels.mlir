@@ -150,3 +150,23 @@ func.func @moved(%all: tensor<5xf32>, %first: index) -> tensor<5xf32> {
   %z = tensor.insert_slice %y into %all[%first] [3] [1] : tensor<3xf32> into tensor<5xf32>
   return %z : tensor<5xf32>
 }
+
+// An empty tensor is memory of the kernel's own: as two arguments it would be one.
+
+// CHECK:       func.func private @scratch_kernel0(%{{.+}}: tensor<4xf32>) -> tensor<4xf32>
+// CHECK:         tensor.empty() : tensor<2xf32>
+// CHECK-LABEL: func.func @scratch(
+// CHECK:         %[[E:.+]] = tensor.empty() : tensor<4xf32>
+// CHECK:         call @scratch_kernel0(%[[E]])
+func.func @scratch() -> tensor<4xf32> {
+  %one = arith.constant 1.0 : f32
+  %part = tensor.empty() : tensor<2xf32>
+  %e = tensor.empty() : tensor<4xf32>
+  %y = scf.forall (%i) = (0) to (4) step (2) shared_outs(%o = %e) -> (tensor<4xf32>) {
+    %f = linalg.fill ins(%one : f32) outs(%part : tensor<2xf32>) -> tensor<2xf32>
+    scf.forall.in_parallel {
+      tensor.parallel_insert_slice %f into %o[%i] [2] [1] : tensor<2xf32> into tensor<4xf32>
+    }
+  }
+  return %y : tensor<4xf32>
+}
