@@ -45,7 +45,8 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
   if (!options.direct) {
     WinogradPlanOptions plan;
     plan.target = "gpu";
-    plan.planName = options.plan;
+    plan.planName = options.stopAfter.empty() ? options.plan.getValue()
+                                              : std::string("four-buffer");
     plan.tile = options.tile;
     plan.maxError = options.maxError;
     plan.maxConstantGrowth = options.maxConstantGrowth;
@@ -59,6 +60,11 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
     pm.addPass(createConvertLinalgToWinograd(raise));
     pm.addPass(createWinogradFuseElementwise());
     pm.addPass(createWinogradFoldFilter());
+    if (!options.stopAfter.empty()) {
+      WinogradStopAfterOptions stop;
+      stop.step = options.stopAfter;
+      pm.addPass(createWinogradStopAfter(stop));
+    }
     addCleanup(pm);
   }
   // winograd --> kernels
@@ -87,9 +93,12 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
 }
 
 std::string GPUPipelineOptions::check() const {
-  if (direct && (plan != "auto" || tile != 0))
-    return "expected 'direct' without 'plan' and 'tile': it leaves Winograd "
-           "out";
+  if (direct && (plan != "auto" || tile != 0 || !stopAfter.empty()))
+    return "expected 'direct' without 'plan', 'tile' and 'stop-after': it "
+           "leaves Winograd out";
+  if (plan == "direct" && !stopAfter.empty())
+    return "expected a plan other than 'direct' with 'stop-after': a direct "
+           "convolution has no steps";
   if (std::string problem = checkPlanName(plan, /*onGPU=*/true);
       !problem.empty())
     return problem;

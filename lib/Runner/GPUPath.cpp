@@ -109,6 +109,7 @@ static void setOptions(GPUPipelineOptions &kernels,
   kernels.direct = options.direct;
   kernels.tile = options.tile.value_or(kernels.tile);
   kernels.plan = options.plan.value_or(kernels.plan);
+  kernels.stopAfter = options.stopAfter.value_or(kernels.stopAfter);
   kernels.workgroupMemory = device.maxWorkgroupMemory;
   kernels.maxWorkgroupSize = device.maxWorkgroupSize;
   kernels.bindings = device.maxBuffers;

@@ -27,7 +27,7 @@
 // RUN: not wino-opt %s --winograd-to-nvvm=rows=-1 2>&1 | FileCheck %s --check-prefix=ROWS
 // RUN: not wino-opt %s --winograd-to-nvvm=chip=sm_1 2>&1 | FileCheck %s --check-prefix=CHIP
 // PLAN: expected the option 'plan' to be auto, single-kernel, blocked, three-buffer, four-buffer or direct, but got 'some'
-// DIRECT: expected 'direct' without 'plan' and 'tile'
+// DIRECT: expected 'direct' without 'plan', 'tile' and 'stop-after'
 // ROWS: expected 'rows' and 'columns' to be at least 0
 // CHIP: expected {{.*}}chip{{.*}}, but got 'sm_1'
 

@@ -17,7 +17,7 @@
 // RUN: not wino-run %s --entry=conv --input=%t/x.npy --input=%t/g.npy --stop-after=filter --output=%t/z.npy 2>&1 | FileCheck %s --check-prefix=COUNT
 // COUNT: wino-run: error: expected as many outputs as 'conv' has results, 2, but got 1
 // RUN: not wino-run %s --entry=conv --input=%t/x.npy --input=%t/g.npy --stop-after=lunch --output=%t/z.npy 2>&1 | FileCheck %s --check-prefix=STEP
-// STEP: error: expected the option 'step' to be input, filter, product, reduce or output, but got 'lunch'
+// STEP: error: expected the option 'step' to be input, index, filter, product, reduce or output, but got 'lunch'
 // STEP: wino-run: error: the pipeline failed on this module
 // RUN: not ls %t/z.npy
 func.func @conv(%x: tensor<1x1x4xf32>, %g: tensor<1x1x3xf32>) -> tensor<1x1x2xf32> {

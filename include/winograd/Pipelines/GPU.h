@@ -33,6 +33,11 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
                      "or direct; a plan that is named is taken whatever it "
                      "costs"),
       llvm::cl::init("auto")};
+  Option<std::string> stopAfter{
+      *this, "stop-after",
+      llvm::cl::desc("return the value of a step instead of the result: input, "
+                     "index, filter, product, reduce or output"),
+      llvm::cl::init("")};
   Option<bool> narrowTransforms{
       *this, "narrow-transforms",
       llvm::cl::desc("store transformed f16 and bf16 values in their own type"),

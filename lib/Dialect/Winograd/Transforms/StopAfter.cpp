@@ -50,6 +50,38 @@ static Value makeUnreducedProduct(OpBuilder &builder,
       .getResult();
 }
 
+/// -X̂, over the loops of the product that X̂ has: read as the product reads it,
+/// by its map and in its order. (A mere copy would be taken away.)
+static Value makeIndexedInput(OpBuilder &builder, HadamardReduceOp product) {
+  AffineMap map = product.getMap(WinogradConvolution::imageOperand);
+  // The loops that X̂ has, numbered anew.
+  SmallVector<AffineExpr> dims(product.getNumLoops());
+  SmallVector<OpFoldResult> sizes;
+  SmallVector<Range> ranges = product.getIterationDomain(builder);
+  for (int64_t dim = 0; dim < product.getNumLoops(); ++dim) {
+    if (!map.isFunctionOfDim(dim))
+      continue;
+    dims[dim] = builder.getAffineDimExpr(sizes.size());
+    sizes.push_back(ranges[dim].size);
+  }
+  unsigned rank = sizes.size();
+  Location loc = product.getLoc();
+  Value input = product.getLhs();
+  Value empty = tensor::EmptyOp::create(builder, loc, sizes,
+                                        getElementTypeOrSelf(input.getType()));
+  SmallVector<AffineMap> maps = {map.replaceDimsAndSymbols(dims, {}, rank, 0),
+                                 builder.getMultiDimIdentityMap(rank)};
+  SmallVector<utils::IteratorType> iterators(rank,
+                                             utils::IteratorType::parallel);
+  return linalg::GenericOp::create(
+             builder, loc, empty.getType(), input, empty, maps, iterators,
+             [](OpBuilder &nested, Location loc, ValueRange values) {
+               Value negated = arith::NegFOp::create(nested, loc, values[0]);
+               linalg::YieldOp::create(nested, loc, negated);
+             })
+      .getResult(0);
+}
+
 namespace {
 class WinogradStopAfter
     : public winograd::impl::WinogradStopAfterBase<WinogradStopAfter> {
@@ -57,12 +89,12 @@ public:
   using WinogradStopAfterBase::WinogradStopAfterBase;
 
   void runOnOperation() override {
-    static constexpr StringLiteral steps[] = {"input", "filter", "product",
-                                              "reduce", "output"};
+    static constexpr StringLiteral steps[] = {"input",   "index",  "filter",
+                                              "product", "reduce", "output"};
     if (!llvm::is_contained(steps, StringRef(step))) {
       getOperation().emitError(
-          "expected the option 'step' to be input, filter, product, reduce or "
-          "output, but got '")
+          "expected the option 'step' to be input, index, filter, product, "
+          "reduce or output, but got '")
           << step.getValue() << "'";
       return signalPassFailure();
     }
@@ -109,6 +141,8 @@ private:
     Value filter = found.product->getOperand(found.filterOperand);
     if (step == "input")
       return {found.input.getResult()};
+    if (step == "index")
+      return {makeIndexedInput(builder, found.product)};
     if (step == "filter")
       return {found.input.getResult(), filter};
     if (step == "product")

@@ -2,7 +2,7 @@
 
 // RUN: wino-opt %s --convert-linalg-to-winograd=tile=2 --winograd-stop-after=step=reduce -split-input-file -verify-diagnostics
 // RUN: not wino-opt %s --winograd-stop-after=step=lunch -split-input-file -o /dev/null 2>&1 | FileCheck %s
-// CHECK: error: expected the option 'step' to be input, filter, product, reduce or output, but got 'lunch'
+// CHECK: error: expected the option 'step' to be input, index, filter, product, reduce or output, but got 'lunch'
 
 // expected-error@below {{expected one Winograd convolution to stop after one of its steps, but got 2}}
 func.func @two(%x: tensor<12xf32>, %g: tensor<3xf32>, %i: tensor<10xf32>, %j: tensor<8xf32>) -> tensor<8xf32> {

@@ -2,6 +2,7 @@
 // steps use is gone.
 
 // RUN: wino-opt %s --winograd-stop-after=step=input | FileCheck %s --check-prefix=INPUT
+// RUN: wino-opt %s --winograd-stop-after=step=index | FileCheck %s --check-prefix=INDEX
 // RUN: wino-opt %s --winograd-stop-after=step=filter | FileCheck %s --check-prefix=FILTER
 // RUN: wino-opt %s --winograd-stop-after=step=reduce | FileCheck %s --check-prefix=REDUCE
 // RUN: wino-opt %s --winograd-stop-after=step=output | FileCheck %s --check-prefix=OUTPUT
@@ -16,6 +17,13 @@
 // INPUT-NEXT: tensor.empty
 // INPUT-NEXT: %[[X:.+]] = winograd.kron input
 // INPUT-NEXT: return %[[X]] : tensor<4x4x6xf32>
+
+// INDEX: #[[MAP:.+]] = affine_map<(d0, d1, d2) -> (d0, d1, d2)>
+// INDEX: func.func @conv({{.*}}) -> tensor<4x4x6xf32> {
+// INDEX: %[[X:.+]] = winograd.kron input
+// INDEX: %[[COPY:.+]] = linalg.generic {indexing_maps = [#[[MAP]], #[[MAP]]], iterator_types = ["parallel", "parallel", "parallel"]} ins(%[[X]] :
+// INDEX: arith.negf
+// INDEX: return %[[COPY]]
 
 // FILTER: func.func @conv({{.*}}) -> (tensor<4x4x6xf32>, tensor<4x6x5xf32>) {
 // FILTER: %[[X:.+]] = winograd.kron input

@@ -396,6 +396,7 @@ def WinogradStopAfter : Pass<"winograd-stop-after", "ModuleOp"> {
     | step | returns |
     |---|---|
     | `input` | X̂ |
+    | `index` | -X̂, read as the product reads X̂, and in the order of its loops |
     | `filter` | X̂ and Ĝ |
     | `product` | their product, not reduced: a value per input and output channel |
     | `reduce` | M̂ |
@@ -408,7 +409,7 @@ def WinogradStopAfter : Pass<"winograd-stop-after", "ModuleOp"> {
   }];
   let options = [
     Option<"step", "step", "std::string", "\"output\"",
-           "input, filter, product, reduce or output">
+           "input, index, filter, product, reduce or output">
   ];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
