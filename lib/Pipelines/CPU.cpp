@@ -158,6 +158,7 @@ static void addLLVMLowering(OpPassManager &pm,
   pm.addPass(createConvertBufferizationToMemRefPass());
   pm.addNestedPass<func::FuncOp>(createWinogradLowerCopies());
   pm.addPass(createConvertLinalgToLoopsPass());
+  addLoopVerification(pm, options.verifyLoops);
   pm.addNestedPass<func::FuncOp>(createWinogradFoldViews());
   pm.addNestedPass<func::FuncOp>(createWinogradLowerVectors());
   pm.addPass(createLoopInvariantCodeMotionPass());
@@ -218,6 +219,9 @@ std::string CPUPipelineOptions::check() const {
   if (plan == "direct" && !stopAfter.empty())
     return "expected a plan other than 'direct' with 'stop-after': a direct "
            "convolution has no steps";
+  if (std::string problem = checkLoopVerification(verifyLoops);
+      !problem.empty())
+    return problem;
   if (threads < 1 || threads > limits::threads)
     return "expected 'threads' to be at " +
            (threads < 1 ? "least 1"

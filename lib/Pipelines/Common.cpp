@@ -14,6 +14,7 @@
 #include "winograd/Checks/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Transforms/Linalg/Passes.h"
+#include "winograd/Verify/Passes.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -44,4 +45,20 @@ void winograd::addFusion(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createWinogradFoldScales());
   pm.addNestedPass<func::FuncOp>(createWinogradFoldConstants());
   addCleanup(pm);
+}
+
+void winograd::addLoopVerification(OpPassManager &pm, StringRef mode) {
+  if (mode == "off")
+    return;
+  WinogradVerifyLoopsOptions options;
+  options.report = mode == "report";
+  pm.addPass(createWinogradVerifyLoops(options));
+}
+
+std::string winograd::checkLoopVerification(StringRef mode) {
+  if (mode == "off" || mode == "error" || mode == "report")
+    return "";
+  return ("expected 'verify-loops' to be off, error or report, but got '" +
+          mode + "'")
+      .str();
 }

@@ -24,6 +24,12 @@ void addNormalization(OpPassManager &pm);
 /// operation becomes one, so that a plan knows what rides along.
 void addFusion(OpPassManager &pm);
 
+/// winograd-verify-loops, as the option `verify-loops` of a pipeline says.
+void addLoopVerification(OpPassManager &pm, StringRef mode);
+
+/// What is wrong with the value of that option; empty if nothing is.
+std::string checkLoopVerification(StringRef mode);
+
 } // namespace mlir::winograd
 
 #endif // WINOGRAD_LIB_PIPELINES_COMMON_H

@@ -90,6 +90,7 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
   pm.addPass(createSymbolDCEPass());
   pm.addNestedPass<func::FuncOp>(createWinogradFreeBuffers());
   addCleanup(pm);
+  addLoopVerification(pm, options.verifyLoops);
 }
 
 std::string GPUPipelineOptions::check() const {
@@ -100,6 +101,9 @@ std::string GPUPipelineOptions::check() const {
     return "expected a plan other than 'direct' with 'stop-after': a direct "
            "convolution has no steps";
   if (std::string problem = checkPlanName(plan, /*onGPU=*/true);
+      !problem.empty())
+    return problem;
+  if (std::string problem = checkLoopVerification(verifyLoops);
       !problem.empty())
     return problem;
   if (rows < 0 || columns < 0)

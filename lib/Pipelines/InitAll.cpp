@@ -24,6 +24,7 @@
 #include "winograd/Transforms/CPU/Passes.h"
 #include "winograd/Transforms/GPU/Passes.h"
 #include "winograd/Transforms/Linalg/Passes.h"
+#include "winograd/Verify/Passes.h"
 
 using namespace mlir;
 
@@ -40,6 +41,7 @@ void winograd::registerWinogradPasses() {
   registerWinogradCPUPasses();
   registerWinogradGPUPasses();
   registerWinogradReferencePasses();
+  registerWinogradVerifyPasses();
   registerWinogradPipelines();
   registerGPUPipelines();
   registerNVVMPipelines();

@@ -40,7 +40,7 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
   Option<std::string> stopAfter{
       *this, "stop-after",
       llvm::cl::desc("return the value of a step instead of the result: input, "
-                     "filter, product, reduce or output"),
+                     "index, filter, product, reduce or output"),
       llvm::cl::init("")};
   Option<bool> narrowTransforms{
       *this, "narrow-transforms",
@@ -88,6 +88,11 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
       llvm::cl::desc("rows of vectors in a product's register tile; 0: as many "
                      "as the target's registers hold"),
       llvm::cl::init(0)};
+  Option<std::string> verifyLoops{
+      *this, "verify-loops",
+      llvm::cl::desc("with the loops on buffers: off; error, if one does not "
+                     "belong to exactly one buffer; report, as a remark"),
+      llvm::cl::init("off")};
 
   /// What is contradictory or unknown among the options; empty if nothing is.
   std::string check() const;

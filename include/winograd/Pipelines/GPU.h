@@ -114,6 +114,11 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
                           llvm::cl::desc("columns of a product's register "
                                          "tile; 0: as the registers allow"),
                           llvm::cl::init(0)};
+  Option<std::string> verifyLoops{
+      *this, "verify-loops",
+      llvm::cl::desc("with the loops on buffers: off; error, if one does not "
+                     "belong to exactly one buffer; report, as a remark"),
+      llvm::cl::init("off")};
 
   /// What is contradictory or unknown among the options; empty if nothing is.
   std::string check() const;

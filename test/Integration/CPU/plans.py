@@ -109,6 +109,7 @@ class Case:
     def options(self):
         options = []
         if self.plan != "auto":
+            options += ["--pipeline-options=verify-loops=error"]
             options += [f"--plan={self.plan}", f"--tile={self.m}"]
         if self.target != "cpu":
             options += [f"--target={self.target}", "--validate"]
