@@ -176,13 +176,13 @@ Expected<std::vector<NpyArray>> CompiledFunction::run(ArrayRef<NpyArray> inputs,
   return (*call)->copyResults();
 }
 
-Expected<double> CompiledFunction::measure(
+Expected<SmallVector<double>> CompiledFunction::measure(
     ArrayRef<NpyArray> inputs, const RepeatPolicy &policy,
     llvm::function_ref<void(bool isCounted)> afterRun) const {
   auto call = prepare(inputs);
   if (!call)
     return call.takeError();
-  return medianSeconds(
+  return measureSeconds(
       [&] {
         (**call)();
         (*call)->freeResults();

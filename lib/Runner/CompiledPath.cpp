@@ -97,8 +97,8 @@ Expected<CompiledPath> CompiledPath::compile(const ExecutionPath &path,
     if (Error error = describeByFile(*copy, file))
       return error;
   std::optional<PlanRefusals> refusals;
-  if (expectsRefusal)
-    refusals.emplace(*module.getContext());
+  if (expectsRefusal || path.observer)
+    refusals.emplace(*module.getContext(), path.observer);
   GPUCosts costs;
   Stopwatch stopwatch;
   EntrySignature taken = signature;
@@ -113,13 +113,17 @@ Expected<CompiledPath> CompiledPath::compile(const ExecutionPath &path,
   std::vector<PlanSummary> plans;
   auto function = CompiledFunction::compile(
       *copy, taken,
-      [&](PassManager &passManager) {
+      [&](PassManager &passManager) -> Error {
         passManager.addInstrumentation(createPlanCollector(plans));
-        return addPipeline(path, taken.name, launchesKernels(module), costs,
-                           passManager);
+        if (Error error = addPipeline(path, taken.name, launchesKernels(module),
+                                      costs, passManager))
+          return error;
+        if (path.observer)
+          path.observer->beginPasses(passManager);
+        return Error::success();
       },
       settings);
-  if (!function && refusals && refusals->getFirst()) {
+  if (!function && expectsRefusal && refusals->getFirst()) {
     llvm::consumeError(function.takeError());
     return llvm::make_error<PlanRefused>(*refusals->getFirst());
   }
@@ -149,8 +153,21 @@ CompiledPath::run(ArrayRef<NpyArray> inputs) const {
   return outputs;
 }
 
+CallSeconds CallDurations::getMedians() const {
+  return {median(all), onDevice.empty() ? 0 : median(onDevice)};
+}
+
 Expected<CallSeconds> CompiledPath::measure(ArrayRef<NpyArray> inputs,
                                             const RepeatPolicy &policy) const {
+  auto durations = measureAll(inputs, policy);
+  if (!durations)
+    return durations.takeError();
+  return durations->getMedians();
+}
+
+Expected<CallDurations>
+CompiledPath::measureAll(ArrayRef<NpyArray> inputs,
+                         const RepeatPolicy &policy) const {
   SmallVector<double> onDevice;
   if (gpu)
     gpu->takeProfile();
@@ -163,11 +180,9 @@ Expected<CallSeconds> CompiledPath::measure(ArrayRef<NpyArray> inputs,
   });
   if (!all)
     return all.takeError();
-  if (!gpu)
-    return CallSeconds{*all};
-  if (Error error = gpu->takeError())
-    return error;
-  return CallSeconds{*all, median(std::move(onDevice))};
+  if (Error error = gpu ? gpu->takeError() : Error::success())
+    return std::move(error);
+  return CallDurations{std::move(*all), std::move(onDevice)};
 }
 
 Error CompiledPath::profile(ArrayRef<NpyArray> inputs, unsigned runs,

@@ -10,37 +10,40 @@
 
 #include "mlir/IR/Remarks.h"
 #include "winograd/Dialect/Winograd/Transforms/PlanCategory.h"
+#include "winograd/Verify/Passes.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
 
-namespace {
-class RefusalStreamer : public remark::detail::MLIRRemarkStreamerBase {
+class PlanRefusals::Streamer : public remark::detail::MLIRRemarkStreamerBase {
 public:
-  explicit RefusalStreamer(std::shared_ptr<std::optional<std::string>> first)
-      : first(std::move(first)) {}
+  explicit Streamer(std::shared_ptr<Heard> heard) : heard(std::move(heard)) {}
 
   void streamOptimizationRemark(const remark::detail::Remark &remark) override {
     for (const remark::detail::Remark::Arg &arg : remark.getArgs())
-      if (arg.key == "Refused" && !*first)
-        *first = arg.val;
+      if (arg.key == "Refused" && !heard->first)
+        heard->first = arg.val;
+    if (heard->observer)
+      heard->observer->hear(remark);
   }
 
 private:
-  std::shared_ptr<std::optional<std::string>> first;
+  std::shared_ptr<Heard> heard;
 };
-} // namespace
 
-PlanRefusals::PlanRefusals(MLIRContext &context)
-    : first(std::make_shared<std::optional<std::string>>()),
-      handler(&context, [first = first](Diagnostic &) {
+PlanRefusals::PlanRefusals(MLIRContext &context, CompileObserver *observer)
+    : heard(std::make_shared<Heard>(Heard{std::nullopt, observer})),
+      handler(&context, [heard = heard](Diagnostic &) {
         // Of a refusal; anything else is for the handler before this one.
-        return success(first->has_value());
+        return success(heard->first.has_value());
       }) {
   remark::RemarkCategories categories;
   categories.failed = planCategory.str();
+  if (observer)
+    categories.analysis = categories.missed =
+        (planCategory + "|" + loopsCategory).str();
   // (It fails if there is a place to write to that cannot be opened.)
   (void)remark::enableOptimizationRemarks(
-      context, std::make_unique<RefusalStreamer>(first),
+      context, std::make_unique<Streamer>(heard),
       std::make_unique<remark::RemarkEmittingPolicyAll>(), categories);
 }

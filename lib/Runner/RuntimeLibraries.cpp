@@ -10,6 +10,7 @@
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "winograd/Checks/FailFunction.h"
+#include "winograd/Runner/HeapUse.h"
 #include "winograd/Support/StandardStreams.h"
 #include "llvm/Support/DynamicLibrary.h"
 
@@ -35,6 +36,11 @@ mlir::winograd::getProcessFunctions(llvm::orc::MangleAndInterner mangle) {
   symbols[mangle(kFailFunction)] = {
       llvm::orc::ExecutorAddr::fromPtr(failInCompiledCode),
       llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable};
+  HeapUse::visitFunctions([&](StringRef name, void *address) {
+    symbols[mangle(name)] = {llvm::orc::ExecutorAddr::fromPtr(address),
+                             llvm::JITSymbolFlags::Exported |
+                                 llvm::JITSymbolFlags::Callable};
+  });
   return symbols;
 }
 

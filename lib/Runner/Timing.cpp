@@ -41,7 +41,7 @@ static double readClock(const mlir::winograd::RepeatPolicy &policy) {
   return sinceStart.seconds();
 }
 
-double mlir::winograd::medianSeconds(
+llvm::SmallVector<double> mlir::winograd::measureSeconds(
     llvm::function_ref<void()> run, const RepeatPolicy &policy,
     llvm::function_ref<void(bool isCounted)> afterRun) {
   std::vector<char> evicting(policy.evictedBytes);
@@ -78,7 +78,13 @@ double mlir::winograd::medianSeconds(
     durations.push_back(readClock(policy) - start);
     finish(/*isCounted=*/true);
   }
-  return median(std::move(durations));
+  return durations;
+}
+
+double mlir::winograd::medianSeconds(
+    llvm::function_ref<void()> run, const RepeatPolicy &policy,
+    llvm::function_ref<void(bool isCounted)> afterRun) {
+  return median(measureSeconds(run, policy, afterRun));
 }
 
 std::string mlir::winograd::formatSeconds(double seconds) {

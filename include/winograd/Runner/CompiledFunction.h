@@ -76,10 +76,10 @@ public:
   llvm::Expected<std::vector<NpyArray>> run(ArrayRef<NpyArray> inputs,
                                             double *seconds = nullptr) const;
 
-  /// The median duration of a call, which includes freeing its results. The
-  /// calls share one copy of `inputs`. After each, outside of what is timed,
+  /// The durations of calls, which include freeing their results. The calls
+  /// share one copy of `inputs`. After each, outside of what is timed,
   /// `afterRun`.
-  llvm::Expected<double>
+  llvm::Expected<SmallVector<double>>
   measure(ArrayRef<NpyArray> inputs, const RepeatPolicy &policy,
           llvm::function_ref<void(bool isCounted)> afterRun = nullptr) const;
 

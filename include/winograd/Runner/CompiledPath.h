@@ -9,6 +9,7 @@
 #ifndef WINOGRAD_RUNNER_COMPILEDPATH_H
 #define WINOGRAD_RUNNER_COMPILEDPATH_H
 
+#include "winograd/Runner/CompileObserver.h"
 #include "winograd/Runner/CompiledFunction.h"
 #include "winograd/Runner/GPUPath.h"
 #include "winograd/Runner/PlanSummary.h"
@@ -25,6 +26,8 @@ struct ExecutionPath {
   const GPURuntimeLibrary *gpu = nullptr;
   /// Where code for the CPU is kept, unless it is made by a pipeline as text.
   const ObjectCache *cache = nullptr;
+  /// Looks on, if there is one and no code is found in the cache.
+  CompileObserver *observer = nullptr;
 };
 
 /// An error if the options of the path are none, which some passes only say
@@ -53,6 +56,13 @@ struct CallSeconds {
   double all = 0, onDevice = 0;
 };
 
+/// Those of several calls; on the CPU, none is on a device.
+struct CallDurations {
+  SmallVector<double> all, onDevice;
+
+  CallSeconds getMedians() const;
+};
+
 /// A function that is compiled for a path, and what is known of it.
 class CompiledPath {
 public:
@@ -74,6 +84,10 @@ public:
   /// The medians of several calls.
   llvm::Expected<CallSeconds> measure(ArrayRef<NpyArray> inputs,
                                       const RepeatPolicy &policy) const;
+
+  /// Each of several calls.
+  llvm::Expected<CallDurations> measureAll(ArrayRef<NpyArray> inputs,
+                                           const RepeatPolicy &policy) const;
 
   /// Prints where the time of so many calls goes on the GPU, kernel by kernel.
   llvm::Error profile(ArrayRef<NpyArray> inputs, unsigned runs,

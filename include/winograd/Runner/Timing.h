@@ -51,8 +51,13 @@ struct RepeatPolicy {
   bool countsThreadTime = false;
 };
 
-/// The median duration of `run`, repeated as `policy` says. After each run,
-/// outside of what is timed, `afterRun`, if there is one.
+/// The durations of `run` in their order, repeated as `policy` says. After each
+/// run, outside of what is timed, `afterRun`, if there is one.
+llvm::SmallVector<double>
+measureSeconds(llvm::function_ref<void()> run, const RepeatPolicy &policy,
+               llvm::function_ref<void(bool isCounted)> afterRun = nullptr);
+
+/// The median of these.
 double
 medianSeconds(llvm::function_ref<void()> run, const RepeatPolicy &policy,
               llvm::function_ref<void(bool isCounted)> afterRun = nullptr);
