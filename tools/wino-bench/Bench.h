@@ -34,4 +34,8 @@ llvm::Error bench(const ChoiceOptions &options,
 llvm::Error bench(const CalibrationOptions &options,
                   const mlir::DialectRegistry &registry, llvm::raw_ostream &os);
 
+/// Takes convolutions apart, and measures what ends after each phase.
+llvm::Error bench(const PhasesOptions &options,
+                  const mlir::DialectRegistry &registry, llvm::raw_ostream &os);
+
 #endif // WINO_BENCH_BENCH_H

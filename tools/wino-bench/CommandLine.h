@@ -26,18 +26,22 @@ struct CommandLine {
                                   "with all plans that it looks at"};
   cl::SubCommand calibrate{"calibrate", "measures this machine, by which plans "
                                         "are chosen then"};
+  cl::SubCommand phases{"phases", "takes convolutions apart, and measures "
+                                  "what ends after each phase"};
   cl::SubCommandGroup both{&conv, &model}, all{&conv, &model, &choose},
       single{&conv, &choose}, compared{&choose, &calibrate},
-      timed{&conv, &model, &choose, &calibrate};
+      timed{&conv, &model, &choose, &calibrate, &phases},
+      targeted{&conv, &model, &phases},
+      planned{&conv, &model, &choose, &phases}, formed{&conv, &phases};
 
   cl::opt<std::string> target{"target",
                               cl::init("cpu"),
-                              cl::sub(both),
+                              cl::sub(targeted),
                               cl::cat(category),
                               cl::value_desc("cpu|vulkan|cuda"),
                               cl::desc("Where to run")};
   cl::opt<std::string> device{
-      "device", cl::sub(both), cl::cat(category),
+      "device", cl::sub(targeted), cl::cat(category),
       cl::value_desc("name or index"),
       cl::desc("The GPU: its index, or a part of its name, as wino-run "
                "--list-devices prints them; the first one otherwise")};
@@ -51,14 +55,14 @@ struct CommandLine {
                "one after the other (auto); all: every one that the target "
                "has")};
   cl::opt<int64_t> tile{
-      "tile", cl::sub(both), cl::cat(category), cl::value_desc("m"),
+      "tile", cl::sub(targeted), cl::cat(category), cl::value_desc("m"),
       cl::desc("The option tile of winograd-to-cpu and winograd-to-kernels")};
   cl::opt<unsigned> threads{
-      "threads", cl::sub(all), cl::cat(category), cl::value_desc("n"),
+      "threads", cl::sub(planned), cl::cat(category), cl::value_desc("n"),
       cl::desc(
           "The option threads of winograd-to-cpu ($T, or 1); a GPU has 1")};
   cl::opt<std::string> pipelineOptions{
-      "pipeline-options", cl::sub(all), cl::cat(category),
+      "pipeline-options", cl::sub(planned), cl::cat(category),
       cl::value_desc("text"),
       cl::desc("More options of winograd-to-cpu, or on a "
                "GPU of winograd-to-kernels")};
@@ -67,7 +71,7 @@ struct CommandLine {
       cl::desc("Compile for this processor, of which this machine must have "
                "every feature, instead of for this machine's")};
   cl::opt<std::string> targetDescription{
-      "target-description", cl::sub(all), cl::cat(category),
+      "target-description", cl::sub(planned), cl::cat(category),
       cl::value_desc("file.mlir"),
       cl::desc(
           "The module with the description of this CPU, by which plans are "
@@ -75,7 +79,7 @@ struct CommandLine {
   cl::list<std::string> libraries{
       "shared-libs",
       cl::CommaSeparated,
-      cl::sub(all),
+      cl::sub(planned),
       cl::cat(category),
       cl::value_desc("lib.so"),
       cl::desc("Libraries with functions that compiled code calls")};
@@ -126,7 +130,7 @@ struct CommandLine {
                "or eight typical ones)")};
   cl::opt<std::string> filter{"filter",
                               cl::init("3x3"),
-                              cl::sub(conv),
+                              cl::sub(formed),
                               cl::cat(category),
                               cl::value_desc("RxS"),
                               cl::desc("The filter's taps (3x3)")};
@@ -146,13 +150,13 @@ struct CommandLine {
                      "a transposed convolution of an image of HxW"))};
   cl::opt<std::string> stride{"stride",
                               cl::init("1"),
-                              cl::sub(conv),
+                              cl::sub(formed),
                               cl::cat(category),
                               cl::value_desc("S[xT]"),
                               cl::desc("Of rows and columns, or both (1)")};
   cl::opt<std::string> dilation{"dilation",
                                 cl::init("1"),
-                                cl::sub(conv),
+                                cl::sub(formed),
                                 cl::cat(category),
                                 cl::value_desc("D[xE]"),
                                 cl::desc("Of rows and columns, or both (1)")};
@@ -165,7 +169,7 @@ struct CommandLine {
       cl::desc("Groups of channels; as many as there are input and output "
                "channels: a depthwise convolution (1)")};
   cl::opt<std::string> pad{
-      "pad", cl::sub(conv), cl::cat(category), cl::value_desc("P[xQ]"),
+      "pad", cl::sub(formed), cl::cat(category), cl::value_desc("P[xQ]"),
       cl::desc("Zeros on each side of rows and columns; of a transposed "
                "convolution, of its result (dilation * (taps - 1) / 2)")};
   cl::opt<Layout> layout{
@@ -245,6 +249,36 @@ struct CommandLine {
       cl::value_desc("file.mlir"),
       cl::desc("Write the description here (standard output)")};
 
+  cl::opt<std::string> phasesShapes{
+      "shapes",
+      cl::sub(phases),
+      cl::cat(category),
+      cl::value_desc("NxCxKxHxW,..."),
+      cl::init("1x8x8x32x32,1x16x16x32x32,1x32x32x64x64,1x64x64x64x64"),
+      cl::desc("Batch, input and output channels, rows and columns (four)")};
+  cl::list<std::string> contenders{
+      "contenders",
+      cl::CommaSeparated,
+      cl::sub(phases),
+      cl::cat(category),
+      cl::value_desc("name,..."),
+      cl::desc("Whose phases: direct, kron, one operation per transform, and "
+               "tensor, sums of slices (all)")};
+  cl::opt<unsigned> candidates{
+      "candidates",
+      cl::init(8),
+      cl::sub(phases),
+      cl::cat(category),
+      cl::value_desc("n"),
+      cl::desc("How many of the planner's candidates to measure, the best "
+               "first (8)")};
+  cl::opt<std::string> csvFile{
+      "csv", cl::sub(phases), cl::cat(category), cl::value_desc("file.csv"),
+      cl::desc("Write a line for each measurement here")};
+  cl::opt<std::string> jsonFile{
+      "json", cl::sub(phases), cl::cat(category), cl::value_desc("file.json"),
+      cl::desc("Write all that is known here (docs/Bench.md)")};
+
   Expected<BenchOptions> get();
 
 private:
@@ -259,6 +293,7 @@ private:
   Error getComparison(ComparisonOptions &options);
   Expected<ChoiceOptions> getChoice();
   Expected<CalibrationOptions> getCalibration();
+  Expected<PhasesOptions> getPhases();
 };
 
 #endif // WINO_BENCH_COMMANDLINE_H

@@ -40,12 +40,12 @@ namespace {
 /// Builds y = kernel(x): sums of vectors, which a loop goes on with.
 class KernelBuilder {
 public:
-  KernelBuilder(int64_t lanes, MLIRContext &context)
+  KernelBuilder(int64_t lanes, MLIRContext &context,
+                int64_t vectors = argumentVectors)
       : builder(UnknownLoc::get(&context), &context),
         module(ModuleOp::create(builder.getLoc())),
         vector(VectorType::get(lanes, builder.getF32Type())),
-        tensor(RankedTensorType::get(lanes * argumentVectors,
-                                     builder.getF32Type())) {}
+        tensor(RankedTensorType::get(lanes * vectors, builder.getF32Type())) {}
 
   /// Each sum is multiplied by a value and added to one, in each iteration.
   OwningOpRef<ModuleOp> buildMultiplyAdds(int64_t sums) {
@@ -89,6 +89,39 @@ public:
             sum = arith::XOrIOp::create(builder, loaded, sum);
           }
           return values;
+        });
+    for (Value &result : results)
+      result = arith::BitcastOp::create(builder, vector, result);
+    end(results);
+    return std::move(module);
+  }
+
+  /// All of the argument, `passes` times, in blocks of vectors.
+  OwningOpRef<ModuleOp> buildReads(int64_t passes, int64_t sums) {
+    begin();
+    int64_t lanes = vector.getNumElements();
+    int64_t blocks = tensor.getNumElements() / lanes / loadedVectors;
+    auto bits = VectorType::get(vector.getShape(), builder.getI32Type());
+    Value zero = arith::ConstantOp::create(
+        builder, bits,
+        DenseElementsAttr::get(bits, builder.getI32IntegerAttr(0)));
+    auto readBlock = [&](Value block, ValueRange before) {
+      Value start =
+          arith::MulIOp::create(builder, block, index(loadedVectors * lanes));
+      SmallVector<Value> values(before);
+      for (int64_t i = 0; i < loadedVectors; ++i) {
+        Value position =
+            arith::AddIOp::create(builder, start, index(i * lanes));
+        Value loaded =
+            arith::BitcastOp::create(builder, bits, read(x, position));
+        Value &sum = values[i % sums];
+        sum = arith::XOrIOp::create(builder, loaded, sum);
+      }
+      return values;
+    };
+    SmallVector<Value> results = loop(
+        passes, SmallVector<Value>(sums, zero), [&](Value, ValueRange before) {
+          return loop(blocks, SmallVector<Value>(before), readBlock);
         });
     for (Value &result : results)
       result = arith::BitcastOp::create(builder, vector, result);
@@ -202,4 +235,21 @@ Expected<CoreSeconds> measureCore(const ComparisonOptions &options,
   return CoreSeconds{*latency / iterations,
                      *many / (iterations * independentSums),
                      *loads / iterations};
+}
+
+Expected<double> measureReads(const ComparisonOptions &options, int64_t lanes,
+                              int64_t bytes, MLIRContext &context) {
+  context.loadDialect<arith::ArithDialect, func::FuncDialect, scf::SCFDialect,
+                      tensor::TensorDialect, vector::VectorDialect>();
+  int64_t block = loadedVectors * lanes * int64_t(sizeof(float));
+  int64_t size = std::max(bytes / block, int64_t(1)) * block;
+  // About a millisecond of a fast cache, and at least once.
+  int64_t passes = std::max<int64_t>((int64_t(1) << 27) / size, 1);
+  int64_t vectors = size / lanes / int64_t(sizeof(float));
+  auto seconds = measure(KernelBuilder(lanes, context, vectors)
+                             .buildReads(passes, independentSums),
+                         options, lanes * vectors);
+  if (!seconds)
+    return seconds.takeError();
+  return double(passes) * double(size) / *seconds;
 }

@@ -25,4 +25,10 @@ llvm::Expected<CoreSeconds> measureCore(const ComparisonOptions &options,
                                         int64_t lanes,
                                         mlir::MLIRContext &context);
 
+/// Bytes per second that a core reads of an array of so many bytes, again and
+/// again; the size is rounded to whole blocks of vectors.
+llvm::Expected<double> measureReads(const ComparisonOptions &options,
+                                    int64_t lanes, int64_t bytes,
+                                    mlir::MLIRContext &context);
+
 #endif // WINO_BENCH_COREKERNELS_H

@@ -280,6 +280,8 @@ Expected<ChoiceOptions> CommandLine::getChoice() {
 }
 
 Expected<BenchOptions> CommandLine::get() {
+  if (phases)
+    return getPhases();
   if (choose)
     return getChoice();
   if (calibrate)
@@ -288,8 +290,9 @@ Expected<BenchOptions> CommandLine::get() {
     return getConvolution();
   if (model)
     return getModel();
-  return createStringError("expected a command, conv, model, choose or "
-                           "calibrate; wino-bench --help explains them");
+  return createStringError(
+      "expected a command, conv, model, phases, "
+      "choose or calibrate; wino-bench --help explains them");
 }
 
 constexpr char kOverview[] =
@@ -299,6 +302,7 @@ constexpr char kOverview[] =
     "  wino-bench conv --shapes=1x3x64x224x224 --filter=7x7 --stride=2\n"
     "  wino-bench conv --op=dgrad --direct\n"
     "  wino-bench model --direct\n"
+    "  wino-bench phases --target=vulkan --json=phases.json\n"
     "  wino-bench choose --count=60\n"
     "  wino-bench calibrate --output=machine.mlir\n\n"
     "Warms up for at least 0.25 s, then takes the median of at least 15 "
@@ -318,5 +322,9 @@ Expected<BenchOptions> parseCommandLine(int argc, char **argv) {
   CommandLine commandLine;
   cl::HideUnrelatedOptions(commandLine.category);
   cl::ParseCommandLineOptions(argc, argv, kOverview);
-  return commandLine.get();
+  auto options = commandLine.get();
+  if (options)
+    if (auto *phases = std::get_if<PhasesOptions>(&*options))
+      phases->command.assign(argv, argv + argc);
+  return options;
 }

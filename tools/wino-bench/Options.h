@@ -85,8 +85,23 @@ struct CalibrationOptions : ComparisonOptions {
   std::string output = "-";
 };
 
-using BenchOptions = std::variant<ConvolutionOptions, ModelOptions,
-                                  ChoiceOptions, CalibrationOptions>;
+/// `wino-bench phases`
+struct PhasesOptions : ComparisonOptions {
+  /// Instead of shapes: a network, and the name or place of a convolution in
+  /// it; empty: the only one.
+  std::string moduleFile, operation;
+  /// Whose phases are measured: `direct`, `kron`, `tensor`.
+  std::vector<std::string> contenders;
+  /// How many of the planner's candidates are measured, the best first.
+  unsigned candidates = 8;
+  /// Where the report goes, beside the terminal; empty: nowhere.
+  std::string csvFile, jsonFile;
+  std::vector<std::string> command;
+};
+
+using BenchOptions =
+    std::variant<ConvolutionOptions, ModelOptions, ChoiceOptions,
+                 CalibrationOptions, PhasesOptions>;
 
 /// Parses the command line and the environment. On an unknown option or a value
 /// that is no number, says so and exits with 1.

@@ -1,0 +1,275 @@
+//===- BenchPhases.cpp - Takes convolutions apart -------------------------===//
+//
+// Part of the Winograd project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Bench.h"
+#include "Interrupt.h"
+#include "Measure.h"
+#include "PhaseRunner.h"
+#include "TensorForm.h"
+#include "winograd/AOT/TargetMachine.h"
+#include "winograd/Runner/ProgressNote.h"
+#include "winograd/Support/OutputFiles.h"
+#include "winograd/Support/PlanKind.h"
+#include "winograd/Target/Processor.h"
+#include "llvm/Support/Chrono.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/TargetParser/Host.h"
+
+using namespace mlir;
+using namespace mlir::winograd;
+using llvm::createStringError;
+using llvm::Error;
+using llvm::Expected;
+
+/// What a product that is not reduced may need.
+static constexpr double mostProductBytes = double(int64_t(1) << 30);
+
+namespace {
+class PhaseBench {
+public:
+  PhaseBench(const PhasesOptions &options, const GPURuntimeLibrary *gpu,
+             MLIRContext &context, llvm::raw_ostream &os)
+      : options(options), gpu(gpu), context(context), table(os) {}
+
+  Error run() {
+    if (Error error = describe())
+      return error;
+    table.begin(report);
+    for (const ConvolutionShape &shape : options.shapes) {
+      auto problem = PhaseProblem::make(shape, context);
+      if (!problem)
+        return problem.takeError();
+      takeApart(*problem);
+      if (Error error = write())
+        return error;
+      if (isInterrupted())
+        return createStringError("interrupted; what was finished is kept");
+    }
+    report.isComplete = true;
+    return write();
+  }
+
+private:
+  Error describe() {
+    report.command = options.command;
+    report.started =
+        llvm::formatv("{0:%Y-%m-%dT%H:%M:%SZ}",
+                      llvm::sys::TimePoint<>(std::chrono::system_clock::now()));
+    report.target = options.target;
+    report.threads = options.getThreads();
+    report.tile = getTile();
+    report.minSeconds = options.repeat.minSeconds;
+    report.pipelineOptions = options.pipelineOptions;
+    if (gpu) {
+      report.machine = gpu->getDevice().name;
+      report.driver = gpu->getDevice().driver;
+      report.deviceKind = gpu->getDevice().kind;
+    } else {
+      auto machine = createJITTargetMachine(options.cpu);
+      if (!machine)
+        return machine.takeError();
+      report.machine =
+          options.cpu.empty() ? llvm::sys::getHostCPUName().str() : options.cpu;
+      report.lanes = describeHostAs(**machine).lanes();
+    }
+    ProgressNote note("wino-bench: measuring what the machine does at best");
+    auto roofline = measureRoofline(options, gpu, context);
+    if (!roofline)
+      return roofline.takeError();
+    report.roofline = std::move(*roofline);
+    return Error::success();
+  }
+
+  int64_t getTile() const { return options.tile.value_or(4); }
+
+  bool competes(StringRef contender) const {
+    return llvm::is_contained(options.contenders, contender);
+  }
+
+  void takeApart(PhaseProblem &problem) {
+    report.convolutions.push_back(problem.description);
+    table.begin(report.convolutions.back());
+    if (competes("direct"))
+      addPhase("direct", 0, problem, problem.withArgument, getDirect());
+    for (int phase = 1; phase <= 6; ++phase) {
+      if (competes("kron"))
+        addPhase("kron", phase, problem, problem.withArgument, getKron(phase));
+      if (competes("tensor"))
+        addTensorPhase(phase, problem);
+    }
+    addPlans(problem);
+    table.end(report.convolutions.back());
+  }
+
+  PhaseRunner::Compilation getKron(int phase) const {
+    static constexpr StringLiteral steps[] = {"",       "input",   "index",
+                                              "filter", "product", "reduce"};
+    PhaseRunner::Compilation compilation;
+    compilation.plan = "four-buffer";
+    compilation.tile = getTile();
+    if (phase < 6)
+      compilation.stopAfter = steps[phase].str();
+    return compilation;
+  }
+
+  static PhaseRunner::Compilation getDirect() {
+    PhaseRunner::Compilation compilation;
+    compilation.direct = true;
+    return compilation;
+  }
+
+  /// As a program without Winograd, whatever it calculates.
+  void addTensorPhase(int phase, const PhaseProblem &problem) {
+    PhaseProgram program;
+    if (!problem.shape)
+      return addMissing("tensor", phase, problem.whyNoShape);
+    auto rows = CookToom::build(getTile(), problem.shape->filterRows);
+    auto columns = CookToom::build(getTile(), problem.shape->filterColumns);
+    if (Error error = llvm::joinErrors(rows.takeError(), columns.takeError()))
+      return addMissing("tensor", phase, llvm::toString(std::move(error)));
+    program.module =
+        buildTensorForm(*problem.shape, *rows, *columns, phase, context);
+    for (const NpyArray &input : problem.withArgument.inputs)
+      program.inputs.push_back(llvm::cantFail(clone(input)));
+    addPhase("tensor", phase, problem, program, getDirect());
+  }
+
+  /// A phase that cannot be measured.
+  void addMissing(StringRef contender, int phase, std::string reason) {
+    PhaseEntry entry;
+    entry.contender = contender;
+    entry.phase = phase;
+    entry.status = PhaseStatus::Unsupported;
+    entry.reason = std::move(reason);
+    add(std::move(entry));
+  }
+
+  void add(PhaseEntry entry) {
+    table.add(entry);
+    report.convolutions.back().phases.push_back(std::move(entry));
+  }
+
+  void addPhase(StringRef contender, int phase, const PhaseProblem &problem,
+                const PhaseProgram &program,
+                const PhaseRunner::Compilation &compilation) {
+    if (isInterrupted())
+      return;
+    PhaseEntry entry;
+    entry.contender = contender;
+    entry.phase = phase;
+    entry.plan = compilation.direct ? "" : compilation.plan.value_or("");
+    entry.tile = compilation.tile;
+    double gigabytes = getProductBytes(problem) / mostProductBytes;
+    if (phase == 4 && gigabytes > 1)
+      return addMissing(
+          contender, phase,
+          llvm::formatv("the product has {0:F1} GiB before it is reduced",
+                        gigabytes));
+    bool isWhole = phase == 0 || phase == 6;
+    llvm::ArrayRef<double> reference;
+    if (isWhole)
+      reference = problem.reference;
+    runner.measure(program, compilation, reference, entry);
+    add(std::move(entry));
+  }
+
+  /// Of X̂ · Ĝ with a value for each input channel: as the direct convolution's
+  /// products, but for tiles of alpha^2 instead of filters of r^2 at m^2
+  /// places.
+  double getProductBytes(const PhaseProblem &problem) const {
+    const ConvolutionReport &shape = problem.description;
+    double m = double(getTile()), bytes = shape.flops / 2 * sizeof(float);
+    for (int64_t taps : llvm::ArrayRef(shape.filter).drop_front(2))
+      bytes *= (m + double(taps) - 1) / m / double(taps);
+    return bytes;
+  }
+
+  void addPlan(const PhaseProblem &problem, StringRef plan,
+               std::optional<int64_t> tile, CompileRecorder *recorder) {
+    if (isInterrupted())
+      return;
+    PhaseEntry entry;
+    entry.contender = "plan";
+    entry.phase = 6;
+    entry.plan = plan;
+    entry.tile = tile;
+    entry.hasConstantFilter = true;
+    if (plan != "auto" &&
+        !llvm::is_contained(getPlanNames(gpu != nullptr), plan)) {
+      entry.status = PhaseStatus::Refused;
+      entry.reason = "is a plan for GPUs only";
+    } else {
+      PhaseRunner::Compilation compilation;
+      compilation.plan = plan;
+      compilation.tile = tile;
+      runner.measure(problem.withConstant, compilation, problem.reference,
+                     entry, recorder);
+    }
+    table.add(entry);
+    report.convolutions.back().plans.push_back(std::move(entry));
+  }
+
+  /// The choice, every plan at this tile, and the best candidates.
+  void addPlans(const PhaseProblem &problem) {
+    CompileRecorder recorder;
+    addPlan(problem, "auto", std::nullopt, &recorder);
+    ConvolutionReport &convolution = report.convolutions.back();
+    convolution.choice = recorder.choice;
+    convolution.candidates = recorder.candidates;
+    for (StringRef name : getPlanNames(/*onGPU=*/true))
+      addPlan(problem, name,
+              name == "direct" ? std::nullopt : std::optional(getTile()),
+              nullptr);
+    std::vector<PlanFigure> candidates = convolution.candidates;
+    unsigned measured = 0;
+    for (const PlanFigure &candidate : candidates) {
+      bool isKnown = llvm::any_of(
+          report.convolutions.back().plans, [&](const PhaseEntry &entry) {
+            return entry.plan == candidate.kind && entry.tile == candidate.tile;
+          });
+      if (measured++ >= options.candidates || isKnown || !candidate.tile)
+        continue;
+      addPlan(problem, candidate.kind, candidate.tile, nullptr);
+    }
+  }
+
+  Error write() {
+    if (!options.jsonFile.empty())
+      if (Error error =
+              writeOutput(options.jsonFile,
+                          [&](llvm::raw_ostream &os) { report.writeJSON(os); }))
+        return error;
+    if (options.csvFile.empty())
+      return Error::success();
+    return writeOutput(options.csvFile,
+                       [&](llvm::raw_ostream &os) { report.writeCSV(os); });
+  }
+
+  const PhasesOptions &options;
+  const GPURuntimeLibrary *gpu;
+  MLIRContext &context;
+  PhaseTable table;
+  PhasesReport report;
+  PhaseRunner runner{options, gpu, report.roofline};
+};
+} // namespace
+
+Error bench(const PhasesOptions &options, const DialectRegistry &registry,
+            llvm::raw_ostream &os) {
+  std::vector<std::string> files;
+  for (const std::string &file : {options.csvFile, options.jsonFile})
+    if (!file.empty())
+      files.push_back(file);
+  if (Error error = checkOutputPaths(files))
+    return error;
+  return withGPU(options, [&](const GPURuntimeLibrary *gpu) {
+    catchInterrupt();
+    MLIRContext context(registry);
+    return PhaseBench(options, gpu, context, os).run();
+  });
+}
