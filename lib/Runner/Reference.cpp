@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Reference.h"
+#include "winograd/Runner/Reference.h"
 
 #include "EntryModule.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Runner/Runner.h"
+#include "winograd/Runner/Reference.h"
 
-#include "Reference.h"
 #include "winograd/AOT/ModuleFile.h"
 #include "winograd/Runner/Compare.h"
 #include "winograd/Runner/CompiledPath.h"

@@ -9,8 +9,11 @@
 #include "Bench.h"
 #include "Interrupt.h"
 #include "Measure.h"
+#include "NetworkConvolution.h"
 #include "PhaseRunner.h"
+#include "StepReference.h"
 #include "TensorForm.h"
+#include "winograd/AOT/ModuleFile.h"
 #include "winograd/AOT/TargetMachine.h"
 #include "winograd/Runner/ProgressNote.h"
 #include "winograd/Support/OutputFiles.h"
@@ -32,26 +35,43 @@ static constexpr double mostProductBytes = double(int64_t(1) << 30);
 namespace {
 class PhaseBench {
 public:
+  /// `network` is null where there are shapes.
   PhaseBench(const PhasesOptions &options, const GPURuntimeLibrary *gpu,
-             MLIRContext &context, llvm::raw_ostream &os)
-      : options(options), gpu(gpu), context(context), table(os) {}
+             ModuleOp network, MLIRContext &context, llvm::raw_ostream &os)
+      : options(options), gpu(gpu), network(network), context(context),
+        table(os) {}
 
   Error run() {
+    // What is wrong with a network is said before anything is measured.
+    std::optional<PhaseProblem> cut;
+    if (network)
+      if (Error error =
+              cutConvolution(network, options.moduleFile, options.operation)
+                  .moveInto(cut))
+        return error;
     if (Error error = describe())
       return error;
     table.begin(report);
-    for (const ConvolutionShape &shape : options.shapes) {
-      auto problem = PhaseProblem::make(shape, context);
-      if (!problem)
-        return problem.takeError();
-      takeApart(*problem);
-      if (Error error = write())
-        return error;
-      if (isInterrupted())
-        return createStringError("interrupted; what was finished is kept");
-    }
-    report.isComplete = true;
-    return write();
+    if (cut)
+      takeApart(*cut);
+    else
+      for (const ConvolutionShape &shape : options.shapes) {
+        auto problem = PhaseProblem::make(shape, context);
+        if (!problem)
+          return problem.takeError();
+        takeApart(*problem);
+        if (isInterrupted())
+          break;
+        // What is finished is kept, whatever happens to the rest.
+        if (Error error = write())
+          return error;
+      }
+    report.isComplete = !isInterrupted();
+    if (Error error = write())
+      return error;
+    if (isInterrupted())
+      return createStringError("interrupted; what was finished is kept");
+    return Error::success();
   }
 
 private:
@@ -91,11 +111,13 @@ private:
     return llvm::is_contained(options.contenders, contender);
   }
 
-  void takeApart(PhaseProblem &problem) {
+  void takeApart(const PhaseProblem &problem) {
     report.convolutions.push_back(problem.description);
+    makeSteps(problem);
     table.begin(report.convolutions.back());
     if (competes("direct"))
-      addPhase("direct", 0, problem, problem.withArgument, getDirect());
+      addPhase("direct", 0, problem, problem.withArgument,
+               getDirect(problem.description.flops));
     for (int phase = 1; phase <= 6; ++phase) {
       if (competes("kron"))
         addPhase("kron", phase, problem, problem.withArgument, getKron(phase));
@@ -117,9 +139,11 @@ private:
     return compilation;
   }
 
-  static PhaseRunner::Compilation getDirect() {
+  static PhaseRunner::Compilation
+  getDirect(double mostFlops = std::numeric_limits<double>::infinity()) {
     PhaseRunner::Compilation compilation;
     compilation.direct = true;
+    compilation.mostFlops = mostFlops;
     return compilation;
   }
 
@@ -170,12 +194,40 @@ private:
           contender, phase,
           llvm::formatv("the product has {0:F1} GiB before it is reduced",
                         gigabytes));
-    bool isWhole = phase == 0 || phase == 6;
-    llvm::ArrayRef<double> reference;
-    if (isWhole)
-      reference = problem.reference;
-    runner.measure(program, compilation, reference, entry);
+    runner.measure(
+        program, compilation,
+        [&](llvm::ArrayRef<NpyArray> results) {
+          return judge(phase, problem, results);
+        },
+        entry);
     add(std::move(entry));
+  }
+
+  std::optional<ResultError> judge(int phase, const PhaseProblem &problem,
+                                   llvm::ArrayRef<NpyArray> results) const {
+    if (phase != 0 && phase != 6)
+      return steps ? steps->getError(phase, results) : std::nullopt;
+    if (problem.reference.empty())
+      return std::nullopt;
+    return getResultError(results.front(), problem.reference);
+  }
+
+  /// What is right after each step, where it is known how to calculate that.
+  void makeSteps(const PhaseProblem &problem) {
+    steps.reset();
+    if (!problem.shape)
+      return;
+    algorithms.clear();
+    for (int64_t taps : problem.shape->getFilter()) {
+      auto algorithm = CookToom::build(getTile(), taps);
+      // (What is measured then says why there is none.)
+      if (!algorithm)
+        return llvm::consumeError(algorithm.takeError());
+      algorithms.push_back(std::move(*algorithm));
+    }
+    const std::vector<NpyArray> &inputs = problem.withArgument.inputs;
+    steps.emplace(*problem.shape, algorithms[0], algorithms[1], inputs.front(),
+                  inputs.back());
   }
 
   /// Of X̂ · Ĝ with a value for each input channel: as the direct convolution's
@@ -207,8 +259,14 @@ private:
       PhaseRunner::Compilation compilation;
       compilation.plan = plan;
       compilation.tile = tile;
-      runner.measure(problem.withConstant, compilation, problem.reference,
-                     entry, recorder);
+      if (plan == "direct")
+        compilation.mostFlops = problem.description.flops;
+      runner.measure(
+          problem.withConstant, compilation,
+          [&](llvm::ArrayRef<NpyArray> results) {
+            return judge(/*phase=*/6, problem, results);
+          },
+          entry, recorder);
     }
     table.add(entry);
     report.convolutions.back().plans.push_back(std::move(entry));
@@ -252,9 +310,12 @@ private:
 
   const PhasesOptions &options;
   const GPURuntimeLibrary *gpu;
+  ModuleOp network;
   MLIRContext &context;
   PhaseTable table;
   PhasesReport report;
+  llvm::SmallVector<CookToom> algorithms; ///< of rows and columns
+  std::optional<StepReference> steps;
   PhaseRunner runner{options, gpu, report.roofline};
 };
 } // namespace
@@ -267,9 +328,18 @@ Error bench(const PhasesOptions &options, const DialectRegistry &registry,
       files.push_back(file);
   if (Error error = checkOutputPaths(files))
     return error;
+  std::unique_ptr<ModuleFile> network;
+  if (!options.moduleFile.empty())
+    if (Error error =
+            ModuleFile::read(options.moduleFile, registry).moveInto(network))
+      return error;
+  MLIRContext own(registry);
+  MLIRContext &context = network ? *network->get().getContext() : own;
+  // The times of passes add up if one runs after the other.
+  context.disableMultithreading();
   return withGPU(options, [&](const GPURuntimeLibrary *gpu) {
     catchInterrupt();
-    MLIRContext context(registry);
-    return PhaseBench(options, gpu, context, os).run();
+    ModuleOp module = network ? network->get() : ModuleOp();
+    return PhaseBench(options, gpu, module, context, os).run();
   });
 }

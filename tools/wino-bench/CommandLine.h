@@ -256,6 +256,14 @@ struct CommandLine {
       cl::value_desc("NxCxKxHxW,..."),
       cl::init("1x8x8x32x32,1x16x16x32x32,1x32x32x64x64,1x64x64x64x64"),
       cl::desc("Batch, input and output channels, rows and columns (four)")};
+  cl::opt<std::string> phasesModule{
+      "module", cl::sub(phases), cl::cat(category), cl::value_desc("file.mlir"),
+      cl::desc("Instead of shapes: one convolution of this network")};
+  cl::opt<std::string> phasesOperation{
+      "op", cl::sub(phases), cl::cat(category), cl::value_desc("name or place"),
+      cl::desc("Which one: the name of its function, operation or location, or "
+               "where it stands, file:line:column or line; the only one "
+               "otherwise")};
   cl::list<std::string> contenders{
       "contenders",
       cl::CommaSeparated,

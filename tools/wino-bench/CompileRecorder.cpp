@@ -117,9 +117,11 @@ public:
   void printTime(const TimeRecord &, const TimeRecord &) override {}
   void printListEntry(StringRef name, const TimeRecord &time,
                       const TimeRecord &, bool) override {
-    // Not passes: the root, what is left over, and those that run others.
-    if (name != "root" && name != "Rest" && name != "Total" &&
-        !name.ends_with("Pipeline") && !name.starts_with("Pipeline"))
+    // Not passes: the root, what is left over, and those that run others;
+    // analyses, "(A)", are a part of the passes that ask for them.
+    if (!name.starts_with("(A)") && name != "root" && name != "Rest" &&
+        name != "Total" && !name.ends_with("Pipeline") &&
+        !name.starts_with("Pipeline"))
       passes.push_back({name.str(), time.wall});
   }
   void printTreeEntry(unsigned, StringRef, const TimeRecord &,

@@ -16,14 +16,14 @@ namespace mlir::winograd {
 class GPURuntimeLibrary;
 } // namespace mlir::winograd
 
-/// Operations per second of a kernel that multiplies and adds in registers; by
-/// the device's own clock.
+/// Operations per second of the better one of two kernels, one that multiplies
+/// and adds in registers, and a product of matrices; by the device's own clock.
 llvm::Expected<double>
 measureDeviceFlops(const ComparisonOptions &options,
                    const mlir::winograd::GPURuntimeLibrary &gpu,
                    mlir::MLIRContext &context);
 
-/// Bytes per second of a kernel that reads a large array and writes another.
+/// Bytes per second of a kernel that adds up large arrays.
 llvm::Expected<double>
 measureDeviceBandwidth(const ComparisonOptions &options,
                        const mlir::winograd::GPURuntimeLibrary &gpu,

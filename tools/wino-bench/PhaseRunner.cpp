@@ -52,8 +52,7 @@ static void setCompileTimes(double seconds, CompileRecorder &recorder,
 }
 
 Error PhaseRunner::tryMeasure(const PhaseProgram &program,
-                              const Compilation &compilation,
-                              llvm::ArrayRef<double> reference,
+                              const Compilation &compilation, Judge judge,
                               PhaseEntry &entry,
                               CompileRecorder &recorder) const {
   auto signature = EntrySignature::get(*program.module, kConvolutionEntry);
@@ -75,8 +74,7 @@ Error PhaseRunner::tryMeasure(const PhaseProgram &program,
     return outputs.takeError();
   entry.peakBytes =
       gpu ? int64_t(compiled->getLaunches().bytes) : HeapUse::getPeak();
-  if (!reference.empty())
-    entry.error = getResultError(outputs->front(), reference);
+  entry.error = judge(*outputs);
   outputs->clear();
 
   RepeatPolicy policy = options.repeat;
@@ -88,17 +86,17 @@ Error PhaseRunner::tryMeasure(const PhaseProgram &program,
   entry.seconds = Spread::of(std::move(durations->all));
   if (gpu)
     entry.deviceSeconds = Spread::of(std::move(durations->onDevice));
-  if (entry.loops.flops)
-    entry.roofline =
-        roofline.getShare(*entry.loops.flops, entry.loops.bufferBytes,
-                          entry.loops.movedBytes, entry.getSeconds().median);
+  // (Threads of a GPU that have nothing to do count as if they had.)
+  if (std::optional<double> flops = entry.loops.flops)
+    entry.roofline = roofline.getShare(
+        std::min(*flops, compilation.mostFlops), entry.loops.bufferBytes,
+        entry.loops.movedBytes, entry.getSeconds().median);
   return Error::success();
 }
 
 void PhaseRunner::measure(const PhaseProgram &program,
-                          const Compilation &compilation,
-                          llvm::ArrayRef<double> reference, PhaseEntry &entry,
-                          CompileRecorder *recorder) const {
+                          const Compilation &compilation, Judge judge,
+                          PhaseEntry &entry, CompileRecorder *recorder) const {
   CompileRecorder own;
   CompileRecorder &listener = recorder ? *recorder : own;
   ProgressNote note("wino-bench: measuring " + entry.contender + ", phase " +
@@ -112,7 +110,7 @@ void PhaseRunner::measure(const PhaseProgram &program,
           firstError = diagnostic.str();
         return success();
       });
-  Error error = tryMeasure(program, compilation, reference, entry, listener);
+  Error error = tryMeasure(program, compilation, judge, entry, listener);
   llvm::handleAllErrors(
       std::move(error),
       [&](const PlanRefused &refused) {

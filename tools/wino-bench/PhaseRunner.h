@@ -11,6 +11,7 @@
 
 #include "Options.h"
 #include "PhaseProblem.h"
+#include <limits>
 
 namespace mlir::winograd {
 class GPURuntimeLibrary;
@@ -29,20 +30,24 @@ public:
     bool direct = false;
     std::optional<std::string> plan, stopAfter;
     std::optional<int64_t> tile;
+    /// What it takes at most, whatever is counted.
+    double mostFlops = std::numeric_limits<double>::infinity();
   };
 
+  /// The error of results; nullopt without a reference.
+  using Judge = llvm::function_ref<std::optional<ResultError>(
+      llvm::ArrayRef<mlir::winograd::NpyArray> results)>;
+
   /// Adds to `entry`, which has its names, all that is measured, or why it
-  /// could not be. `reference` may be empty. If `recorder` is given, it listens
-  /// to the compiler.
+  /// could not be. If `recorder` is given, it listens to the compiler.
   void measure(const PhaseProgram &program, const Compilation &compilation,
-               llvm::ArrayRef<double> reference, PhaseEntry &entry,
+               Judge judge, PhaseEntry &entry,
                CompileRecorder *recorder = nullptr) const;
 
 private:
   llvm::Error tryMeasure(const PhaseProgram &program,
-                         const Compilation &compilation,
-                         llvm::ArrayRef<double> reference, PhaseEntry &entry,
-                         CompileRecorder &recorder) const;
+                         const Compilation &compilation, Judge judge,
+                         PhaseEntry &entry, CompileRecorder &recorder) const;
 
   const PhasesOptions &options;
   const mlir::winograd::GPURuntimeLibrary *gpu;

@@ -65,7 +65,7 @@ void PhaseTable::begin(const PhasesReport &report) {
 
 void PhaseTable::begin(const ConvolutionReport &convolution) {
   os << '\n' << convolution.name;
-  if (!convolution.location.empty())
+  if (!convolution.location.empty() && convolution.location != convolution.name)
     os << " (" << convolution.location << ')';
   os << ", " << format("%.3g MFLOP", convolution.flops / 1e6) << '\n';
   addRow({"phase", "by", "compile", "kernels", "loops", "buffers", "moved",

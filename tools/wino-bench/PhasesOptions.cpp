@@ -27,6 +27,13 @@ Expected<PhasesOptions> CommandLine::getPhases() {
                                      /*groups=*/1, pad);
   if (!form)
     return form.takeError();
+  options.moduleFile = phasesModule;
+  options.operation = phasesOperation;
+  if (options.moduleFile.empty() && !options.operation.empty())
+    return createStringError("expected --op beside --module, but got '" +
+                             options.operation + "' alone");
+  if (!options.moduleFile.empty() && phasesShapes.getNumOccurrences() != 0)
+    return createStringError("expected --module or --shapes, but got both");
   for (StringRef part : llvm::split(phasesShapes.getValue(), ',')) {
     auto shape = ConvolutionShape::parse(part, filter, *form);
     if (!shape)

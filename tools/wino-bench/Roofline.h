@@ -45,8 +45,8 @@ struct Roofline {
 
 /// Measures it: on the CPU by loops of multiply-adds and of reads, of one core
 /// (with more threads, peaks are as many times as high, but for what cores
-/// share); on a GPU by a kernel of multiply-adds, and one that adds to a large
-/// array.
+/// share); on a GPU by kernels of multiply-adds, and one that adds up large
+/// arrays.
 llvm::Expected<Roofline>
 measureRoofline(const ComparisonOptions &options,
                 const mlir::winograd::GPURuntimeLibrary *gpu,

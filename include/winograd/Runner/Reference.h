@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef WINOGRAD_LIB_RUNNER_REFERENCE_H
-#define WINOGRAD_LIB_RUNNER_REFERENCE_H
+#ifndef WINOGRAD_RUNNER_REFERENCE_H
+#define WINOGRAD_RUNNER_REFERENCE_H
 
 #include "winograd/Runner/EntrySignature.h"
 
@@ -32,4 +32,4 @@ runReference(ModuleOp module, const EntrySignature &signature,
 
 } // namespace mlir::winograd
 
-#endif // WINOGRAD_LIB_RUNNER_REFERENCE_H
+#endif // WINOGRAD_RUNNER_REFERENCE_H
