@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-#===- data.py - Shapes, data and timing that all share -------------------===//
+#===- data.py - Shapes and data that all share ---------------------------===//
 #
 # Part of the Winograd project, under the Apache License v2.0 with LLVM
 # Exceptions. See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 #===----------------------------------------------------------------------===//
-"""What every implementation calculates from, how it is timed, and the line that it prints.
+"""What every implementation calculates from.
 
 A shape is NxCxKxHxW: batch, input and output channels, rows and columns of a 3x3 convolution of stride 1, padded by 1.
 Each has three files in a folder, bare elements in C order, little endian:
@@ -15,14 +15,11 @@ Each has three files in a folder, bare elements in C order, little endian:
     NxCxKxHxW.w  the filters, f32, KCRS: N(0, 1 / 9C), so that results have variance 1
     NxCxKxHxW.r  the result, f64, NKHW
 
-A line is `name,NxCxKxHxW,threads,milliseconds,GFLOP/s,largest absolute error`.
-
     data.py FOLDER NxCxKxHxW...    makes the files that are missing
 """
 import os
 import pathlib
 import sys
-import time
 import zlib
 
 import numpy as np
@@ -40,6 +37,12 @@ def flops(shape):
     """Multiplications and additions of the definition, those with the zeros around the image too."""
     n, c, k, h, w = sizes(shape)
     return 2 * n * c * k * h * w * 9
+
+
+def count_bytes(shape):
+    """Of the image, the filters and the result, in f32."""
+    n, c, k, h, w = sizes(shape)
+    return 4 * (n * c * h * w + k * c * 9 + n * k * h * w)
 
 
 def reference(x, w):
@@ -66,56 +69,26 @@ def make(folder, shape):
         array.tofile(folder / f"{shape}.{ending}")
 
 
-def load(shape):
-    """The image, the filters and the result, from the folder PEERS_DATA."""
+def load(folder, shape):
+    """The image and the filters."""
     n, c, k, h, w = sizes(shape)
-    base = os.path.join(os.environ["PEERS_DATA"], shape)
-    return (np.fromfile(base + ".x", "<f4").reshape(n, c, h, w), np.fromfile(base + ".w", "<f4").reshape(k, c, 3, 3),
-            np.fromfile(base + ".r", "<f8").reshape(n, k, h, w))
+    base = os.path.join(folder, shape)
+    return (np.fromfile(base + ".x", "<f4").reshape(n, c, h, w), np.fromfile(base + ".w", "<f4").reshape(k, c, 3, 3))
 
 
-def shapes():
-    """The shapes that the environment asks for."""
-    return os.environ["SHAPES"].split(",")
+def load_reference(folder, shape):
+    """The result."""
+    n, _, k, h, w = sizes(shape)
+    return np.fromfile(os.path.join(folder, shape) + ".r", "<f8").reshape(n, k, h, w)
 
 
-def threads():
-    """The number of threads that the environment asks for."""
-    return int(os.environ.get("T", 1))
-
-
-def on_vulkan():
-    """Whether the environment asks for Vulkan's first device, instead of the processor."""
-    return os.environ.get("TARGET", "cpu") == "vulkan"
-
-
-def median_seconds(run):
-    """The median duration: after 0.25 s and 3 calls to warm up, BUDGET (0.5) seconds and 15 calls; after 15 s, 3 will do."""
-    budget = float(os.environ.get("BUDGET", 0.5))
-    start, runs = time.perf_counter(), 0
-    while runs < 3 or time.perf_counter() - start < 0.25:
-        run()
-        runs += 1
-        if time.perf_counter() - start > 5:
-            break
-    durations, start = [], time.perf_counter()
-    while True:
-        before = time.perf_counter()
-        run()
-        now = time.perf_counter()
-        durations.append(now - before)
-        if now - start >= budget and len(durations) >= 15 or now - start >= 15 and len(durations) >= 3:
-            return float(np.median(durations))
-
-
-def line(name, shape, seconds, operations, error):
-    """Prints one measurement."""
-    print(f"{name},{shape},{threads()},{seconds * 1e3:.4f},{operations / seconds / 1e9:.1f},{error:.2e}", flush=True)
-
-
-def largest_error(y, expected):
-    """max |y - expected|"""
-    return float(np.abs(np.asarray(y, np.float64).reshape(expected.shape) - expected).max())
+def errors(y, expected):
+    """(max, root mean square) of y - expected; NaN where a shape or a value is none."""
+    y = np.asarray(y, np.float64)
+    if y.shape != expected.shape:
+        return float("nan"), float("nan")
+    difference = np.abs(y - expected)
+    return float(difference.max(initial=0)), float(np.sqrt(np.mean(difference * difference)))
 
 
 def main():

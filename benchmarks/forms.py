@@ -26,8 +26,10 @@ import dataclasses
 import json
 import os
 import pathlib
+import statistics
 import subprocess
 import sys
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PEERS = ["torch", "onednn"]
@@ -136,18 +138,36 @@ class Ours:
         return times
 
 
+def median_seconds(run):
+    """The median duration: after 0.25 s and 3 calls to warm up, BUDGET (0.5) seconds and 15 calls; after 15 s, 3 will do."""
+    budget = float(os.environ.get("BUDGET", 0.5))
+    start, runs = time.perf_counter(), 0
+    while runs < 3 or time.perf_counter() - start < 0.25:
+        run()
+        runs += 1
+        if time.perf_counter() - start > 5:
+            break
+    durations, start = [], time.perf_counter()
+    while True:
+        before = time.perf_counter()
+        run()
+        now = time.perf_counter()
+        durations.append(now - before)
+        if now - start >= budget and len(durations) >= 15 or now - start >= 15 and len(durations) >= 3:
+            return statistics.median(durations)
+
+
 class Torch:
     """Calls PyTorch."""
 
     def __init__(self):
         import torch
         torch.set_num_threads(1)
-        from data import median_seconds
-        self.torch, self.median_seconds = torch, median_seconds
+        self.torch = torch
 
     def time(self, shape):
         with self.torch.no_grad():
-            return {"torch": min(1e3 * self.median_seconds(call) for call in self.calls(shape))}
+            return {"torch": min(1e3 * median_seconds(call) for call in self.calls(shape))}
 
     def calls(self, shape):
         """What calculates it, in each layout."""

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// oneDNN, f32. Prints a line for each shape in SHAPES and each of these:
+// oneDNN, f32. Its contenders for a convolution:
 //
 //   onednn            the algorithm and the layouts that oneDNN chooses
 //   onednn-winograd   its Winograd implementation, where it has one (AVX-512)
@@ -15,58 +15,42 @@
 //   onednn+reorders   the first, from and to NCHW
 //
 // Filters are brought into the layout that oneDNN chooses before the clock
-// starts. Data, timing and lines are those of data.py.
+// starts.
 //
 //===----------------------------------------------------------------------===//
 
-#include "peer_timing.h"
-#include <cmath>
-#include <cstdio>
-#include <cstdlib>
+#include "peer.h"
 #include <cstring>
-#include <fstream>
+#include <memory>
 #include <oneapi/dnnl/dnnl.hpp>
-#include <sstream>
-#include <stdexcept>
-#include <string>
 #include <unordered_map>
-#include <vector>
 
 using namespace dnnl;
 using Tag = memory::format_tag;
 
 namespace {
 
-template <typename T>
-std::vector<T> readFile(const std::string &path, size_t size) {
-  std::vector<T> values(size);
-  std::ifstream file(path, std::ios::binary);
-  if (!file.read(reinterpret_cast<char *>(values.data()), size * sizeof(T)))
-    throw std::runtime_error("expected '" + path + "' to have " +
-                             std::to_string(size * sizeof(T)) + " bytes");
-  return values;
-}
-
 /// One convolution, its data, and oneDNN's view of both.
 class Problem {
 public:
-  explicit Problem(const std::string &shape) : shape(shape) {
+  Problem(const std::string &shape, const std::string &folder)
+      : folder(folder) {
     if (std::sscanf(shape.c_str(), "%ldx%ldx%ldx%ldx%ld", &n, &c, &k, &h, &w) !=
         5)
       throw std::runtime_error("expected a shape NxCxKxHxW, but got '" + shape +
                                "'");
-    std::string base = getVariable("PEERS_DATA", ".") + "/" + shape;
-    reference = readFile<double>(base + ".r", n * k * h * w);
     source = makeMemory(imageType(c, Tag::nchw));
     filter = makeMemory(filterType(Tag::oihw));
     result = makeMemory(imageType(k, Tag::nchw));
-    fill(source, readFile<float>(base + ".x", n * c * h * w));
-    fill(filter, readFile<float>(base + ".w", k * c * 9));
+    std::string base = folder + "/" + shape;
+    fill(source, peer::readFile<float>(base + ".x", n * c * h * w));
+    fill(filter, peer::readFile<float>(base + ".w", k * c * 9));
   }
 
-  /// Checks and times one way; skips what this version cannot do.
-  void measure(const std::string &name, algorithm kind, Tag layout,
-               bool withReorders = false);
+  /// Runs one way once and writes its result; says so if this version cannot.
+  void prepare(const std::string &name, algorithm kind, Tag layout,
+               const char *layoutName, bool withReorders,
+               peer::Contenders &contenders);
 
 private:
   memory::desc imageType(memory::dim channels, Tag layout) const {
@@ -94,30 +78,18 @@ private:
 #endif
   }
 
-  double findError() const {
-    const float *values = static_cast<const float *>(result.get_data_handle());
-    double error = 0;
-    for (size_t i = 0; i < reference.size(); ++i) {
-      double difference = std::fabs(values[i] - reference[i]);
-      if (!(difference <= error)) // also if it is NaN
-        error = difference;
-      if (std::isnan(error))
-        break;
-    }
-    return error;
-  }
-
-  std::string shape;
+  std::string folder;
   long n, c, k, h, w;
   engine cpu{engine::kind::cpu, 0};
   stream queue{cpu};
-  std::vector<double> reference;
   /// In the order of the files.
   memory source, filter, result;
 };
 
-void Problem::measure(const std::string &name, algorithm kind, Tag layout,
-                      bool withReorders) try {
+void Problem::prepare(const std::string &name, algorithm kind, Tag layout,
+                      const char *layoutName, bool withReorders,
+                      peer::Contenders &contenders) try {
+  double start = peer::now();
   convolution_forward::primitive_desc description = describe(kind, layout);
   memory x = makeMemory(description.src_desc());
   memory g = makeMemory(description.weights_desc());
@@ -129,41 +101,57 @@ void Problem::measure(const std::string &name, algorithm kind, Tag layout,
 
   readFilter.execute(queue, filter, g);
   readSource.execute(queue, source, x);
-  double seconds = medianSeconds([&] {
+  // (What it refers to of this object are handles, which are shared.)
+  auto run = [=, queue = queue, source = source, result = result]() mutable {
     if (withReorders)
       readSource.execute(queue, source, x);
     convolution.execute(queue, arguments);
     if (withReorders)
       writeResult.execute(queue, y, result);
     queue.wait();
-  });
+  };
+  run();
+  double seconds = peer::now() - start;
   writeResult.execute(queue, y, result);
   queue.wait();
-  std::printf("%s,%s,%s,%.4f,%.1f,%.2e\n", name.c_str(), shape.c_str(),
-              getVariable("T", "1").c_str(), seconds * 1e3,
-              2.0 * n * c * k * h * w * 9 / seconds / 1e9, findError());
-  std::fflush(stdout);
+  peer::writeNpy(folder + "/" + name + ".0.npy", {n, k, h, w},
+                 static_cast<const float *>(result.get_data_handle()));
+  contenders[name] = run;
+  peer::say(
+      {{"contender", name}, {"compile", seconds}, {"layout", layoutName}});
 } catch (const dnnl::error &error) {
   if (error.status != dnnl_unimplemented)
     throw;
+  peer::say({{"contender", name},
+             {"failed", "this version has no such implementation"}});
+}
+
+void prepare(const peer::Json &request, peer::Contenders &contenders) {
+  if (!request.contains("shape")) {
+    peer::say({{"contender", "onednn"},
+               {"failed", "is compared by single convolutions only"}});
+    return;
+  }
+  Problem problem(request["shape"], request["folder"]);
+  const char *own = "its own";
+  problem.prepare("onednn", algorithm::convolution_auto, Tag::any, own, false,
+                  contenders);
+  problem.prepare("onednn-winograd", algorithm::convolution_winograd, Tag::any,
+                  own, false, contenders);
+  problem.prepare("onednn-nchw", algorithm::convolution_auto, Tag::nchw, "nchw",
+                  false, contenders);
+  problem.prepare("onednn-nhwc", algorithm::convolution_auto, Tag::nhwc, "nhwc",
+                  false, contenders);
+  problem.prepare("onednn+reorders", algorithm::convolution_auto, Tag::any,
+                  "nchw", /*withReorders=*/true, contenders);
 }
 
 } // namespace
 
-int main() try {
-  std::istringstream shapes(getVariable("SHAPES", ""));
-  for (std::string shape; std::getline(shapes, shape, ',');) {
-    Problem problem(shape);
-    problem.measure("onednn", algorithm::convolution_auto, Tag::any);
-    problem.measure("onednn-winograd", algorithm::convolution_winograd,
-                    Tag::any);
-    problem.measure("onednn-nchw", algorithm::convolution_auto, Tag::nchw);
-    problem.measure("onednn-nhwc", algorithm::convolution_auto, Tag::nhwc);
-    problem.measure("onednn+reorders", algorithm::convolution_auto, Tag::any,
-                    /*withReorders=*/true);
-  }
-  return 0;
-} catch (const std::exception &error) {
-  std::fprintf(stderr, "peer_onednn: error: %s\n", error.what());
-  return 1;
+int main() {
+  const dnnl_version_t *version = dnnl_version();
+  return peer::serve(std::to_string(version->major) + "." +
+                         std::to_string(version->minor) + "." +
+                         std::to_string(version->patch),
+                     prepare);
 }

@@ -50,7 +50,7 @@ MOST_COLUMNS = 100  # of Markdown; that of .td files is their formatting's
 # Commands that are not run. Their program has to exist, and to know their options.
 NOT_RUN = (
     (r"utils/(demo|check)\.sh|benchmarks/run\.sh", "it installs, builds, or takes minutes"),
-    (r"BUDGET=\S+ benchmarks/run\.sh", "it installs, and takes minutes"),
+    (r"build/bin/wino-bench compare", "it takes minutes, and compares with what is installed"),
     (r"benchmarks/networks\.sh", "it installs PyTorch, and takes minutes"),
     (r"benchmarks/(choices|sweep|forms)\.py", "it takes minutes, and depends on a clock"),
     (r"benchmarks/gpu/", "it needs PyTorch and an NVIDIA GPU, or takes minutes"),
@@ -77,7 +77,7 @@ NOT_PASSES = {
     "winograd-kernels": "the remarks of winograd-check-kernels",
     "winograd-raise": "the remarks of convert-linalg-to-winograd",
     "winograd-spirv": "the remarks of winograd-convert-kernels-to-spirv",
-    "winograd-nchw": "a row of the benchmarks",
+    "winograd-compare": "a schema of results",
 }
 PASS = re.compile(
     r"(?<![\w/.-])(?:winograd(?:-[a-z0-9]+)+|convert-[a-z0-9-]*winograd[a-z0-9-]*)-?(?![\w.])"
@@ -148,9 +148,17 @@ class Runner:
 
     @functools.lru_cache(maxsize=None)
     def help(self, tool):
-        return self.run(f"{tool} --help" + "; wino-bench conv --help; wino-bench model --help"
+        text = self.run(f"{tool} --help" + "; wino-bench conv --help; wino-bench model --help"
                         "; wino-bench choose --help; wino-bench calibrate --help"
-                        * (tool == "wino-bench"))[1]
+                        "; wino-bench serve --help" * (tool == "wino-bench"))[1]
+        return text + self.script("benchmarks/compare.py") * (tool == "wino-bench")
+
+    def script(self, name):
+        """What has a script's options: its text, and what it runs with those that it does not know."""
+        text = (self.root / name).read_text()
+        if name.startswith("benchmarks/network") or name == "benchmarks/run.sh":
+            text += (self.root / "benchmarks/compare.py").read_text()
+        return text + (self.root / "benchmarks/networks.py").read_text() * name.endswith("networks.sh")
 
 
 class Checker:
@@ -258,7 +266,7 @@ class Checker:
         if program.startswith("build/bin/"):
             known = self.runner.help(Path(program).name)
         elif (self.root / program).is_file():
-            known = (self.root / program).read_text()
+            known = self.runner.script(program)
         elif shutil.which(program):
             return
         else:

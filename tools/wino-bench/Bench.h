@@ -30,6 +30,10 @@ llvm::Error bench(const ModelOptions &options,
 llvm::Error bench(const ChoiceOptions &options,
                   const mlir::DialectRegistry &registry, llvm::raw_ostream &os);
 
+/// Answers requests on standard input to prepare problems and to time paths.
+llvm::Error bench(const ServeOptions &options,
+                  const mlir::DialectRegistry &registry, llvm::raw_ostream &os);
+
 /// Measures the machine, and writes its description.
 llvm::Error bench(const CalibrationOptions &options,
                   const mlir::DialectRegistry &registry, llvm::raw_ostream &os);

@@ -28,11 +28,17 @@ struct CommandLine {
                                         "are chosen then"};
   cl::SubCommand phases{"phases", "takes convolutions apart, and measures "
                                   "what ends after each phase"};
-  cl::SubCommandGroup both{&conv, &model}, all{&conv, &model, &choose},
+  cl::SubCommand serve{"serve", "prepares paths, and times them when standard "
+                                "input says so; what compare runs"};
+  cl::SubCommandGroup both{&conv, &model, &serve},
+      all{&conv, &model, &choose, &serve},
       single{&conv, &choose}, compared{&choose, &calibrate},
+      ordered{&conv, &serve},
       timed{&conv, &model, &choose, &calibrate, &phases},
-      targeted{&conv, &model, &phases},
-      planned{&conv, &model, &choose, &phases}, formed{&conv, &phases};
+      targeted{&conv, &model, &phases, &serve},
+      planned{&conv, &model, &choose, &phases, &serve}, formed{&conv, &phases};
+  // Only listed here: the script that it runs has the options.
+  cl::SubCommand compare{"compare", "compares with other libraries, by turns"};
 
   cl::opt<std::string> target{"target",
                               cl::init("cpu"),
@@ -53,7 +59,8 @@ struct CommandLine {
       cl::value_desc("name,..."),
       cl::desc("The option plan of winograd-to-cpu and winograd-to-kernels, "
                "one after the other (auto); all: every one that the target "
-               "has")};
+               "has; F2, F4, ...: F(m, r) of this m, blocked on the CPU and "
+               "four-buffer on a GPU")};
   cl::opt<int64_t> tile{
       "tile", cl::sub(targeted), cl::cat(category), cl::value_desc("m"),
       cl::desc("The option tile of winograd-to-cpu and winograd-to-kernels")};
@@ -113,7 +120,7 @@ struct CommandLine {
                "or nothing")};
 
   cl::opt<bool> convDirect{
-      "direct", cl::sub(conv), cl::cat(category),
+      "direct", cl::sub(ordered), cl::cat(category),
       cl::desc("Compile without Winograd; with --plan, do both")};
   cl::opt<bool> showPlan{
       "show-plan", cl::sub(conv), cl::cat(category),
@@ -175,7 +182,7 @@ struct CommandLine {
   cl::opt<Layout> layout{
       "layout",
       cl::init(Layout::NCHW),
-      cl::sub(conv),
+      cl::sub(ordered),
       cl::cat(category),
       cl::desc("Of the image (nchw)"),
       cl::values(clEnumValN(Layout::NCHW, "nchw", "with FCHW filters"),
@@ -300,6 +307,7 @@ private:
   Expected<ModelOptions> getModel();
   Error getComparison(ComparisonOptions &options);
   Expected<ChoiceOptions> getChoice();
+  Expected<ServeOptions> getServed();
   Expected<CalibrationOptions> getCalibration();
   Expected<PhasesOptions> getPhases();
 };

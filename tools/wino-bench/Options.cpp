@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CommandLine.h"
+#include "Paths.h"
 #include "RandomShapes.h"
 #include "winograd/Support/CommandLine.h"
 #include "winograd/Support/Limits.h"
@@ -129,6 +130,9 @@ Error CommandLine::getPlans(CommonOptions &options, bool direct) {
     llvm::append_range(options.plans,
                        mlir::winograd::getPlanNames(options.isForGPU()));
   }
+  if (options.tile && llvm::any_of(options.plans, getTileOfName))
+    return createStringError("expected --tile or a name such as F4, which has "
+                             "a tile, but got both");
   if (options.allPlans && direct)
     return createStringError("expected --direct or --plan=all, which has the "
                              "direct plan, but got both");
@@ -247,6 +251,16 @@ Error CommandLine::getComparison(ComparisonOptions &options) {
   return getCommon(options);
 }
 
+Expected<ServeOptions> CommandLine::getServed() {
+  ServeOptions options;
+  if (Error error = getCommon(options))
+    return error;
+  if (Error error = getPlans(options, convDirect))
+    return error;
+  options.layout = layout;
+  return options;
+}
+
 Expected<CalibrationOptions> CommandLine::getCalibration() {
   CalibrationOptions options;
   if (Error error = getComparison(options))
@@ -290,9 +304,11 @@ Expected<BenchOptions> CommandLine::get() {
     return getConvolution();
   if (model)
     return getModel();
-  return createStringError(
-      "expected a command, conv, model, phases, "
-      "choose or calibrate; wino-bench --help explains them");
+  if (serve)
+    return getServed();
+  return createStringError("expected a command, conv, model, phases, choose, "
+                           "calibrate, compare or serve; wino-bench --help "
+                           "explains them");
 }
 
 constexpr char kOverview[] =
@@ -303,6 +319,7 @@ constexpr char kOverview[] =
     "  wino-bench conv --op=dgrad --direct\n"
     "  wino-bench model --direct\n"
     "  wino-bench phases --target=vulkan --json=phases.json\n"
+    "  wino-bench compare --json=compare.json\n"
     "  wino-bench choose --count=60\n"
     "  wino-bench calibrate --output=machine.mlir\n\n"
     "Warms up for at least 0.25 s, then takes the median of at least 15 "

@@ -99,9 +99,15 @@ struct PhasesOptions : ComparisonOptions {
   std::vector<std::string> command;
 };
 
+/// `wino-bench serve`
+struct ServeOptions : CommonOptions {
+  /// Of convolutions.
+  Layout layout = Layout::NCHW;
+};
+
 using BenchOptions =
     std::variant<ConvolutionOptions, ModelOptions, ChoiceOptions,
-                 CalibrationOptions, PhasesOptions>;
+                 CalibrationOptions, PhasesOptions, ServeOptions>;
 
 /// Parses the command line and the environment. On an unknown option or a value
 /// that is no number, says so and exits with 1.

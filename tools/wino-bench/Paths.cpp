@@ -12,6 +12,13 @@ using namespace mlir;
 using namespace mlir::winograd;
 using llvm::Error;
 
+std::optional<int64_t> getTileOfName(llvm::StringRef plan) {
+  int64_t tile;
+  if (!plan.consume_front("F") || plan.getAsInteger(10, tile) || tile < 1)
+    return std::nullopt;
+  return tile;
+}
+
 /// A plan, or without Winograd if there is none.
 static ExecutionPath makePath(const CommonOptions &options,
                               const GPURuntimeLibrary *gpu,
@@ -22,6 +29,10 @@ static ExecutionPath makePath(const CommonOptions &options,
   compile.direct = !plan;
   compile.plan = plan;
   compile.tile = plan ? options.tile : std::nullopt;
+  if (std::optional<int64_t> tile = getTileOfName(plan.value_or(""))) {
+    compile.plan = options.isForGPU() ? "four-buffer" : "blocked";
+    compile.tile = tile;
+  }
   if (options.threads)
     compile.threads = *options.threads;
   compile.pipelineOptions = options.pipelineOptions;

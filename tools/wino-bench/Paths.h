@@ -12,6 +12,10 @@
 #include "Options.h"
 #include "winograd/Runner/CompiledPath.h"
 
+/// The m of a name `Fm`, which stands for F(m, r) by one plan, of the target:
+/// `blocked`, or `four-buffer` on a GPU. Nullopt of other names.
+std::optional<int64_t> getTileOfName(llvm::StringRef plan);
+
 /// The path without Winograd; its code is kept in `cache`, if there is one.
 mlir::winograd::ExecutionPath
 getDirectPath(const CommonOptions &options,

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bench.h"
+#include "Script.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "winograd/InitAll.h"
 #include "winograd/Runner/Timing.h"
@@ -29,14 +30,22 @@ static llvm::Error run(int argc, char **argv) {
       *options);
 }
 
+static int fail(llvm::Error error) {
+  llvm::outs().flush();
+  llvm::logAllUnhandledErrors(std::move(error), llvm::errs(),
+                              "wino-bench: error: ");
+  return EXIT_FAILURE;
+}
+
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   mlir::winograd::guardStandardStreams("wino-bench");
-  if (llvm::Error error = run(argc, argv)) {
-    llvm::outs().flush();
-    llvm::logAllUnhandledErrors(std::move(error), llvm::errs(),
-                                "wino-bench: error: ");
-    return EXIT_FAILURE;
+  if (argc > 1 && llvm::StringRef(argv[1]) == "compare") {
+    llvm::SmallVector<llvm::StringRef> arguments(argv + 2, argv + argc);
+    llvm::Expected<int> code = runScript("compare.py", arguments);
+    return code ? *code : fail(code.takeError());
   }
+  if (llvm::Error error = run(argc, argv))
+    return fail(std::move(error));
   return EXIT_SUCCESS;
 }
