@@ -35,7 +35,7 @@ import data  # pylint: disable=wrong-import-position
 import machine  # pylint: disable=wrong-import-position
 import networks_of_files  # pylint: disable=wrong-import-position
 import results  # pylint: disable=wrong-import-position
-from contenders import LIBRARIES, OURS, Failure, Missing, Process, close, get_command  # pylint: disable=wrong-import-position
+from contenders import LIBRARIES, OURS, Failure, Missing, Process, close, get_command, is_importable  # pylint: disable=wrong-import-position
 from progress import Progress  # pylint: disable=wrong-import-position
 from sitting import Sitting  # pylint: disable=wrong-import-position
 
@@ -105,15 +105,25 @@ def parse_arguments(arguments):
     parser.add_argument("--rounds", type=at_least(int, 1), default=7, metavar="N", help="turns of a contender (7)")
     parser.add_argument("--turn", type=at_least(float, 0), default=0.1, metavar="SECONDS",
                         help="the least time of a turn, which has 3 calls at least (0.1)")
-    parser.add_argument("--json", metavar="FILE.json", type=pathlib.Path, help="write all that was measured")
+    parser.add_argument("--report", metavar="FILE.html", type=pathlib.Path,
+                        help="write a report to look at, and FILE.json and FILE.csv beside it")
+    parser.add_argument("--json", metavar="FILE.json", type=pathlib.Path,
+                        help="write all that was measured, and FILE.csv beside it; with --report it is there anyway")
     parser.add_argument("--wino-bench", default=str(HERE.parent / "build" / "bin" / "wino-bench"), help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.network and any(argument.startswith("--shapes") for argument in arguments):
         parser.error("expected --shapes or --network, but got both")
     if options.target == "vulkan" and any(LIBRARIES[name].targets == ("cpu",) for name in options.peers or []):
         parser.error("expected ncnn as the only peer with --target=vulkan")
-    if options.json and not options.json.resolve().parent.is_dir():
-        parser.error(f"expected --json in a folder that exists, but got '{options.json}'")
+    for option, file, suffix in (("--report", options.report, ".html"), ("--json", options.json, ".json")):
+        if file and file.suffix != suffix:
+            parser.error(f"expected {option} to be a file {suffix}, but got '{file}'")
+        if file and not file.resolve().parent.is_dir():
+            parser.error(f"expected {option} in a folder that exists, but got '{file}'")
+    absent = [module for module in ("jinja2", "matplotlib") if options.report and not is_importable(module)]
+    if absent:
+        parser.error(f"expected {' and '.join(absent)} in {sys.executable} for --report; {HERE / 'requirements.txt'} has what is "
+                     "needed, and $WINOGRAD_PYTHON says which Python to take")
     if not options.network and isinstance(options.shapes, str):
         options.shapes = parse_shapes(options.shapes)
     if options.peers is None:
@@ -211,8 +221,12 @@ def main(arguments):
             progress.say(f"compare.py: error: {failure}")
             code = 1
     results.print_summary(document)
-    if options.json and document["problems"]:
-        results.write(document, options.json)
+    if document["problems"]:
+        if options.json:
+            results.write(document, options.json)
+        if options.report:
+            results.write(document, options.report.with_suffix(".json"))
+            results.write_page(options.report)
     if code == 0 and not any("seconds" in record for problem in document["problems"] for record in problem["contenders"]):
         code = 1
     return code

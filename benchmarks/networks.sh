@@ -25,4 +25,4 @@ if [[ ! -x $venv/bin/python ]]; then
 fi
 "$venv/bin/pip" install --quiet --requirement "$repo/benchmarks/requirements-networks.txt"
 exec "$venv/bin/python" -W ignore "$repo/benchmarks/networks.py" "$repo/build/benchmarks/networks" \
-  --json="$repo/build/benchmarks/networks.json" "$@"
+  --report="$repo/build/benchmarks/networks.html" "$@"

@@ -11,11 +11,14 @@ import io
 import json
 import math
 import os
+import pathlib
+import subprocess
 import sys
 
 import candidates
 from contenders import OURS, TITLES
 
+HERE = pathlib.Path(__file__).resolve().parent
 HEADER = ["problem", "library", "name", "layout", "status", "threads", "median_ms", "least_ms", "most_ms", "gflops",
           "max_error", "rms_error", "compile_s", "plan", "reason"]
 
@@ -114,4 +117,12 @@ def write(document, path):
     """All that was measured, and lines of it beside."""
     write_file(path, json.dumps(document, indent=1) + "\n")
     write_file(path.with_suffix(".csv"), format_csv(document))
-    print(f"{path}\n{path.with_suffix('.csv')}")
+    print(f"{path}\n{path.with_suffix('.csv')}", flush=True)
+
+
+def write_page(html):
+    """The report, of the JSON beside it. An interrupt does not end it: it is what is left to do."""
+    done = subprocess.run([sys.executable, HERE / "report.py", html.with_suffix(".json"), f"--output={html}"],
+                          start_new_session=True, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)

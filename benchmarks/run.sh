@@ -6,8 +6,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 #===----------------------------------------------------------------------===//
-# Builds wino-bench, installs what it compares with (but for PyTorch), and runs `wino-bench compare` with the arguments. What
-# was measured is in build/benchmarks/compare.json, unless they say otherwise.
+# Builds wino-bench, installs what it compares with (but for PyTorch), and runs `wino-bench compare` with the arguments. The
+# report is build/benchmarks/compare.html, unless they say otherwise.
 
 set -euo pipefail
 
@@ -48,4 +48,4 @@ if ! cmp -s "$here/requirements.txt" "$output/venv/requirements.txt"; then
     fail "could not install torch-mlir and pnnx, which networks in ONNX are imported by"
   cp "$here/requirements.txt" "$output/venv/requirements.txt"
 fi
-WINOGRAD_PYTHON=$python exec "$repo/build/bin/wino-bench" compare --json="$output/compare.json" "$@"
+WINOGRAD_PYTHON=$python exec "$repo/build/bin/wino-bench" compare --report="$output/compare.html" "$@"

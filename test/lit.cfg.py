@@ -11,6 +11,8 @@
 #   %host_cc              a C compiler for programs that call compiled code
 # Features:
 #   python, wincnn        the test's Python has NumPy, and wincnn
+#   report                it has Jinja2 and matplotlib, which make reports
+#   chromium              a browser was found (Debian's chromium); %chromium
 #   ptxas                 NVIDIA's assembler was found; %ptxas
 #   long                  asked for with --param=long=1
 #   sanitize              our code was built with sanitizers
@@ -68,7 +70,9 @@ def imports(module):
     ).returncode == 0
 
 
-for feature, module in (("python", "numpy"), ("wincnn", "wincnn")):
+for feature, module in (
+    ("python", "numpy"), ("wincnn", "wincnn"), ("report", "jinja2, matplotlib")
+):
     if imports(module):
         config.available_features.add(feature)
     else:
@@ -111,6 +115,16 @@ if ptxas:
     config.substitutions.append(("%ptxas", ptxas))
 else:
     lit_config.note("found no ptxas: tests that require it are UNSUPPORTED")
+
+# It is too large for utils/setup.sh; without it, pages are only parsed.
+chromium = shutil.which(os.environ.get("CHROMIUM") or "chromium")
+if chromium:
+    config.available_features.add("chromium")
+    config.substitutions.append(("%chromium", chromium))
+else:
+    lit_config.note(
+        "found no chromium (apt-get install chromium): tests that require it are UNSUPPORTED"
+    )
 
 if lit_config.params.get("long", "0") not in ("", "0"):
     config.available_features.add("long")

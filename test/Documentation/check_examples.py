@@ -53,6 +53,7 @@ NOT_RUN = (
     (r"build/bin/wino-bench compare", "it takes minutes, and compares with what is installed"),
     (r"benchmarks/networks\.sh", "it installs PyTorch, and takes minutes"),
     (r"benchmarks/(choices|sweep|forms)\.py", "it takes minutes, and depends on a clock"),
+    (r"benchmarks/report\.py", "it makes the page of what was measured; report.test does"),
     (r"benchmarks/gpu/", "it needs PyTorch and an NVIDIA GPU, or takes minutes"),
     (r"test/Fuzz/fuzz\.py", "it takes minutes; fuzz.test runs it"),
     (r"cmake ", "it builds"),
@@ -78,6 +79,7 @@ NOT_PASSES = {
     "winograd-raise": "the remarks of convert-linalg-to-winograd",
     "winograd-spirv": "the remarks of winograd-convert-kernels-to-spirv",
     "winograd-compare": "a schema of results",
+    "winograd-phases": "a schema of results",
 }
 PASS = re.compile(
     r"(?<![\w/.-])(?:winograd(?:-[a-z0-9]+)+|convert-[a-z0-9-]*winograd[a-z0-9-]*)-?(?![\w.])"

@@ -319,7 +319,7 @@ constexpr char kOverview[] =
     "  wino-bench conv --op=dgrad --direct\n"
     "  wino-bench model --direct\n"
     "  wino-bench phases --target=vulkan --json=phases.json\n"
-    "  wino-bench compare --json=compare.json\n"
+    "  wino-bench compare --report=compare.html\n"
     "  wino-bench choose --count=60\n"
     "  wino-bench calibrate --output=machine.mlir\n\n"
     "Warms up for at least 0.25 s, then takes the median of at least 15 "
