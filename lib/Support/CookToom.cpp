@@ -101,13 +101,31 @@ static Rational dyadicFactor(llvm::ArrayRef<Rational> values) {
   return factor;
 }
 
+/// The power of two for which the magnitudes of `values`, not all zero, sum up
+/// to more than 1/2 and at most 1.
+static Rational contractingFactor(llvm::ArrayRef<Rational> values) {
+  Rational sum(0), factor(1);
+  for (const Rational &value : values)
+    sum += value.abs();
+  // Exact sums: one of just more than 1 may round to 1.
+  auto exceedsOne = [](const Rational &value) {
+    return value.numerator() > value.denominator();
+  };
+  for (; sum.isValid() && exceedsOne(sum); sum /= Rational(2))
+    factor /= Rational(2);
+  for (; sum.isValid() && !exceedsOne(sum * Rational(2)); sum *= Rational(2))
+    factor *= Rational(2);
+  return sum.isValid() ? factor : sum;
+}
+
 llvm::Expected<CookToom> CookToom::build(int64_t m, int64_t r,
-                                         llvm::ArrayRef<Rational> points) {
+                                         llvm::ArrayRef<Rational> points,
+                                         bool contracting) {
   if (llvm::Error error = verifySizes(m, r))
     return error;
   if (llvm::Error error = verifyPoints(m, r, points))
     return error;
-  CookToom result(m, r);
+  CookToom result(m, r, contracting);
   result.finitePoints.assign(points.begin(), points.end());
   result.interpolate();
   result.normalize();
@@ -153,7 +171,7 @@ void CookToom::interpolate() {
     Rational denominator = lagrangeDenominator(finitePoints, j);
     Rational sign(denominator.isNegative() ? -1 : 1);
     Rational power(1);
-    for (int64_t i = 0; i < std::max(outputs, taps); ++i) {
+    for (int64_t i = 0; i < std::max<int64_t>(outputs, taps); ++i) {
       if (i < outputs)
         at(i, j) = power;
       if (i < taps)
@@ -170,7 +188,7 @@ void CookToom::interpolate() {
 }
 
 /// Scales every column of A^T and row of B^T to its dyadic form; the rows of G
-/// take the inverse.
+/// take the inverse. Where they shall contract, A^T takes what B^T and G lose.
 void CookToom::normalize() {
   for (int64_t i = 0; i < alpha(); ++i) {
     llvm::SmallVector<Rational> column;
@@ -184,6 +202,16 @@ void CookToom::normalize() {
       bt(i, d) *= inputFactor;
     for (int64_t k = 0; k < taps; ++k)
       g(i, k) /= outputFactor * inputFactor;
+    if (!contracting)
+      continue;
+    inputFactor = contractingFactor(bt.row(i));
+    Rational filterFactor = contractingFactor(g.row(i));
+    for (int64_t d = 0; d < alpha(); ++d)
+      bt(i, d) *= inputFactor;
+    for (int64_t k = 0; k < taps; ++k)
+      g(i, k) *= filterFactor;
+    for (int64_t o = 0; o < outputs; ++o)
+      at(o, i) /= inputFactor * filterFactor;
   }
 }
 

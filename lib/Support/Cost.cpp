@@ -107,8 +107,9 @@ static AlgorithmFigures computeFigures(const CookToom &algorithm) {
 }
 
 const AlgorithmFigures &mlir::winograd::getFigures(const CookToom &algorithm) {
-  // m, and the points: an algorithm's key.
-  std::vector<int64_t> key{algorithm.m(), algorithm.r()};
+  // All that an algorithm is made from: its key.
+  std::vector<int64_t> key{algorithm.m(), algorithm.r(),
+                           algorithm.isContracting()};
   for (const Rational &point : algorithm.points()) {
     key.push_back(int64_t(point.numerator()));
     key.push_back(int64_t(point.denominator()));

@@ -75,8 +75,8 @@ def ConvertLinalgToWinograd
            "transformed dimension; 0: they are left alone">,
     Option<"narrowTransforms", "narrow-transforms", "bool", "false",
            "store the transformed input and filter in the input's element type, "
-           "also if that is f16 or bf16; by default they are stored in the "
-           "accumulation type">,
+           "also if that is f16 or bf16, by an algorithm that keeps them in the "
+           "range of f16; by default they are stored in the accumulation type">,
     Option<"followImage", "follow-image", "bool", "false",
            "put the tiles innermost in X^ where a spatial dimension is innermost "
            "in the image, and in M^ where one is in the result, so that "

@@ -67,9 +67,13 @@ private:
 /// column of A^T belong together) so that A^T and B^T are *dyadic*: every entry
 /// is an integer over a power of two, exact in binary floating point. The
 /// largest magnitude of each column of A^T and of each row of B^T is in [1, 2),
-/// which keeps the transformed input in the range of narrow types. All other
-/// denominators are in G,
-/// which is applied to the filter, once.
+/// which keeps many entries of 1. All other denominators are in G, which is
+/// applied to the filter, once.
+///
+/// A *contracting* algorithm has other powers of two in its rows: the
+/// magnitudes of each row of B^T and of each row of G sum up to at most 1 (and
+/// to more than 1/2), so that no transformed value is larger than the largest
+/// one of what is transformed. In any number of dimensions, f16 holds them all.
 class CookToom {
 public:
   /// The largest tile, a = m + r - 1, that is supported.
@@ -80,7 +84,8 @@ public:
   /// m < 1, r < 1, m + r - 1 > maxAlpha, the number of points is wrong, a point
   /// is repeated or invalid, or the exact arithmetic overflows.
   static llvm::Expected<CookToom> build(int64_t m, int64_t r,
-                                        llvm::ArrayRef<Rational> points);
+                                        llvm::ArrayRef<Rational> points,
+                                        bool contracting = false);
   /// F(m, r) at its default points.
   static llvm::Expected<CookToom> build(int64_t m, int64_t r);
 
@@ -97,6 +102,7 @@ public:
   int64_t alpha() const { return outputs + taps - 1; }
   /// The finite points.
   llvm::ArrayRef<Rational> points() const { return finitePoints; }
+  bool isContracting() const { return contracting; }
 
   /// B^T, a x a.
   const RationalMatrix &inputMatrix() const { return bt; }
@@ -114,13 +120,15 @@ public:
   Rational filterDenominator() const;
 
 private:
-  CookToom(int64_t m, int64_t r) : outputs(m), taps(r) {}
+  CookToom(int64_t m, int64_t r, bool contracting)
+      : outputs(int32_t(m)), taps(int32_t(r)), contracting(contracting) {}
   void interpolate();
   void normalize();
   llvm::Error verifyIdentity() const;
 
-  int64_t outputs;
-  int64_t taps;
+  // Small, so that vectors of algorithms have their usual size.
+  int32_t outputs, taps;
+  bool contracting;
   llvm::SmallVector<Rational> finitePoints;
   RationalMatrix bt, g, at;
 };

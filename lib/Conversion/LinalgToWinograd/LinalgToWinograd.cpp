@@ -490,15 +490,30 @@ private:
       leave(op, llvm::toString(algorithms.takeError()));
       return success();
     }
-    raise(*convolution,
-          llvm::map_to_vector(*algorithms, [&](const CookToom &algorithm) {
-            return AlgorithmAttr::get(&getContext(), algorithm);
-          }));
-    return success();
+    auto attrs =
+        llvm::map_to_vector(*algorithms, [&](const CookToom &algorithm) {
+          return AlgorithmAttr::get(&getContext(), algorithm);
+        });
+    return raise(*convolution, attrs);
   }
 
-  Raised raise(const Convolution &convolution,
-               ArrayRef<AlgorithmAttr> algorithms) {
+  /// Those of which f16 holds all transformed values, where it has to.
+  FailureOr<SmallVector<AlgorithmAttr>>
+  adaptToStorage(const Convolution &convolution,
+                 ArrayRef<AlgorithmAttr> algorithms) {
+    SmallVector<AlgorithmAttr> adapted(algorithms);
+    if (!convolution.getStorageType(narrowTransforms).isF16())
+      return adapted;
+    for (AlgorithmAttr &algorithm : adapted)
+      if (algorithm = algorithm.makeContracting(
+              [&] { return convolution.op->emitOpError(); });
+          !algorithm)
+        return failure();
+    return adapted;
+  }
+
+  FailureOr<Raised> raise(const Convolution &convolution,
+                          ArrayRef<AlgorithmAttr> algorithms) {
     std::string names = describeAlgorithms(
         llvm::map_to_vector(algorithms, [](AlgorithmAttr algorithm) {
           return algorithm.getCookToom();
@@ -510,9 +525,12 @@ private:
                        "of moderate size",
                        names);
     ++numRaised;
+    FailureOr<SmallVector<AlgorithmAttr>> adapted =
+        adaptToStorage(convolution, algorithms);
+    if (failed(adapted))
+      return failure();
     IRRewriter rewriter(&getContext());
-    return Raise(rewriter, convolution, algorithms, narrowTransforms,
-                 followImage)
+    return Raise(rewriter, convolution, *adapted, narrowTransforms, followImage)
         .run();
   }
 
@@ -531,7 +549,10 @@ private:
     Location loc = op.getLoc();
     bool isOnGPU =
         plan.getWorkgroup() || plan.getKind() == PlanKind::SingleKernel;
-    auto [raised, result] = raise(convolution, plan.getAlgorithms());
+    FailureOr<Raised> values = raise(convolution, plan.getAlgorithms());
+    if (failed(values))
+      return failure();
+    auto [raised, result] = *values;
     if (!plan.getBlock().empty()) {
       ScheduleAttr schedule =
           makeSchedule(raised, plan.getBlock(), plan.getPanel());

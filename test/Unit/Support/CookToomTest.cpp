@@ -233,3 +233,44 @@ TEST(CookToom, DefaultPoints) {
                                          {-5, 2}}));
   EXPECT_EQ(CookToom::defaultPoints(8, 9).back(), Rational(-1, 3));
 }
+
+static bool exceeds(const Rational &left, const Rational &right) {
+  return (left - right).numerator() > 0;
+}
+
+/// The magnitudes of each row sum up to more than 1/2 and at most 1.
+static void expectContracting(const RationalMatrix &matrix) {
+  for (int64_t row = 0; row < matrix.rows(); ++row) {
+    Rational sum;
+    for (const Rational &value : matrix.row(row))
+      sum += value.abs();
+    ASSERT_TRUE(sum.isValid());
+    EXPECT_FALSE(exceeds(sum, 1)) << sum.str();
+    EXPECT_TRUE(exceeds(sum, {1, 2})) << sum.str();
+  }
+}
+
+// |X^| = |B^T x ...| <= max |x| in any number of dimensions, and |G^| <= max
+// |g|: a type that holds the image and the filter holds these. It is the same
+// algorithm, with other powers of two.
+TEST(CookToom, ContractingNeverOverflows) {
+  for (int64_t alpha = 1; alpha <= CookToom::maxAlpha; ++alpha)
+    for (int64_t r = 1; r <= alpha; ++r) {
+      int64_t m = alpha + 1 - r;
+      llvm::Expected<CookToom> algorithm =
+          CookToom::build(m, r, CookToom::defaultPoints(m, r),
+                          /*contracting=*/true);
+      ASSERT_TRUE(bool(algorithm)) << llvm::toString(algorithm.takeError());
+      EXPECT_TRUE(algorithm->isContracting());
+      expectContracting(algorithm->inputMatrix());
+      expectContracting(algorithm->filterMatrix());
+      if (alpha <= 8)
+        expectFilters(*algorithm);
+    }
+}
+
+// The form that f32 gets does not: F(2, 3) doubles what it adds.
+TEST(CookToom, UsualScaleIsNotContracting) {
+  EXPECT_FALSE(build(2, 3).isContracting());
+  EXPECT_EQ(build(2, 3).inputMatrix()(0, 0), Rational(1));
+}

@@ -89,8 +89,8 @@ const CookToom &WinogradDialect::getCookToom(AlgorithmAttr attr) {
   std::lock_guard lock(algorithmsMutex);
   std::unique_ptr<const CookToom> &algorithm = algorithms[attr];
   if (!algorithm)
-    algorithm = std::make_unique<CookToom>(llvm::cantFail(
-        CookToom::build(attr.getM(), attr.getR(), attr.getPoints())));
+    algorithm = std::make_unique<CookToom>(llvm::cantFail(CookToom::build(
+        attr.getM(), attr.getR(), attr.getPoints(), attr.getContracting())));
   return *algorithm;
 }
 
@@ -122,18 +122,25 @@ const CookToom &AlgorithmAttr::getCookToom() const {
   return static_cast<WinogradDialect &>(getDialect()).getCookToom(*this);
 }
 
+AlgorithmAttr AlgorithmAttr::makeContracting(
+    function_ref<InFlightDiagnostic()> emitError) const {
+  return getChecked(emitError, getContext(), getM(), getR(), getPointParts(),
+                    /*contracting=*/true);
+}
+
 AlgorithmAttr AlgorithmAttr::get(MLIRContext *context,
                                  const CookToom &algorithm) {
-  return get(context, algorithm.m(), algorithm.r(),
-             toParts(algorithm.points()));
+  return get(context, algorithm.m(), algorithm.r(), toParts(algorithm.points()),
+             algorithm.isContracting());
 }
 
 // (A1) to (A4): CookToom::build checks them all.
 LogicalResult
 AlgorithmAttr::verify(function_ref<InFlightDiagnostic()> emitError, int64_t m,
-                      int64_t r, ArrayRef<int64_t> pointParts) {
+                      int64_t r, ArrayRef<int64_t> pointParts,
+                      bool contracting) {
   llvm::Expected<CookToom> algorithm =
-      CookToom::build(m, r, toPoints(pointParts));
+      CookToom::build(m, r, toPoints(pointParts), contracting);
   if (!algorithm)
     return emitError() << llvm::toString(algorithm.takeError());
   return success();
@@ -167,27 +174,37 @@ Attribute AlgorithmAttr::parse(AsmParser &parser, Type) {
       parser.parseInteger(m) || parser.parseComma() || parser.parseInteger(r) ||
       parser.parseRParen())
     return {};
+  bool hasPoints = false, contracting = false;
   if (succeeded(parser.parseOptionalComma())) {
+    contracting = succeeded(parser.parseOptionalKeyword("contracting"));
+    hasPoints = !contracting;
+  }
+  if (hasPoints) {
     if (parser.parseKeyword("points") || parser.parseEqual() ||
         parser.parseCommaSeparatedList(AsmParser::Delimiter::Square, [&] {
           return parsePoint(parser, parts);
         }))
       return {};
+    if (succeeded(parser.parseOptionalComma())) {
+      if (parser.parseKeyword("contracting"))
+        return {};
+      contracting = true;
+    }
   } else if (m >= 1 && r >= 1 && m <= CookToom::maxAlpha &&
              r <= CookToom::maxAlpha && m + r - 1 <= CookToom::maxAlpha) {
     parts = toParts(CookToom::defaultPoints(m, r));
   }
   if (parser.parseGreater())
     return {};
-  return parser.getChecked<AlgorithmAttr>(loc, parser.getContext(), m, r,
-                                          parts);
+  return parser.getChecked<AlgorithmAttr>(loc, parser.getContext(), m, r, parts,
+                                          contracting);
 }
 
 void AlgorithmAttr::print(AsmPrinter &printer) const {
   printer << "<F(" << getM() << ", " << getR() << "), points = [";
   llvm::interleaveComma(getPoints(), printer,
                         [&](const Rational &point) { printer << point.str(); });
-  printer << "]>";
+  printer << (getContracting() ? "], contracting>" : "]>");
 }
 
 //===----------------------------------------------------------------------===//

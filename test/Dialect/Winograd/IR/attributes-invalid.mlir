@@ -56,6 +56,11 @@ func.func private @algorithm_keyword() attributes {a = #winograd.algorithm<F(2, 
 
 // -----
 
+// expected-error@+1 {{expected 'contracting'}}
+func.func private @algorithm_scale() attributes {a = #winograd.algorithm<F(2, 3), points = [0, 1, -1], expanding>}
+
+// -----
+
 // expected-error@+1 {{expected integer value}}
 func.func private @algorithm_point() attributes {a = #winograd.algorithm<F(2, 3), points = [0, 0.5, 1]>}
 

@@ -11,6 +11,7 @@
 // CHECK-DAG: #F6x3 = #winograd.algorithm<F(6, 3), points = [0, 1, -1, 2, -2, 1/2, -1/2]>
 // CHECK-DAG: #F8x3 = #winograd.algorithm<F(8, 3), points = [0, 2/5, -2/5, 4/5, -4/5, 5/4, -5/4, 5/2, -5/2]>
 // CHECK-DAG: #F12x5 = #winograd.algorithm<F(12, 5), points = [0, 1, -1, 2, -2, 1/2, -1/2, 4, -4, 1/4, -1/4, 3, -3, 1/3, -1/3]>
+// CHECK-DAG: #[[CONTRACTING:F2x3_[0-9]+]] = #winograd.algorithm<F(2, 3), points = [0, 1, -1], contracting>
 
 // CHECK-LABEL: @default_points
 // CHECK-SAME: one = #F1x1
@@ -34,6 +35,14 @@ func.func private @given_points() attributes {
   default = #winograd.algorithm<F(2, 3), points = [0, 1, -1]>,
   other = #winograd.algorithm<F(2, 3), points = [5, 2/-4, 3/4]>,
   unreduced = #winograd.algorithm<F(2, 3), points = [0/7, 2/2, -3/3]>
+}
+
+// CHECK-LABEL: @contracting
+// CHECK-SAME: default = #[[CONTRACTING]],
+// CHECK-SAME: given = #[[CONTRACTING]]}
+func.func private @contracting() attributes {
+  default = #winograd.algorithm<F(2, 3), contracting>,
+  given = #winograd.algorithm<F(2, 3), points = [0, 1, -1], contracting>
 }
 
 // CHECK-LABEL: @schedule

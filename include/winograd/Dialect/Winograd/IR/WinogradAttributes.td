@@ -30,8 +30,11 @@ def Winograd_AlgorithmAttr : AttrDef<Winograd_Dialect, "Algorithm"> {
     #F4x3 = #winograd.algorithm<F(4, 3)>
     ```
 
-    The points may be left out; then the default ones are taken (0, 1, −1, 2, −2,
-    1/2, −1/2, …; for α = 6: 0, ±2/3, ±3/2), and printed.
+    The points may be left out; then the default ones are taken (docs/Accuracy.md;
+    for α = 6: 0, ±2/3, ±3/2), and printed. With `contracting`, as in
+    `<F(4, 3), contracting>`, the rows of the matrices are scaled such that no
+    value of X̂ is larger than the largest one of the image, nor one of Ĝ than that
+    of the filter.
 
     Constraints, checked whenever an attribute is built:
 
@@ -44,7 +47,9 @@ def Winograd_AlgorithmAttr : AttrDef<Winograd_Dialect, "Algorithm"> {
     "int64_t":$m,
     "int64_t":$r,
     ArrayRefParameter<"int64_t",
-      "numerator and denominator of each finite point, in turn">:$pointParts
+      "numerator and denominator of each finite point, in turn">:$pointParts,
+    DefaultValuedParameter<"bool", "false",
+      "whether input and filter transform contract">:$contracting
   );
   let builders = [
     AttrBuilder<(ins "const ::mlir::winograd::CookToom &":$algorithm)>
@@ -56,6 +61,10 @@ def Winograd_AlgorithmAttr : AttrDef<Winograd_Dialect, "Algorithm"> {
     int64_t getAlpha() const { return getM() + getR() - 1; }
     /// The finite points.
     ::llvm::SmallVector<::mlir::winograd::Rational> getPoints() const;
+    /// The same, contracting; null where that would not fit the exact
+    /// arithmetic, which is said.
+    AlgorithmAttr makeContracting(
+        ::llvm::function_ref<::mlir::InFlightDiagnostic()> emitError) const;
     /// The algorithm with its matrices (verified, so this cannot fail), which
     /// the dialect keeps.
     const ::mlir::winograd::CookToom &getCookToom() const;
