@@ -140,19 +140,52 @@ llvm::Expected<CookToom> CookToom::build(int64_t m, int64_t r) {
   return build(m, r, defaultPoints(m, r));
 }
 
+/// The magnitudes of the default points other than 0, each of which stands for
+/// two points but the last one where there is no place for its negative. All
+/// are results of wino-points, see docs/Accuracy.md.
+static llvm::SmallVector<Rational> listMagnitudes(int64_t alpha) {
+  switch (alpha) {
+  case 5:
+    return {{3, 8}, {5, 4}};
+  case 6:
+    return {{2, 3}, {3, 2}};
+  case 7:
+    return {{1, 4}, {7, 8}, {7, 4}};
+  case 8:
+    return {{1}, {2}, {1, 2}};
+  case 9:
+    return {{1, 4}, {2, 3}, {9, 8}, {9, 4}};
+  case 10:
+    return {{2, 5}, {4, 5}, {5, 4}, {5, 2}};
+  case 11:
+    return {{1, 5}, {4, 7}, {1}, {4, 3}, {5, 2}};
+  case 12:
+    return {{3, 8}, {2, 3}, {1}, {3, 2}, {8, 3}};
+  case 13:
+    return {{1, 8}, {1, 2}, {3, 4}, {1}, {3, 2}, {3}};
+  case 14:
+    return {{1, 3}, {5, 8}, {7, 8}, {8, 7}, {8, 5}, {3}};
+  case 15:
+    return {{1, 6}, {2, 5}, {2, 3}, {1}, {6, 5}, {5, 3}, {3}};
+  case 16:
+    return {{1, 4}, {1, 2}, {5, 6}, {1}, {5, 4}, {5, 3}, {4}};
+  default: // at most 0, 1 and -1
+    return {{1}};
+  }
+}
+
 llvm::SmallVector<Rational> CookToom::defaultPoints(int64_t m, int64_t r) {
   WINOGRAD_ASSERT(!llvm::errorToBool(verifySizes(m, r)), "no such algorithm");
-  // Measured, see docs/Accuracy.md. Both sets are closed under p -> 1/p.
-  if (m + r - 1 == 6)
-    return {{0}, {2, 3}, {-2, 3}, {3, 2}, {-3, 2}};
-  if (m + r - 1 == 10)
-    return {{0},    {2, 5},  {-2, 5}, {4, 5}, {-4, 5},
-            {5, 4}, {-5, 4}, {5, 2},  {-5, 2}};
-  static const Rational sequence[] = {{0},     {1},     {-1}, {2},    {-2},
-                                      {1, 2},  {-1, 2}, {4},  {-4},   {1, 4},
-                                      {-1, 4}, {3},     {-3}, {1, 3}, {-1, 3}};
-  static_assert(std::size(sequence) == maxAlpha - 1);
-  return llvm::to_vector(llvm::ArrayRef(sequence).take_front(m + r - 2));
+  int64_t count = m + r - 2;
+  llvm::SmallVector<Rational> points;
+  // An even number of points leaves out 0, from 4 on.
+  if (count < 4 || count % 2 != 0)
+    points.push_back(Rational(0));
+  for (const Rational &magnitude : listMagnitudes(m + r - 1))
+    points.append({magnitude, -magnitude});
+  points.truncate(std::min<size_t>(points.size(), count));
+  WINOGRAD_ASSERT(int64_t(points.size()) == count, "too few points");
+  return points;
 }
 
 /// Fills the matrices, before any scaling:

@@ -68,6 +68,8 @@ NOT_RUN = (
     (r"build/bin/wino-bench conv .*(--plan=all|--csv)", "it takes minutes on llvmpipe, or depends"
      " on a clock; test/wino-bench runs it on small shapes"),
     (r"test/Python/(accuracy|error_table)\.py", "it takes 20 s, or minutes"),
+    (r"build/bin/wino-points .*--largest=[89]", "it takes a minute; test/wino-points runs it on"
+     " small sets"),
 )
 # Needs a Vulkan device, and the documents show Mesa's.
 VULKAN = re.compile(r"--target=vulkan")
@@ -84,7 +86,7 @@ NOT_PASSES = {
 PASS = re.compile(
     r"(?<![\w/.-])(?:winograd(?:-[a-z0-9]+)+|convert-[a-z0-9-]*winograd[a-z0-9-]*)-?(?![\w.])"
 )
-TOOLS = ("wino-opt", "wino-run", "wino-translate", "wino-bench")
+TOOLS = ("wino-opt", "wino-run", "wino-translate", "wino-bench", "wino-points")
 
 
 def top_level(root):

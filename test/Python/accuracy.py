@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Measures the rounding error of F(m, r): the tables of docs/Accuracy.md.
+"""Measures what the scale of the rows does: a table of docs/Accuracy.md.
 
-usage: accuracy.py PATH_TO_winograd-matrices forms|points|defaults
+usage: accuracy.py PATH_TO_winograd-matrices
 
-A 2-D convolution of 64 channels, inputs N(0, 1) and filters
-N(0, 1 / (64 r r)), so outputs about N(0, 1), once with every operation rounded to f32, and once with the
-transformed input and filter stored in f16 besides. The reference is float64;
+The same algorithms with their rows scaled in other ways, which wino-points does
+not have. A 2-D convolution of 64 channels, inputs N(0, 1) and filters
+N(0, 1 / (64 r r)), so outputs about N(0, 1), once with every operation rounded to
+f32, and once with the transformed input and filter stored in f16 besides. The reference is float64;
 errors are root mean squares, for f32 as a multiple of the error of a direct
 f32 convolution of the same data.
 """
@@ -152,7 +153,7 @@ class Problem:
                 self.error(algorithm, np.float16))
 
 
-# --- The tables --------------------------------------------------------------
+# --- The table --------------------------------------------------------------
 
 def gains(algorithm):
     """What the 2-D transforms do to magnitudes: of X the largest possible, of
@@ -181,44 +182,10 @@ def table_forms(tool):
                   f"| {gains(scaled)} |", flush=True)
 
 
-def positive_rationals(limit):
-    return sorted({Fraction(n, d) for n in range(1, limit + 1)
-                   for d in range(1, limit + 1)})
-
-
-def table_points(tool):
-    problem = Problem(4, 3)
-    rows = []
-    for p, q in itertools.combinations(positive_rationals(5), 2):
-        points = (0, p, -p, q, -q)
-        rows.append((*problem.errors(matrices(tool, 4, 3, points)), p, q))
-    rows.sort()
-    print(f"{len(rows)} sets 0, ±p, ±q for F(4, 3)\n")
-    print("| p | q | f32, x direct | f16 storage |\n|---|---|---|---|")
-    usual = [row for row in rows[12:] if row[2:] == (1, 2)]
-    for f32, f16, p, q in rows[:12] + usual:
-        print(f"| {p} | {q} | {f32:.2f} | {f16:.2e} |")
-
-
-def table_defaults(tool):
-    print("| F(m, r) | points | f32, x direct | f16 storage |")
-    print("|---|---|---|---|")
-    usual6, usual10 = "0 1 -1 2 -2", "0 1 -1 2 -2 1/2 -1/2 4 -4"
-    for m, r, points in ((2, 3, ""), (3, 3, ""), (4, 3, ""), (4, 3, usual6),
-                         (5, 3, ""), (6, 3, ""), (7, 3, ""), (8, 3, ""),
-                         (8, 3, usual10), (2, 5, ""), (2, 5, usual6),
-                         (4, 5, ""), (6, 5, ""), (6, 5, usual10), (2, 7, "")):
-        f32, f16 = Problem(m, r).errors(matrices(tool, m, r, points.split()))
-        print(f"| F({m}, {r}) | {points or 'default'} | {f32:.2f} "
-              f"| {f16:.2e} |", flush=True)
-
-
 def main():
-    tables = {"forms": table_forms, "points": table_points,
-              "defaults": table_defaults}
-    if len(sys.argv) != 3 or sys.argv[2] not in tables:
+    if len(sys.argv) != 2:
         sys.exit(__doc__)
-    tables[sys.argv[2]](sys.argv[1])
+    table_forms(sys.argv[1])
 
 
 if __name__ == "__main__":

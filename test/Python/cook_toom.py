@@ -15,16 +15,22 @@ from fractions import Fraction
 
 import numpy as np
 
-SEQUENCE = [Fraction(p) for p in
-            "0 1 -1 2 -2 1/2 -1/2 4 -4 1/4 -1/4 3 -3 1/3 -1/3".split()]
-MEASURED = {6: "0 2/3 -2/3 3/2 -3/2",
-            10: "0 2/5 -2/5 4/5 -4/5 5/4 -5/4 5/2 -5/2"}
+# By alpha, each for itself and its negative; an even number of points, from 4 on,
+# is without 0.
+MAGNITUDES = {5: "3/8 5/4", 6: "2/3 3/2", 7: "1/4 7/8 7/4", 8: "1 2 1/2",
+              9: "1/4 2/3 9/8 9/4", 10: "2/5 4/5 5/4 5/2",
+              11: "1/5 4/7 1 4/3 5/2", 12: "3/8 2/3 1 3/2 8/3",
+              13: "1/8 1/2 3/4 1 3/2 3", 14: "1/3 5/8 7/8 8/7 8/5 3",
+              15: "1/6 2/5 2/3 1 6/5 5/3 3",
+              16: "1/4 1/2 5/6 1 5/4 5/3 4"}
 
 
 def default_points(alpha):
-    if alpha in MEASURED:
-        return [Fraction(p) for p in MEASURED[alpha].split()]
-    return SEQUENCE[:alpha - 1]
+    if alpha <= 4:
+        return [Fraction(p) for p in (0, 1, -1)[:alpha - 1]]
+    pairs = [sign * Fraction(p) for p in MAGNITUDES[alpha].split()
+             for sign in (1, -1)]
+    return [Fraction(0)] * (1 - alpha % 2) + pairs
 
 
 def invert(matrix):

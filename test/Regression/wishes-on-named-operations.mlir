@@ -13,7 +13,7 @@ func.func @infinite(%x: tensor<1x58x58x64xf32>, %g: tensor<3x3x64x64xf32>,
   return %y : tensor<1x56x56x64xf32>
 }
 
-// CHECK: :[[#@LINE+3]]:8: remark: [Analysis] plan {{.*}}: plan {{[a-z-]+}} F(2, 3) x F(2, 3)"
+// CHECK: :[[#@LINE+3]]:8: remark: [Analysis] plan {{.*}}: plan {{[a-z-]+}} F(3, 3) x F(3, 3)"
 func.func @accurate(%x: tensor<1x58x58x64xf32>, %g: tensor<3x3x64x64xf32>,
                     %i: tensor<1x56x56x64xf32>) -> tensor<1x56x56x64xf32> {
   %y = linalg.conv_2d_nhwc_hwcf {winograd.max_error = 1.0} ins(%x, %g : tensor<1x58x58x64xf32>, tensor<3x3x64x64xf32>)

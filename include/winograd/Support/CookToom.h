@@ -89,11 +89,10 @@ public:
   /// F(m, r) at its default points.
   static llvm::Expected<CookToom> build(int64_t m, int64_t r);
 
-  /// The points used where none are given: the sequence 0, 1, -1, 2, -2, 1/2,
-  /// -1/2, 4, -4, 1/4, -1/4, 3, -3, 1/3, -1/3 cut to m + r - 2 points, but for
-  /// a = 6, F(4, 3) and its like, 0, +-2/3, +-3/2, which halves the rounding
-  /// error, and for a = 10, F(8, 3) and its like, 0, +-2/5, +-4/5, +-5/4,
-  /// +-5/2, which divides it by 14 (see docs/Accuracy.md). F(m, r) must exist.
+  /// The points used where none are given: those of the least rounding error
+  /// that wino-points finds, for each tile size a = m + r - 1 (docs/Accuracy.md
+  /// lists them). From a = 4 on all but 0 come in pairs p and -p, which share
+  /// arithmetic; where a is odd, 0 is none of them. F(m, r) must exist.
   static llvm::SmallVector<Rational> defaultPoints(int64_t m, int64_t r);
 
   int64_t m() const { return outputs; }

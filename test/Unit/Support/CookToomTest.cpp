@@ -214,24 +214,37 @@ TEST(CookToom, FilterDenominator) {
 }
 
 TEST(CookToom, DefaultPoints) {
+  using Points = llvm::SmallVector<Rational>;
   EXPECT_TRUE(CookToom::defaultPoints(1, 1).empty());
-  EXPECT_EQ(CookToom::defaultPoints(2, 3),
-            (llvm::SmallVector<Rational>{0, 1, -1}));
+  EXPECT_EQ(CookToom::defaultPoints(2, 1), (Points{0}));
+  EXPECT_EQ(CookToom::defaultPoints(2, 2), (Points{0, 1}));
+  EXPECT_EQ(CookToom::defaultPoints(2, 3), (Points{0, 1, -1}));
+  EXPECT_EQ(CookToom::defaultPoints(3, 3),
+            (Points{{3, 8}, {-3, 8}, {5, 4}, {-5, 4}}));
   EXPECT_EQ(CookToom::defaultPoints(4, 3),
-            (llvm::SmallVector<Rational>{0, {2, 3}, {-2, 3}, {3, 2}, {-3, 2}}));
+            (Points{0, {2, 3}, {-2, 3}, {3, 2}, {-3, 2}}));
   EXPECT_EQ(CookToom::defaultPoints(6, 3),
-            (llvm::SmallVector<Rational>{0, 1, -1, 2, -2, {1, 2}, {-1, 2}}));
-  EXPECT_EQ(CookToom::defaultPoints(8, 3),
-            (llvm::SmallVector<Rational>{0,
-                                         {2, 5},
-                                         {-2, 5},
-                                         {4, 5},
-                                         {-4, 5},
-                                         {5, 4},
-                                         {-5, 4},
-                                         {5, 2},
-                                         {-5, 2}}));
-  EXPECT_EQ(CookToom::defaultPoints(8, 9).back(), Rational(-1, 3));
+            (Points{0, 1, -1, 2, -2, {1, 2}, {-1, 2}}));
+  EXPECT_EQ(CookToom::defaultPoints(8, 9).back(), Rational(-4));
+}
+
+// Coefficients are exact in f32 for filters and tiles that are of use there,
+// and in f64 for all.
+TEST(CookToom, DefaultCoefficientsAreExact) {
+  for (int64_t alpha = 1; alpha <= CookToom::maxAlpha; ++alpha)
+    for (int64_t r = 1; r <= alpha; ++r) {
+      CookToom algorithm = build(alpha + 1 - r, r);
+      for (const RationalMatrix *matrix :
+           {&algorithm.inputMatrix(), &algorithm.outputMatrix()})
+        for (int64_t row = 0; row < matrix->rows(); ++row)
+          for (const Rational &value : matrix->row(row)) {
+            Rational::Int odd = value.abs().numerator();
+            while (odd != 0 && odd % 2 == 0)
+              odd /= 2;
+            EXPECT_LT(double(odd), r >= 3 && alpha <= 12 ? 0x1p24 : 0x1p53)
+                << "F(" << algorithm.m() << ", " << r << ")";
+          }
+    }
 }
 
 static bool exceeds(const Rational &left, const Rational &right) {

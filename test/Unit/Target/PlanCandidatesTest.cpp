@@ -55,7 +55,7 @@ TEST(PlanCandidates, WishesRefuse) {
     for (const PlanCandidate &candidate :
          price(makeFigures({3, 3}, {56, 56}), strict, onGPU))
       if (candidate.refusal.empty() && candidate.kind != PlanKind::Direct)
-        EXPECT_EQ(candidate.algorithms.front().m(), 2) << candidate.describe();
+        EXPECT_LE(candidate.algorithms.front().m(), 3) << candidate.describe();
 }
 
 // G^ of a 3x3 filter has (m + 2)^2 / 9 times as many values.

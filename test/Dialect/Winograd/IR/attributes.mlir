@@ -10,7 +10,9 @@
 // CHECK-DAG: #F4x3 = #winograd.algorithm<F(4, 3), points = [0, 2/3, -2/3, 3/2, -3/2]>
 // CHECK-DAG: #F6x3 = #winograd.algorithm<F(6, 3), points = [0, 1, -1, 2, -2, 1/2, -1/2]>
 // CHECK-DAG: #F8x3 = #winograd.algorithm<F(8, 3), points = [0, 2/5, -2/5, 4/5, -4/5, 5/4, -5/4, 5/2, -5/2]>
-// CHECK-DAG: #F12x5 = #winograd.algorithm<F(12, 5), points = [0, 1, -1, 2, -2, 1/2, -1/2, 4, -4, 1/4, -1/4, 3, -3, 1/3, -1/3]>
+// CHECK-DAG: #F12x5 = #winograd.algorithm<F(12, 5), points = [0, 1/4, -1/4, 1/2, -1/2, 5/6, -5/6, 1, -1, 5/4, -5/4, 5/3, -5/3, 4, -4]>
+
+// CHECK-DAG: #F3x3 = #winograd.algorithm<F(3, 3), points = [3/8, -3/8, 5/4, -5/4]>
 // CHECK-DAG: #[[CONTRACTING:F2x3_[0-9]+]] = #winograd.algorithm<F(2, 3), points = [0, 1, -1], contracting>
 
 // CHECK-LABEL: @default_points
@@ -19,6 +21,7 @@
 func.func private @default_points() attributes {
   one = #winograd.algorithm<F(1, 1)>,
   two = #winograd.algorithm<F(1, 2)>,
+  odd = #winograd.algorithm<F(3, 3)>,
   f2 = #winograd.algorithm<F(2, 3)>,
   f4 = #winograd.algorithm<F(4, 3)>,
   f6 = #winograd.algorithm<F(6, 3)>,

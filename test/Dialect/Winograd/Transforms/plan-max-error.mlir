@@ -35,15 +35,15 @@ module attributes {dlti.target_system_spec = #dlti.target_system_spec<"CPU" = #d
 // TWO-LABEL: @option(
 // TWO: #winograd.plan<blocked, [#F4x3, #F4x3]
 // ONE-LABEL: @option(
-// ONE: #winograd.plan<blocked, [#F2x3, #F2x3]
+// ONE: #winograd.plan<blocked, [#F3x3, #F3x3]
 // NONE-LABEL: @option(
 // NONE: #winograd.plan<direct>
 // ANY-LABEL: @option(
 // ANY: #winograd.plan<blocked, [#F8x3, #F8x3]
 // GPU-LABEL: @option(
-// GPU: #winograd.plan<{{[^,]+}}, [#F2x3, #F2x3]
+// GPU: #winograd.plan<{{[^,]+}}, [#F3x3, #F3x3]
 func.func @option(%x: tensor<1x26x26x64xf32>, %g: tensor<3x3x64x64xf32>, %init: tensor<1x24x24x64xf32>) -> tensor<1x24x24x64xf32> {
-  // expected-remark-re@below {{plan blocked F(6, 3) x F(6, 3)", blocked F(2, 3) x F(2, 3)="{{.*}}, error 0.62", {{.*}}F(6, 3)="{{.*}}, error 7.62", {{.*}}F(7, 3)="{{.*}}, error 74.36, refused: has 74.36 times the direct convolution's rounding error, more than 10.00"}}
+  // expected-remark-re@below {{plan blocked F(6, 3) x F(6, 3)", blocked F(2, 3) x F(2, 3)="{{.*}}, error 0.62", {{.*}}F(6, 3)="{{.*}}, error 7.62", {{.*}}F(7, 3)="{{.*}}, error 17.57, refused: has 17.57 times the direct convolution's rounding error, more than 10.00"}}
   %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x26x26x64xf32>, tensor<3x3x64x64xf32>)
       outs(%init : tensor<1x24x24x64xf32>) -> tensor<1x24x24x64xf32>
   return %y : tensor<1x24x24x64xf32>
@@ -53,16 +53,16 @@ func.func @option(%x: tensor<1x26x26x64xf32>, %g: tensor<3x3x64x64xf32>, %init: 
 // function.
 // CHECK-LABEL: @attributes(
 // CHECK: linalg.conv_2d_nhwc_hwcf {winograd.plan = #winograd.plan<blocked, [#F4x3, #F4x3]
-// CHECK: linalg.conv_2d_nhwc_hwcf {winograd.max_error = 1.000000e+00 : f64, winograd.plan = #winograd.plan<blocked, [#F2x3, #F2x3]
+// CHECK: linalg.conv_2d_nhwc_hwcf {winograd.max_error = 1.000000e+00 : f64, winograd.plan = #winograd.plan<blocked, [#F3x3, #F3x3]
 // GPU-LABEL: @attributes(
 // GPU: linalg.conv_2d_nhwc_hwcf {winograd.plan = #winograd.plan<{{[^,]+}}, [#F4x3, #F4x3]
-// GPU: linalg.conv_2d_nhwc_hwcf {winograd.max_error = 1.000000e+00 : f64, winograd.plan = #winograd.plan<{{[^,]+}}, [#F2x3, #F2x3]
+// GPU: linalg.conv_2d_nhwc_hwcf {winograd.max_error = 1.000000e+00 : f64, winograd.plan = #winograd.plan<{{[^,]+}}, [#F3x3, #F3x3]
 func.func @attributes(%x: tensor<1x26x26x64xf32>, %g: tensor<3x3x64x64xf32>, %init: tensor<1x24x24x64xf32>)
     -> (tensor<1x24x24x64xf32>, tensor<1x24x24x64xf32>) attributes {winograd.max_error = 2.0} {
   // expected-remark-re@below {{plan blocked F(4, 3) x F(4, 3)", {{.*}}F(6, 3)="{{.*}}, error 7.62, refused: has 7.62 times the direct convolution's rounding error, more than 2.00"}}
   %y = linalg.conv_2d_nhwc_hwcf ins(%x, %g : tensor<1x26x26x64xf32>, tensor<3x3x64x64xf32>)
       outs(%init : tensor<1x24x24x64xf32>) -> tensor<1x24x24x64xf32>
-  // expected-remark-re@below {{plan blocked F(2, 3) x F(2, 3)", {{.*}}F(4, 3)="{{.*}}, error 1.76, refused: has 1.76 times the direct convolution's rounding error, more than 1.00"}}
+  // expected-remark-re@below {{plan blocked F(3, 3) x F(3, 3)", {{.*}}F(4, 3)="{{.*}}, error 1.76, refused: has 1.76 times the direct convolution's rounding error, more than 1.00"}}
   %z = linalg.conv_2d_nhwc_hwcf {winograd.max_error = 1.0} ins(%x, %g : tensor<1x26x26x64xf32>, tensor<3x3x64x64xf32>)
       outs(%init : tensor<1x24x24x64xf32>) -> tensor<1x24x24x64xf32>
   return %y, %z : tensor<1x24x24x64xf32>, tensor<1x24x24x64xf32>
