@@ -54,6 +54,8 @@ NOT_RUN = (
     (r"benchmarks/networks\.sh", "it installs PyTorch, and takes minutes"),
     (r"benchmarks/(choices|sweep|forms)\.py", "it takes minutes, and depends on a clock"),
     (r"benchmarks/report\.py", "it makes the page of what was measured; report.test does"),
+    (r"benchmarks/errors\.py", "it needs what wino-bench compare leaves;"
+     " test/wino-bench/errors.test runs it"),
     (r"benchmarks/gpu/", "it needs PyTorch and an NVIDIA GPU, or takes minutes"),
     (r"test/Fuzz/fuzz\.py", "it takes minutes; fuzz.test runs it"),
     (r"cmake ", "it builds"),
