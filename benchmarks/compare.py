@@ -171,6 +171,8 @@ def run_all(options, document, folder, progress):
         for name, known in document["libraries"].items():
             if known["status"] != "measured":
                 progress.say(f"without {LIBRARIES[name].title}: {known['reason']}")
+        progress.note("measuring what the machine does at best")
+        document["machine"]["roofline"] = processes[0].ask_roofline()
         sitting = Sitting(processes, options.rounds, options.turn, len(options.cores), progress.note)
         common = {"threads": len(options.cores), "target": options.target}
         problems = (networks_of_files.make_problems(options, folder) if options.network else

@@ -144,6 +144,11 @@ class Process:
         self.send({"version": True})
         self.version = self.receive(PREPARE_SECONDS)["version"]
 
+    def ask_roofline(self):
+        """What the machine does at best, as ours measures it."""
+        self.send({"roofline": True})
+        return self.receive(PREPARE_SECONDS)
+
     def stop(self):
         """Ends it, as it is in a call or not."""
         if self.process.poll() is None:

@@ -159,6 +159,23 @@ def make_plans_section(problems):
     return Section("Plans", plots=[Plot(svg, caption)])
 
 
+def make_roofline_section(document, problems):
+    """The best of each library; only convolutions have a number of bytes."""
+    roof = document["machine"].get("roofline")
+    points = {}
+    for problem in problems:
+        for name, record in best_by_library(problem).items():
+            if problem.get("bytes"):
+                points.setdefault(TITLES[name], []).append((problem["flops"] / problem["bytes"], problem["flops"] / median(record)))
+    if not points or not roof:
+        return None
+    caption = ("The fastest contender of each library, by the operations of the definition, for each byte of image, filters and "
+               "result. Lines are what this machine was measured to do: what is above them can only be done with fewer operations.")
+    svg = plots.roofline(points, roof["peak_flops"], {level["name"]: level["bandwidth"] for level in roof["levels"]},
+                         ("operations of the definition per byte", "GFLOP/s, by the operations of the definition"))
+    return Section("Roofline", plots=[Plot(svg, caption)])
+
+
 def make_error_section(problems):
     points = {}
     for problem in problems:
@@ -237,7 +254,8 @@ def make_page(document):
     problems = [problem for problem in document["problems"] if measured(problem)]
     sections = []
     if problems:
-        sections += [make_speed_section(problems), make_plans_section(problems), make_error_section(problems)]
+        sections += [make_speed_section(problems), make_plans_section(problems), make_roofline_section(document, problems),
+                     make_error_section(problems)]
     chosen = [(problem["name"], problem["choice"]) for problem in problems if problem.get("choice")]
     sections += [choices.make_prediction_section(chosen), make_table(document["problems"])]
     sections += choices.make_choice_sections(chosen) + make_network_sections(problems)

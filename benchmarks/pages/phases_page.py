@@ -161,7 +161,8 @@ def make_roofline_section(document):
         return None
     caption = ("Complete convolutions: the operations that a program executes, by its own count, for each byte that its kernels "
                "read or write, and in a second. Lines are what this machine was measured to do.")
-    return Section("Roofline", plots=[Plot(plots.roofline(points, roof["peak_flops"], levels), caption)])
+    labels = ("operations executed per byte moved", "GFLOP/s executed")
+    return Section("Roofline", plots=[Plot(plots.roofline(points, roof["peak_flops"], levels, labels), caption)])
 
 
 def make_error_section(convolutions):

@@ -125,8 +125,8 @@ def use_plain_ticks(axes, *wanted):
         axis.set_minor_formatter(ticker.NullFormatter())
 
 
-def roofline(points, peak, levels, height=3.7):
-    """{series: [(operations per byte, operations per second), ...]} under the peak and {level: bytes per second}."""
+def roofline(points, peak, levels, labels, height=3.7):
+    """{series: [(operations per byte, operations per second), ...]} at the peak and {level: bytes per second}; `labels` of x, y."""
     figure, [axes] = drawing.new_figure(height + 0.25 * math.ceil(len(points) / 3))
     pairs = [pair for values in points.values() for pair in values]
     low = min([x for x, _ in pairs] + [peak / max(levels.values())]) / 2
@@ -154,7 +154,7 @@ def roofline(points, peak, levels, height=3.7):
     axes.set_xlim(low, high)
     axes.set_ylim(bottom / 1e9, max([peak] + [y for _, y in pairs]) / 1e9 * 1.8)
     use_plain_ticks(axes)
-    axes.set_xlabel("operations executed per byte moved")
-    axes.set_ylabel("GFLOP/s executed")
+    axes.set_xlabel(labels[0])
+    axes.set_ylabel(labels[1])
     drawing.add_legend(figure, [axes])
     return drawing.to_svg(figure)

@@ -8,6 +8,7 @@
 
 #include "Bench.h"
 #include "Measure.h"
+#include "Roofline.h"
 #include "ServedProblem.h"
 #include "llvm/Support/JSON.h"
 #include <iostream>
@@ -43,6 +44,8 @@ public:
       say(llvm::json::Object{{"version", WINOGRAD_VERSION}});
       return Error::success();
     }
+    if (object && object->get("roofline"))
+      return sayRoofline();
     return createStringError("expected a request to prepare or to run, but "
                              "got '" +
                              line + "'");
@@ -78,6 +81,24 @@ private:
     if (!median)
       return median.takeError();
     say(llvm::json::Object{{"median", *median}});
+    return Error::success();
+  }
+
+  /// What the machine does at best, as `wino-bench phases` writes it.
+  Error sayRoofline() {
+    ComparisonOptions compared;
+    static_cast<CommonOptions &>(compared) = options;
+    MLIRContext context(registry);
+    auto roofline = measureRoofline(compared, paths.front().gpu, context);
+    if (!roofline)
+      return roofline.takeError();
+    llvm::json::Array levels;
+    for (const MemoryLevel &level : roofline->levels)
+      levels.push_back(llvm::json::Object{{"name", level.name},
+                                          {"bytes", level.bytes},
+                                          {"bandwidth", level.bandwidth}});
+    say(llvm::json::Object{{"peak_flops", roofline->peakFlops},
+                           {"levels", std::move(levels)}});
     return Error::success();
   }
 
