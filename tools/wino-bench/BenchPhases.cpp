@@ -11,6 +11,7 @@
 #include "Measure.h"
 #include "NetworkConvolution.h"
 #include "PhaseRunner.h"
+#include "Script.h"
 #include "StepReference.h"
 #include "TensorForm.h"
 #include "winograd/AOT/ModuleFile.h"
@@ -73,6 +74,9 @@ public:
       return createStringError("interrupted; what was finished is kept");
     return Error::success();
   }
+
+  /// Whether there is anything in the files.
+  bool hasWritten() const { return isWritten; }
 
 private:
   Error describe() {
@@ -297,6 +301,7 @@ private:
   }
 
   Error write() {
+    isWritten = true;
     if (!options.jsonFile.empty())
       if (Error error =
               writeOutput(options.jsonFile,
@@ -313,12 +318,24 @@ private:
   ModuleOp network;
   MLIRContext &context;
   PhaseTable table;
+  bool isWritten = false;
   PhasesReport report;
   llvm::SmallVector<CookToom> algorithms; ///< of rows and columns
   std::optional<StepReference> steps;
   PhaseRunner runner{options, gpu, report.roofline};
 };
 } // namespace
+
+static Error makePage(const PhasesOptions &options) {
+  std::string output = "--output=" + options.reportFile;
+  auto code = runScript("report.py", {options.jsonFile, output});
+  if (!code)
+    return code.takeError();
+  if (*code != 0)
+    return createStringError("could not make '" + options.reportFile +
+                             "' of '" + options.jsonFile + "'");
+  return Error::success();
+}
 
 Error bench(const PhasesOptions &options, const DialectRegistry &registry,
             llvm::raw_ostream &os) {
@@ -337,9 +354,17 @@ Error bench(const PhasesOptions &options, const DialectRegistry &registry,
   MLIRContext &context = network ? *network->get().getContext() : own;
   // The times of passes add up if one runs after the other.
   context.disableMultithreading();
-  return withGPU(options, [&](const GPURuntimeLibrary *gpu) {
+  bool hasWritten = false;
+  Error error = withGPU(options, [&](const GPURuntimeLibrary *gpu) {
     catchInterrupt();
     ModuleOp module = network ? network->get() : ModuleOp();
-    return PhaseBench(options, gpu, module, context, os).run();
+    PhaseBench phases(options, gpu, module, context, os);
+    Error failure = phases.run();
+    hasWritten = phases.hasWritten();
+    return failure;
   });
+  // Also of what an interrupt left.
+  if (hasWritten && !options.reportFile.empty())
+    return llvm::joinErrors(std::move(error), makePage(options));
+  return error;
 }

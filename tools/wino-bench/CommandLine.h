@@ -293,6 +293,10 @@ struct CommandLine {
   cl::opt<std::string> jsonFile{
       "json", cl::sub(phases), cl::cat(category), cl::value_desc("file.json"),
       cl::desc("Write all that is known here (docs/Bench.md)")};
+  cl::opt<std::string> reportFile{
+      "report", cl::sub(phases), cl::cat(category), cl::value_desc("file.html"),
+      cl::desc("Make a page to look at, with the JSON and lines of CSV beside "
+               "it; in Python, like compare")};
 
   Expected<BenchOptions> get();
 

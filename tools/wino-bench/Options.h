@@ -95,7 +95,7 @@ struct PhasesOptions : ComparisonOptions {
   /// How many of the planner's candidates are measured, the best first.
   unsigned candidates = 8;
   /// Where the report goes, beside the terminal; empty: nowhere.
-  std::string csvFile, jsonFile;
+  std::string csvFile, jsonFile, reportFile;
   std::vector<std::string> command;
 };
 

@@ -61,5 +61,14 @@ Expected<PhasesOptions> CommandLine::getPhases() {
                       *options.tile));
   options.csvFile = csvFile;
   options.jsonFile = jsonFile;
+  options.reportFile = reportFile;
+  if (StringRef page = options.reportFile; !page.empty()) {
+    if (!page.consume_back(".html"))
+      return createStringError("expected --report to be a file .html, but got "
+                               "'" +
+                               page + "'");
+    if (options.jsonFile.empty())
+      options.jsonFile = page.str() + ".json";
+  }
   return options;
 }
