@@ -31,9 +31,8 @@ struct CommandLine {
   cl::SubCommand serve{"serve", "prepares paths, and times them when standard "
                                 "input says so; what compare runs"};
   cl::SubCommandGroup both{&conv, &model, &serve},
-      all{&conv, &model, &choose, &serve},
-      single{&conv, &choose}, compared{&choose, &calibrate},
-      ordered{&conv, &serve},
+      all{&conv, &model, &choose, &serve}, single{&conv, &choose},
+      compared{&choose, &calibrate}, ordered{&conv, &serve},
       timed{&conv, &model, &choose, &calibrate, &phases},
       targeted{&conv, &model, &phases, &serve},
       planned{&conv, &model, &choose, &phases, &serve}, formed{&conv, &phases};
