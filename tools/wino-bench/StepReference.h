@@ -37,7 +37,7 @@ private:
   struct Step {
     llvm::SmallVector<int64_t> sizes;
     const std::vector<double> *left, *right = nullptr;
-    llvm::SmallVector<int64_t> leftStrides, rightStrides;
+    llvm::SmallVector<int64_t> leftStrides = {}, rightStrides = {};
     double sign = 1;
   };
   class Judge;
