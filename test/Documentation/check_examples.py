@@ -50,6 +50,8 @@ MOST_COLUMNS = 100  # of Markdown; that of .td files is their formatting's
 # Commands that are not run. Their program has to exist, and to know their options.
 NOT_RUN = (
     (r"utils/(demo|check)\.sh|benchmarks/run\.sh", "it installs, builds, or takes minutes"),
+    (r"(LP_NUM_THREADS=1 )?build/bin/wino-bench phases", "it takes minutes;"
+     " test/wino-bench/phases.test runs it on small shapes"),
     (r"build/bin/wino-bench compare", "it takes minutes, and compares with what is installed"),
     (r"benchmarks/networks\.sh", "it installs PyTorch, and takes minutes"),
     (r"benchmarks/(choices|sweep|forms)\.py", "it takes minutes, and depends on a clock"),
