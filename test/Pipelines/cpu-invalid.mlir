@@ -5,7 +5,7 @@
 // RUN: not wino-opt %s --winograd-to-cpu=plan=fast -o /dev/null 2>&1 | FileCheck %s --check-prefix=PLAN
 // PLAN: error: expected the option 'plan' to be auto, blocked, three-buffer, four-buffer or direct, but got 'fast'
 // RUN: not wino-opt %s --winograd-to-cpu=stop-after=lunch -o /dev/null 2>&1 | FileCheck %s --check-prefix=STEP
-// STEP: error: expected the option 'step' to be input, filter, product, reduce or output, but got 'lunch'
+// STEP: error: expected the option 'step' to be input, index, filter, product, reduce or output, but got 'lunch'
 // RUN: not wino-opt %s --winograd-to-cpu=lanes=-1 -o /dev/null 2>&1 | FileCheck %s --check-prefix=LANES
 // LANES: error: expected the option 'lanes' to be at least 0, but got -1
 // RUN: not wino-opt %s --winograd-to-cpu=rows=-1 -o /dev/null 2>&1 | FileCheck %s --check-prefix=ROWS
