@@ -50,7 +50,7 @@ MOST_COLUMNS = 100  # of Markdown; that of .td files is their formatting's
 # Commands that are not run. Their program has to exist, and to know their options.
 NOT_RUN = (
     (r"utils/(demo|check)\.sh|benchmarks/run\.sh", "it installs, builds, or takes minutes"),
-    (r"(LP_NUM_THREADS=1 )?build/bin/wino-bench phases", "it takes minutes;"
+    (r"build/bin/wino-bench phases", "it takes minutes;"
      " test/wino-bench/phases.test runs it on small shapes"),
     (r"build/bin/wino-bench compare", "it takes minutes, and compares with what is installed"),
     (r"benchmarks/networks\.sh", "it installs PyTorch, and takes minutes"),
@@ -82,6 +82,7 @@ NOT_PASSES = {
     "winograd-doc": "a target of CMake",
     "winograd-matrices": "a tool for tests",
     "winograd-kernels": "the remarks of winograd-check-kernels",
+    "winograd-loops": "the remarks of winograd-verify-loops",
     "winograd-raise": "the remarks of convert-linalg-to-winograd",
     "winograd-spirv": "the remarks of winograd-convert-kernels-to-spirv",
     "winograd-compare": "a schema of results",
@@ -156,17 +157,21 @@ class Runner:
 
     @functools.lru_cache(maxsize=None)
     def help(self, tool):
-        text = self.run(f"{tool} --help" + "; wino-bench conv --help; wino-bench model --help"
-                        "; wino-bench choose --help; wino-bench calibrate --help"
-                        "; wino-bench serve --help" * (tool == "wino-bench"))[1]
-        return text + self.script("benchmarks/compare.py") * (tool == "wino-bench")
+        if tool != "wino-bench":
+            return self.run(f"{tool} --help")[1]
+        commands = ("", "conv", "model", "phases", "choose", "calibrate", "serve")
+        helps = [self.run(f"wino-bench {command} --help")[1] for command in commands]
+        return "\n".join(helps) + self.script("benchmarks/compare.py")
 
     def script(self, name):
         """What has a script's options: its text, and what it runs with those that it does not know."""
-        text = (self.root / name).read_text()
+        names = [name]
         if name.startswith("benchmarks/network") or name == "benchmarks/run.sh":
-            text += (self.root / "benchmarks/compare.py").read_text()
-        return text + (self.root / "benchmarks/networks.py").read_text() * name.endswith("networks.sh")
+            names.append("benchmarks/compare.py")
+        if name.endswith("networks.sh"):
+            names.append("benchmarks/networks.py")
+        paths = [self.root / name for name in names]
+        return "\n".join(path.read_text() for path in paths if path.exists())
 
 
 class Checker:
