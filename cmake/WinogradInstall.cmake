@@ -20,7 +20,9 @@ install(EXPORT WinogradTargets NAMESPACE Winograd::
   DESTINATION ${WINOGRAD_INSTALL_CMAKEDIR})
 
 # The headers, those that TableGen wrote, and the definitions they came from.
-install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/winograd" "${PROJECT_BINARY_DIR}/include/winograd"
+install(DIRECTORY
+  "${PROJECT_SOURCE_DIR}/include/winograd" "${PROJECT_BINARY_DIR}/include/winograd"
+  "${PROJECT_SOURCE_DIR}/include/winograd-c" "${PROJECT_BINARY_DIR}/include/winograd-c"
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
   FILES_MATCHING PATTERN "*.h" PATTERN "*.td" PATTERN "*.h.inc"
   PATTERN "CMakeFiles" EXCLUDE)
