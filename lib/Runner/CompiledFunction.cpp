@@ -54,6 +54,8 @@ CompiledFunction::compile(ModuleOp module, EntrySignature signature,
     return error;
   if (Error error = isolateEntry(module, signature.name))
     return error;
+  if (settings.readOnlyArguments)
+    protectArguments(module, signature.name);
   std::string key;
   if (settings.cache && settings.sharedLibraries.empty()) {
     note.setPhase("the cache");
@@ -174,6 +176,14 @@ Expected<std::vector<NpyArray>> CompiledFunction::run(ArrayRef<NpyArray> inputs,
   if (seconds)
     *seconds = stopwatch.seconds();
   return (*call)->copyResults();
+}
+
+Expected<std::vector<OwnedArray>>
+CompiledFunction::call(ArrayRef<ArrayView> inputs) const {
+  FunctionCall call(signature, code->getFunction(), inputs);
+  if (Error error = call.callGuarded())
+    return error;
+  return call.takeResults();
 }
 
 Expected<SmallVector<double>> CompiledFunction::measure(

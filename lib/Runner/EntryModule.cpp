@@ -8,6 +8,7 @@
 
 #include "EntryModule.h"
 
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Pass/PassManager.h"
@@ -32,6 +33,16 @@ Error mlir::winograd::isolateEntry(ModuleOp module, StringRef entry) {
   if (failed(passManager.run(module)))
     return createStringError("expected a valid module");
   return Error::success();
+}
+
+void mlir::winograd::protectArguments(ModuleOp module, StringRef entry) {
+  MLIRContext *context = module.getContext();
+  context->loadDialect<bufferization::BufferizationDialect>();
+  auto function = module.lookupSymbol<func::FuncOp>(entry);
+  for (unsigned i = 0; i < function.getNumArguments(); ++i)
+    function.setArgAttr(i,
+                        bufferization::BufferizationDialect::kWritableAttrName,
+                        BoolAttr::get(context, false));
 }
 
 Error mlir::winograd::specializeEntry(ModuleOp module,

@@ -16,6 +16,9 @@ namespace mlir::winograd {
 /// Drops what the entry does not use, and makes it the only public function.
 llvm::Error isolateEntry(ModuleOp module, StringRef entry);
 
+/// Makes bufferization leave the arguments of the entry as they are.
+void protectArguments(ModuleOp module, StringRef entry);
+
 /// Gives the arguments of the entry the shapes of the arrays, and `signature`
 /// what it then has; an error if a shape is still dynamic.
 llvm::Error specializeEntry(ModuleOp module, EntrySignature &signature,

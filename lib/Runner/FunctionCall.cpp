@@ -8,9 +8,9 @@
 
 #include "winograd/Runner/FunctionCall.h"
 
+#include "GuardedCall.h"
 #include "winograd/Runner/Elements.h"
 #include "winograd/Support/Assert.h"
-#include "llvm/ADT/SmallPtrSet.h"
 #include <cstdlib>
 
 using namespace mlir;
@@ -27,21 +27,51 @@ MemRefDescriptors::MemRefDescriptors(ArrayRef<RankedTensorType> types) {
 }
 
 FunctionCall::FunctionCall(const EntrySignature &signature,
-                           void (*function)(void **),
-                           std::vector<NpyArray> arguments)
+                           void (*function)(void **))
     : resultTypes(signature.results), function(function),
-      arguments(std::move(arguments)), argumentDescriptors(signature.inputs),
+      argumentDescriptors(signature.inputs),
       resultDescriptors(signature.results) {
-  WINOGRAD_ASSERT(this->arguments.size() == argumentDescriptors.size(),
-                  "expected one array for each argument");
   if (resultDescriptors.size() != 0)
     pointers.push_back(resultDescriptors.data());
-  for (auto [index, array] : llvm::enumerate(this->arguments)) {
-    argumentDescriptors[index].set(array);
-    pointers.push_back(argumentDescriptors.data(index));
-  }
+}
+
+void FunctionCall::addArgument(size_t index, void *data,
+                               ArrayRef<int64_t> shape) {
+  argumentDescriptors[index].set(data, shape);
+  pointers.push_back(argumentDescriptors.data(index));
+}
+
+void FunctionCall::pack() {
+  WINOGRAD_ASSERT(pointers.size() == argumentDescriptors.size() +
+                                         (resultDescriptors.size() != 0),
+                  "expected one array for each argument");
   for (void *&pointer : pointers)
     packed.push_back(&pointer);
+}
+
+FunctionCall::FunctionCall(const EntrySignature &signature,
+                           void (*function)(void **),
+                           std::vector<NpyArray> arguments)
+    : FunctionCall(signature, function) {
+  this->arguments = std::move(arguments);
+  for (auto [index, array] : llvm::enumerate(this->arguments))
+    addArgument(index, array.data(), array.shape());
+  pack();
+}
+
+FunctionCall::FunctionCall(const EntrySignature &signature,
+                           void (*function)(void **),
+                           ArrayRef<ArrayView> arguments)
+    : FunctionCall(signature, function) {
+  for (auto [index, array] : llvm::enumerate(arguments))
+    addArgument(index, array.data, array.shape);
+  pack();
+}
+
+Error FunctionCall::callGuarded() {
+  if (auto message = winograd::callGuarded(function, packed.data()))
+    return llvm::createStringError(*message);
+  return Error::success();
 }
 
 Expected<std::vector<NpyArray>> FunctionCall::copyResults() {
@@ -60,11 +90,48 @@ Expected<std::vector<NpyArray>> FunctionCall::copyResults() {
   return arrays;
 }
 
-void FunctionCall::freeResults() {
+/// What the caller must not free.
+llvm::SmallPtrSet<void *, 8> FunctionCall::getKeptMemory() {
   void *const constantMarker = reinterpret_cast<void *>(0xdeadbeef);
   llvm::SmallPtrSet<void *, 8> kept = {constantMarker};
   for (size_t i = 0; i < argumentDescriptors.size(); ++i)
     kept.insert(argumentDescriptors[i].allocated());
+  return kept;
+}
+
+Expected<std::vector<OwnedArray>> FunctionCall::takeResults() {
+  llvm::SmallPtrSet<void *, 8> kept = getKeptMemory();
+  std::vector<OwnedArray> arrays;
+  for (auto [index, type] : llvm::enumerate(resultTypes)) {
+    MemRefDescriptor result = resultDescriptors[index];
+    NpyType npyType = *getNpyType(type.getElementType());
+    OwnedArray array{nullptr, nullptr, npyType,
+                     llvm::SmallVector<int64_t>(result.sizes())};
+    bool isShared = false;
+    for (size_t other = 0; other < resultTypes.size(); ++other)
+      isShared |= other != size_t(index) &&
+                  resultDescriptors[other].allocated() == result.allocated();
+    if (!isShared && result.isContiguous() &&
+        !kept.contains(result.allocated())) {
+      array.owner = std::shared_ptr<void>(result.allocated(), std::free);
+      array.data = result.first(npyType.bytes);
+      result.clear();
+    } else {
+      Expected<NpyArray> copy = result.copy(npyType);
+      if (!copy)
+        return copy.takeError();
+      auto owner = std::make_shared<NpyArray>(std::move(*copy));
+      array.data = owner->data();
+      array.owner = std::move(owner);
+    }
+    arrays.push_back(std::move(array));
+  }
+  freeResults();
+  return arrays;
+}
+
+void FunctionCall::freeResults() {
+  llvm::SmallPtrSet<void *, 8> kept = getKeptMemory();
   for (size_t i = 0; i < resultDescriptors.size(); ++i)
     if (kept.insert(resultDescriptors[i].allocated()).second)
       std::free(resultDescriptors[i].allocated());

@@ -23,17 +23,26 @@ MemRefDescriptor::MemRefDescriptor(llvm::MutableArrayRef<int64_t> words)
                   "expected whole descriptors");
 }
 
-void MemRefDescriptor::set(NpyArray &array) {
-  WINOGRAD_ASSERT(array.shape().size() == rank,
-                  "expected an array of this rank");
-  words[0] = words[1] = reinterpret_cast<int64_t>(array.data());
+void MemRefDescriptor::set(void *data, ArrayRef<int64_t> shape) {
+  WINOGRAD_ASSERT(shape.size() == rank, "expected an array of this rank");
+  words[0] = words[1] = reinterpret_cast<int64_t>(data);
   words[2] = 0;
   int64_t stride = 1;
   for (size_t dim = rank; dim-- > 0;) {
-    words[3 + dim] = array.shape()[dim];
+    words[3 + dim] = shape[dim];
     words[3 + rank + dim] = stride;
-    stride *= array.shape()[dim];
+    stride *= shape[dim];
   }
+}
+
+bool MemRefDescriptor::isContiguous() const {
+  int64_t stride = 1;
+  for (size_t dim = rank; dim-- > 0;) {
+    if (sizes()[dim] != 1 && strides()[dim] != stride)
+      return false;
+    stride *= sizes()[dim];
+  }
+  return true;
 }
 
 /// Copies a strided box of elements to `to` and moves `to` behind them.
@@ -59,7 +68,6 @@ llvm::Expected<NpyArray> MemRefDescriptor::copy(NpyType type) const {
   if (!array || array->sizeInBytes() == 0)
     return array;
   char *to = array->data();
-  gather(to, aligned() + words[2] * int64_t(type.bytes), type.bytes, sizes(),
-         strides());
+  gather(to, first(type.bytes), type.bytes, sizes(), strides());
   return array;
 }

@@ -8,6 +8,7 @@
 
 #include "RuntimeLibraries.h"
 
+#include "GuardedCall.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "winograd/Checks/FailFunction.h"
 #include "winograd/Runner/HeapUse.h"
@@ -27,7 +28,9 @@ using llvm::sys::DynamicLibrary;
 
 /// Where checks in compiled code end: it has no way to return an error.
 static void failInCompiledCode(const char *message, int64_t length) {
-  exitWithError(StringRef(message, length).trim());
+  StringRef text = StringRef(message, length).trim();
+  leaveGuardedCall(text);
+  exitWithError(text);
 }
 
 llvm::orc::SymbolMap

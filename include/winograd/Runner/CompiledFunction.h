@@ -35,6 +35,9 @@ struct CompileSettings {
   /// else. Code that calls shared libraries, which may hand their functions to
   /// LLVM in a way of their own, is not kept.
   const ObjectCache *cache = nullptr;
+  /// Whether the code must not write into its arguments, see
+  /// CompiledFunction::call. One-shot bufferization keeps to it.
+  bool readOnlyArguments = false;
 };
 
 /// A function of a module of linalg on tensors, compiled for this machine's
@@ -75,6 +78,13 @@ public:
   /// `seconds` is given, it is set to the duration of the call alone.
   llvm::Expected<std::vector<NpyArray>> run(ArrayRef<NpyArray> inputs,
                                             double *seconds = nullptr) const;
+
+  /// Runs the function on the caller's memory, into which it must have been
+  /// compiled not to write. `inputs` must have passed
+  /// EntrySignature::checkInputs. A check in the code that fails is an error.
+  /// Several threads can call at once.
+  llvm::Expected<std::vector<OwnedArray>>
+  call(ArrayRef<ArrayView> inputs) const;
 
   /// The durations of calls, which include freeing their results. The calls
   /// share one copy of `inputs`. After each, outside of what is timed,

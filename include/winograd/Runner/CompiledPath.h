@@ -28,6 +28,8 @@ struct ExecutionPath {
   const ObjectCache *cache = nullptr;
   /// Looks on, if there is one and no code is found in the cache.
   CompileObserver *observer = nullptr;
+  /// See CompileSettings.
+  bool readOnlyArguments = false;
 };
 
 /// An error if the options of the path are none, which some passes only say
@@ -80,6 +82,12 @@ public:
 
   /// A call. What fails on the GPU is an error.
   llvm::Expected<std::vector<NpyArray>> run(ArrayRef<NpyArray> inputs) const;
+
+  /// A call on the CPU on the caller's memory, see CompiledFunction::call.
+  llvm::Expected<std::vector<OwnedArray>>
+  call(ArrayRef<ArrayView> inputs) const {
+    return function.call(inputs);
+  }
 
   /// The medians of several calls.
   llvm::Expected<CallSeconds> measure(ArrayRef<NpyArray> inputs,

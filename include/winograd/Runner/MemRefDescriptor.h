@@ -26,21 +26,24 @@ public:
   /// Views `words`, which has getNumWords(rank) elements.
   explicit MemRefDescriptor(llvm::MutableArrayRef<int64_t> words);
 
-  /// Makes the words describe `array`, contiguous.
-  void set(NpyArray &array);
+  /// Makes the words describe elements in C order.
+  void set(void *data, llvm::ArrayRef<int64_t> shape);
   /// Makes the words describe nothing.
   void clear() { llvm::fill(words, 0); }
 
   void *allocated() const { return reinterpret_cast<void *>(words[0]); }
   llvm::ArrayRef<int64_t> sizes() const { return words.slice(3, rank); }
+  /// Whether the described elements are in C order.
+  bool isContiguous() const;
+  /// The first of the described elements, which have so many bytes each.
+  char *first(unsigned bytes) const {
+    return reinterpret_cast<char *>(words[1]) + words[2] * int64_t(bytes);
+  }
 
   /// Copies the described elements, which may be strided, into a new array.
   llvm::Expected<NpyArray> copy(NpyType type) const;
 
 private:
-  const char *aligned() const {
-    return reinterpret_cast<const char *>(words[1]);
-  }
   llvm::ArrayRef<int64_t> strides() const {
     return words.slice(3 + rank, rank);
   }
