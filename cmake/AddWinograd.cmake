@@ -62,6 +62,11 @@ function(winograd_add_library name)
     target_precompile_headers(${name} REUSE_FROM WinogradPrecompiled)
   endif()
   set_property(GLOBAL APPEND PROPERTY WINOGRAD_LIBRARIES ${name})
+  # The room, a folder of lib/, is a component of the package.
+  file(RELATIVE_PATH room "${PROJECT_SOURCE_DIR}/lib" "${CMAKE_CURRENT_SOURCE_DIR}")
+  string(REGEX REPLACE "/.*" "" room "${room}")
+  set_property(GLOBAL APPEND PROPERTY WINOGRAD_ROOMS ${room})
+  set_property(GLOBAL APPEND PROPERTY WINOGRAD_ROOM_${room} ${name})
 endfunction()
 
 # winograd_use_runtimes(TOOL)
