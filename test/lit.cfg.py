@@ -13,6 +13,7 @@
 #   python, wincnn        the test's Python has NumPy, and wincnn
 #   report                it has Jinja2 and matplotlib, which make reports
 #   chromium              a browser was found (Debian's chromium); %chromium
+#   python-package        the Python package was built, for the tests' Python
 #   ptxas                 NVIDIA's assembler was found; %ptxas
 #   long                  asked for with --param=long=1
 #   sanitize              our code was built with sanitizers
@@ -79,6 +80,15 @@ for feature, module in (
         lit_config.note(
             f"{python} has no {module}: tests that require '{feature}' are UNSUPPORTED"
         )
+
+
+package = os.path.join(config.winograd_obj_root, "python")
+if config.winograd_sanitize:
+    pass  # a sanitized extension needs a sanitized Python
+elif os.path.exists(package) and imports(f"sys; sys.path.append({package!r}); import winograd"):
+    config.available_features.add("python-package")
+else:
+    lit_config.note("found no Python package in the build: its tests are UNSUPPORTED")
 
 
 if platform.machine() == "x86_64":

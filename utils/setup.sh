@@ -43,7 +43,8 @@ packages=(
   clang-22 lld-22 libomp-22-dev libclang-rt-22-dev
   clang-format-22 clang-tidy-22
   # to build and test
-  cmake ninja-build ccache g++ git libgtest-dev libgmock-dev python3-venv
+  cmake ninja-build ccache g++ git libgtest-dev libgmock-dev
+  python3-dev python3-venv
   # Vulkan on the CPU (llvmpipe), with validation; SPIR-V to Metal
   libvulkan-dev mesa-vulkan-drivers vulkan-tools vulkan-validationlayers
   spirv-tools libspirv-cross-c-shared-dev
