@@ -47,7 +47,7 @@ llvm::Error parsePipelineOptions(StringRef text, StringRef pipeline,
   if (failed(options.parseFromString(text, os)))
     return llvm::createStringError(
         "expected --pipeline-options to be options of " + pipeline +
-        ", but got: " + StringRef(message).trim());
+        ", but got: " + (message.empty() ? text : StringRef(message).trim()));
   message = options.check();
   return message.empty() ? llvm::Error::success()
                          : llvm::createStringError(message);
