@@ -427,6 +427,121 @@ private:
   Type resultType, accumulationType, storageType;
 };
 
+} // namespace
+
+FailureOr<SmallVector<AlgorithmAttr>>
+winograd::adaptToStorage(const Convolution &convolution,
+                         ArrayRef<AlgorithmAttr> algorithms,
+                         const RaiseOptions &options) {
+  SmallVector<AlgorithmAttr> adapted(algorithms);
+  if (!convolution.getStorageType(options.narrowTransforms).isF16())
+    return adapted;
+  linalg::LinalgOp op = convolution.op;
+  for (AlgorithmAttr &algorithm : adapted)
+    if (algorithm = algorithm.makeContracting([&] { return op.emitOpError(); });
+        !algorithm)
+      return failure();
+  return adapted;
+}
+
+static FailureOr<Raised> raise(RewriterBase &rewriter,
+                               const Convolution &convolution,
+                               ArrayRef<AlgorithmAttr> algorithms,
+                               const RaiseOptions &options) {
+  FailureOr<SmallVector<AlgorithmAttr>> adapted =
+      adaptToStorage(convolution, algorithms, options);
+  if (failed(adapted))
+    return failure();
+  std::string names = describeAlgorithms(
+      llvm::map_to_vector(algorithms, [](AlgorithmAttr algorithm) {
+        return algorithm.getCookToom();
+      }));
+  linalg::LinalgOp op = convolution.op;
+  remark::passed(op.getLoc(),
+                 remark::RemarkOpts::name("raised").category("winograd-raise"))
+      << remark::add("rewritten with {0}, for values that are finite and "
+                     "of moderate size",
+                     names);
+  return Raise(rewriter, convolution, *adapted, options.narrowTransforms,
+               options.followImage)
+      .run();
+}
+
+FailureOr<WinogradConvolution> winograd::raiseConvolution(
+    RewriterBase &rewriter, const Convolution &convolution,
+    ArrayRef<AlgorithmAttr> algorithms, const RaiseOptions &options) {
+  FailureOr<Raised> raised = raise(rewriter, convolution, algorithms, options);
+  if (failed(raised))
+    return failure();
+  return raised->convolution;
+}
+
+FailureOr<SmallVector<AlgorithmAttr>>
+winograd::makeAlgorithms(const Convolution &convolution, int64_t tile,
+                         std::string &reason) {
+  ConvolutionSizes sizes = getWinogradSizes(convolution);
+  llvm::Expected<SmallVector<CookToom>> algorithms =
+      buildAlgorithms(sizes, SmallVector<int64_t>(sizes.filter.size(), tile));
+  if (!algorithms) {
+    reason = llvm::toString(algorithms.takeError());
+    return failure();
+  }
+  linalg::LinalgOp op = convolution.op;
+  return llvm::map_to_vector(*algorithms, [&](const CookToom &algorithm) {
+    return AlgorithmAttr::get(op.getContext(), algorithm);
+  });
+}
+
+LogicalResult winograd::checkPlan(const Convolution &convolution,
+                                  PlanAttr plan) {
+  linalg::LinalgOp op = convolution.op;
+  SmallVector<Convolution::Window> windows = getTransformed(convolution);
+  bool areMatching = llvm::equal(
+      plan.getAlgorithms(), windows,
+      [](AlgorithmAttr algorithm, const Convolution::Window &window) {
+        return algorithm.getR() == WindowForm::get(window).taps;
+      });
+  if (!areMatching)
+    return op.emitOpError("expected a plan with one algorithm F(m, r) for "
+                          "each dimension with r > 1 taps for each residue "
+                          "of its stride");
+  if (!plan.getBlock().empty() && !convolution.hasKnownChannels())
+    return op.emitOpError("expected a plan without a block for channels of "
+                          "unknown size");
+  return success();
+}
+
+FailureOr<WinogradConvolution>
+winograd::executePlan(RewriterBase &rewriter, const Convolution &convolution,
+                      PlanAttr plan, const RaiseOptions &options,
+                      PlacedBuffers &buffers) {
+  linalg::LinalgOp op = convolution.op;
+  Location loc = op.getLoc();
+  bool isOnGPU =
+      plan.getWorkgroup() || plan.getKind() == PlanKind::SingleKernel;
+  FailureOr<Raised> values =
+      raise(rewriter, convolution, plan.getAlgorithms(), options);
+  if (failed(values))
+    return failure();
+  auto [raised, result] = *values;
+  if (!plan.getBlock().empty()) {
+    ScheduleAttr schedule =
+        makeSchedule(raised, plan.getBlock(), plan.getPanel());
+    if (!schedule)
+      return LogicalResult(emitError(loc, "expected a plan without a block for "
+                                          "sizes that are not known"));
+    raised.output->setDiscardableAttr(ScheduleAttr::attrName, schedule);
+  }
+  if (plan.getWorkgroup())
+    raised.output->setDiscardableAttr(WorkgroupScheduleAttr::attrName,
+                                      plan.getWorkgroup());
+  buffers =
+      placeValues(raised, result, plan.getKind(),
+                  isOnGPU ? MemorySpace::Workgroup : MemorySpace::Private);
+  return raised;
+}
+
+namespace {
 class ConvertLinalgToWinograd
     : public winograd::impl::ConvertLinalgToWinogradBase<
           ConvertLinalgToWinograd> {
@@ -444,8 +559,9 @@ public:
         collectConvolutions(root);
     if (failed(candidates))
       return signalPassFailure();
+    IRRewriter rewriter(&getContext());
     for (linalg::LinalgOp op : *candidates)
-      if (failed(visit(op)))
+      if (failed(visit(rewriter, op)))
         return signalPassFailure();
 
     // Absorb the padding in front.
@@ -456,7 +572,7 @@ public:
   }
 
 private:
-  LogicalResult visit(linalg::LinalgOp op) {
+  LogicalResult visit(RewriterBase &rewriter, linalg::LinalgOp op) {
     auto plan = op->getAttrOfType<PlanAttr>(PlanAttr::attrName);
     if (plan && plan.getKind() == PlanKind::Direct) {
       op->removeAttr(PlanAttr::attrName);
@@ -472,8 +588,17 @@ private:
       leave(op, reason);
       return success();
     }
-    if (plan)
-      return execute(*convolution, plan);
+    RaiseOptions options{narrowTransforms, followImage};
+    if (plan) {
+      PlacedBuffers made;
+      if (failed(checkPlan(*convolution, plan)) ||
+          failed(executePlan(rewriter, *convolution, plan, options, made)))
+        return failure();
+      ++numRaised;
+      numBuffers += made.count;
+      numBytes += made.bytes;
+      return success();
+    }
     if (tile == 0) {
       leave(op, "it has no plan (winograd-plan makes one)");
       return success();
@@ -483,92 +608,15 @@ private:
                 "sums (winograd.finite_only = false)");
       return success();
     }
-    ConvolutionSizes sizes = getWinogradSizes(*convolution);
-    llvm::Expected<SmallVector<CookToom>> algorithms =
-        buildAlgorithms(sizes, SmallVector<int64_t>(sizes.filter.size(), tile));
-    if (!algorithms) {
-      leave(op, llvm::toString(algorithms.takeError()));
+    FailureOr<SmallVector<AlgorithmAttr>> algorithms =
+        makeAlgorithms(*convolution, tile, reason);
+    if (failed(algorithms)) {
+      leave(op, reason);
       return success();
     }
-    auto attrs =
-        llvm::map_to_vector(*algorithms, [&](const CookToom &algorithm) {
-          return AlgorithmAttr::get(&getContext(), algorithm);
-        });
-    return raise(*convolution, attrs);
-  }
-
-  /// Those of which f16 holds all transformed values, where it has to.
-  FailureOr<SmallVector<AlgorithmAttr>>
-  adaptToStorage(const Convolution &convolution,
-                 ArrayRef<AlgorithmAttr> algorithms) {
-    SmallVector<AlgorithmAttr> adapted(algorithms);
-    if (!convolution.getStorageType(narrowTransforms).isF16())
-      return adapted;
-    for (AlgorithmAttr &algorithm : adapted)
-      if (algorithm = algorithm.makeContracting(
-              [&] { return convolution.op->emitOpError(); });
-          !algorithm)
-        return failure();
-    return adapted;
-  }
-
-  FailureOr<Raised> raise(const Convolution &convolution,
-                          ArrayRef<AlgorithmAttr> algorithms) {
-    std::string names = describeAlgorithms(
-        llvm::map_to_vector(algorithms, [](AlgorithmAttr algorithm) {
-          return algorithm.getCookToom();
-        }));
-    linalg::LinalgOp op = convolution.op;
-    remark::passed(op.getLoc(), remark::RemarkOpts::name("raised").category(
-                                    "winograd-raise"))
-        << remark::add("rewritten with {0}, for values that are finite and "
-                       "of moderate size",
-                       names);
+    if (failed(raiseConvolution(rewriter, *convolution, *algorithms, options)))
+      return failure();
     ++numRaised;
-    FailureOr<SmallVector<AlgorithmAttr>> adapted =
-        adaptToStorage(convolution, algorithms);
-    if (failed(adapted))
-      return failure();
-    IRRewriter rewriter(&getContext());
-    return Raise(rewriter, convolution, *adapted, narrowTransforms, followImage)
-        .run();
-  }
-
-  LogicalResult execute(const Convolution &convolution, PlanAttr plan) {
-    linalg::LinalgOp op = convolution.op;
-    SmallVector<Convolution::Window> windows = getTransformed(convolution);
-    bool areMatching = llvm::equal(
-        plan.getAlgorithms(), windows,
-        [](AlgorithmAttr algorithm, const Convolution::Window &window) {
-          return algorithm.getR() == WindowForm::get(window).taps;
-        });
-    if (!areMatching)
-      return op.emitOpError("expected a plan with one algorithm F(m, r) for "
-                            "each dimension with r > 1 taps for each residue "
-                            "of its stride");
-    Location loc = op.getLoc();
-    bool isOnGPU =
-        plan.getWorkgroup() || plan.getKind() == PlanKind::SingleKernel;
-    FailureOr<Raised> values = raise(convolution, plan.getAlgorithms());
-    if (failed(values))
-      return failure();
-    auto [raised, result] = *values;
-    if (!plan.getBlock().empty()) {
-      ScheduleAttr schedule =
-          makeSchedule(raised, plan.getBlock(), plan.getPanel());
-      if (!schedule)
-        return emitError(loc, "expected a plan without a block for channels "
-                              "of unknown size");
-      raised.output->setDiscardableAttr(ScheduleAttr::attrName, schedule);
-    }
-    if (plan.getWorkgroup())
-      raised.output->setDiscardableAttr(WorkgroupScheduleAttr::attrName,
-                                        plan.getWorkgroup());
-    PlacedBuffers made =
-        placeValues(raised, result, plan.getKind(),
-                    isOnGPU ? MemorySpace::Workgroup : MemorySpace::Private);
-    numBuffers += made.count;
-    numBytes += made.bytes;
     return success();
   }
 

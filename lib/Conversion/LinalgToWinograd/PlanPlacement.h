@@ -9,15 +9,9 @@
 #ifndef WINOGRAD_LIB_CONVERSION_LINALGTOWINOGRAD_PLANPLACEMENT_H
 #define WINOGRAD_LIB_CONVERSION_LINALGTOWINOGRAD_PLANPLACEMENT_H
 
-#include "winograd/Dialect/Winograd/Analysis/ConvolutionMatch.h"
+#include "winograd/Conversion/LinalgToWinograd/LinalgToWinograd.h"
 
 namespace mlir::winograd {
-
-/// What a plan adds to global memory.
-struct PlacedBuffers {
-  int64_t count = 0;
-  int64_t bytes = 0;
-};
 
 /// Puts `winograd.bufferize` behind the values of a convolution that the plan
 /// keeps; `onChip` is the memory of the others. `result` is the output, with

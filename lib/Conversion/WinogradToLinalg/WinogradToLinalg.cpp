@@ -9,6 +9,7 @@
 #include "winograd/Conversion/WinogradToLinalg/WinogradToLinalg.h"
 #include "KronLowering.h"
 #include "KronTileSizes.h"
+#include "LoweringTracker.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
@@ -225,7 +226,7 @@ static void lowerBufferize(RewriterBase &rewriter, BufferizeOp op,
 
 /// An operation on memrefs becomes one on tensors between to_tensor and
 /// materialize_in_destination.
-static void liftToTensors(RewriterBase &rewriter, Operation *op) {
+static Operation *liftToTensors(RewriterBase &rewriter, Operation *op) {
   rewriter.setInsertionPoint(op);
   Location loc = op->getLoc();
   SmallVector<Value> operands;
@@ -243,6 +244,7 @@ static void liftToTensors(RewriterBase &rewriter, Operation *op) {
   materialize.setRestrict(true);
   materialize.setWritable(true);
   rewriter.eraseOp(op);
+  return lifted;
 }
 
 /// Fuses the elementwise operation that alone uses `value` with the one that
@@ -268,6 +270,94 @@ static void fuseCopy(RewriterBase &rewriter, Value value) {
     rewriter.eraseOp(copy);
 }
 
+/// What tiling and peeling know of the sizes becomes types.
+static LogicalResult makeSizesStatic(RewriterBase &rewriter, Operation *scope) {
+  MLIRContext *context = scope->getContext();
+  RewritePatternSet patterns(context);
+  // A loop of one iteration is none: a size of 1 must be known before unit
+  // axes are dropped from slices, or canonicalization drops another one.
+  scf::ForOp::getCanonicalizationPatterns(patterns, context);
+  affine::AffineApplyOp::getCanonicalizationPatterns(patterns, context);
+  affine::AffineMinOp::getCanonicalizationPatterns(patterns, context);
+  affine::AffineMaxOp::getCanonicalizationPatterns(patterns, context);
+  context->getLoadedDialect<tensor::TensorDialect>()
+      ->getCanonicalizationPatterns(patterns);
+  tensor::ExtractSliceOp::getCanonicalizationPatterns(patterns, context);
+  tensor::InsertSliceOp::getCanonicalizationPatterns(patterns, context);
+  tensor::PadOp::getCanonicalizationPatterns(patterns, context);
+  tensor::CastOp::getCanonicalizationPatterns(patterns, context);
+  // Zeros move to where a collapsed product starts from them.
+  linalg::FillOp::getCanonicalizationPatterns(patterns, context);
+  tensor::CollapseShapeOp::getCanonicalizationPatterns(patterns, context);
+  tensor::populateFoldTensorEmptyPatterns(patterns);
+  patterns.add<SlicePadSource>(context);
+  GreedyRewriteConfig config;
+  config.setListener(
+      static_cast<RewriterBase::Listener *>(rewriter.getListener()));
+  return applyPatternsGreedily(scope, std::move(patterns), config);
+}
+
+FailureOr<LoweredOperations>
+winograd::lowerToLinalg(RewriterBase &rewriter, ArrayRef<Operation *> ops,
+                        Operation *scope, const LoweringOptions &options) {
+  LoweredOperations lowered;
+  LoweringTracker tracker(rewriter);
+  tracker.given.insert(ops.begin(), ops.end());
+  // The padding of a window is never negative.
+  cropPads(scope, /*onlyKnown=*/true, &tracker);
+  SmallVector<KronOp> krons;
+  SmallVector<HadamardReduceOp> products;
+  SmallVector<BufferizeOp> buffers;
+  for (Operation *op : tracker.given.takeVector()) {
+    if (auto buffer = dyn_cast<BufferizeOp>(op)) {
+      buffers.push_back(buffer);
+      continue;
+    }
+    if (op->getNumResults() == 0)
+      op = liftToTensors(rewriter, op);
+    // What has no elements is not computed.
+    Value init = op->getOperands().back();
+    if (llvm::is_contained(cast<ShapedType>(init.getType()).getShape(), 0))
+      rewriter.replaceOp(op, init);
+    else if (auto kron = dyn_cast<KronOp>(op))
+      krons.push_back(kron);
+    else
+      products.push_back(cast<HadamardReduceOp>(op));
+  }
+  for (BufferizeOp op : buffers) {
+    lowerBufferize(rewriter, op, options.memorySpaces);
+    ++lowered.numBuffers;
+  }
+  for (HadamardReduceOp op : products) {
+    linalg::GenericOp product = lowerHadamardReduce(rewriter, op);
+    tracker.products.insert(product);
+    nameContraction(rewriter, product);
+    ++lowered.numProducts;
+  }
+  for (KronOp op : krons)
+    tracker.krons.insert(op);
+  for (KronOp op : krons) {
+    if (failed(tileKron(rewriter, op, options.lanes)))
+      return failure();
+    ++lowered.numKrons;
+  }
+  if (failed(makeSizesStatic(rewriter, scope)))
+    return failure();
+  krons.clear();
+  scope->walk([&](KronOp op) {
+    if (tracker.krons.contains(op))
+      krons.push_back(op);
+  });
+  for (KronOp op : krons) {
+    rewriter.setInsertionPoint(op);
+    Value value = lowerKronToGenerics(rewriter, op);
+    rewriter.replaceOp(op, value);
+    fuseCopy(rewriter, value);
+  }
+  llvm::append_range(lowered.products, tracker.products);
+  return lowered;
+}
+
 namespace {
 class ConvertWinogradToLinalg
     : public winograd::impl::ConvertWinogradToLinalgBase<
@@ -279,76 +369,22 @@ public:
     if (failed(checkOption(getOperation(), "lanes", lanes, 0, limits::lanes)) ||
         failed(checkCPUTarget(getOperation())))
       return signalPassFailure();
-    int64_t width = lanes ? lanes : getCPUTarget(getOperation()).lanes();
-    // The padding of a window is never negative.
-    cropPads(getOperation(), /*onlyKnown=*/true);
-    IRRewriter rewriter(&getContext());
-    for (Operation *op : collect<KronOp, HadamardReduceOp>())
-      if (op->getNumResults() == 0)
-        liftToTensors(rewriter, op);
-    // What has no elements is not computed.
-    for (Operation *op : collect<KronOp, HadamardReduceOp>()) {
-      Value init = op->getOperands().back();
-      if (llvm::is_contained(cast<ShapedType>(init.getType()).getShape(), 0))
-        rewriter.replaceOp(op, init);
-    }
-    for (Operation *op : collect<BufferizeOp>()) {
-      lowerBufferize(rewriter, cast<BufferizeOp>(op), memorySpaces);
-      ++numBuffers;
-    }
-    for (Operation *op : collect<HadamardReduceOp>()) {
-      nameContraction(
-          rewriter, lowerHadamardReduce(rewriter, cast<HadamardReduceOp>(op)));
-      ++numProducts;
-    }
-    for (Operation *op : collect<KronOp>()) {
-      if (failed(tileKron(rewriter, cast<KronOp>(op), width)))
-        return signalPassFailure();
-      ++numKrons;
-    }
-    if (failed(makeSizesStatic()))
-      return signalPassFailure();
-    for (Operation *op : collect<KronOp>()) {
-      rewriter.setInsertionPoint(op);
-      Value lowered = lowerKronToGenerics(rewriter, cast<KronOp>(op));
-      rewriter.replaceOp(op, lowered);
-      fuseCopy(rewriter, lowered);
-    }
-  }
-
-private:
-  /// What tiling and peeling know of the sizes becomes types.
-  LogicalResult makeSizesStatic() {
-    MLIRContext *context = &getContext();
-    RewritePatternSet patterns(context);
-    // A loop of one iteration is none: a size of 1 must be known before unit
-    // axes are dropped from slices, or canonicalization drops another one.
-    scf::ForOp::getCanonicalizationPatterns(patterns, context);
-    affine::AffineApplyOp::getCanonicalizationPatterns(patterns, context);
-    affine::AffineMinOp::getCanonicalizationPatterns(patterns, context);
-    affine::AffineMaxOp::getCanonicalizationPatterns(patterns, context);
-    context->getLoadedDialect<tensor::TensorDialect>()
-        ->getCanonicalizationPatterns(patterns);
-    tensor::ExtractSliceOp::getCanonicalizationPatterns(patterns, context);
-    tensor::InsertSliceOp::getCanonicalizationPatterns(patterns, context);
-    tensor::PadOp::getCanonicalizationPatterns(patterns, context);
-    tensor::CastOp::getCanonicalizationPatterns(patterns, context);
-    // Zeros move to where a collapsed product starts from them.
-    linalg::FillOp::getCanonicalizationPatterns(patterns, context);
-    tensor::CollapseShapeOp::getCanonicalizationPatterns(patterns, context);
-    tensor::populateFoldTensorEmptyPatterns(patterns);
-    patterns.add<SlicePadSource>(context);
-    return applyPatternsGreedily(getOperation(), std::move(patterns));
-  }
-
-  /// The operations of these types that exist now.
-  template <typename... OpTypes> SmallVector<Operation *> collect() {
     SmallVector<Operation *> ops;
     getOperation()->walk([&](Operation *op) {
-      if (isa<OpTypes...>(op))
+      if (isa<KronOp, HadamardReduceOp, BufferizeOp>(op))
         ops.push_back(op);
     });
-    return ops;
+    IRRewriter rewriter(&getContext());
+    LoweringOptions options;
+    options.lanes = lanes ? lanes : getCPUTarget(getOperation()).lanes();
+    options.memorySpaces = memorySpaces;
+    FailureOr<LoweredOperations> lowered =
+        lowerToLinalg(rewriter, ops, getOperation(), options);
+    if (failed(lowered))
+      return signalPassFailure();
+    numKrons += lowered->numKrons;
+    numProducts += lowered->numProducts;
+    numBuffers += lowered->numBuffers;
   }
 };
 } // namespace

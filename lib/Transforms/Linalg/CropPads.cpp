@@ -157,10 +157,11 @@ public:
 };
 } // namespace
 
-void winograd::cropPads(Operation *root, bool onlyKnown) {
+void winograd::cropPads(Operation *root, bool onlyKnown,
+                        RewriterBase::Listener *listener) {
   RewritePatternSet patterns(root->getContext());
   patterns.add<CropPad>(root->getContext(), onlyKnown);
   // Without folding: the fold of a tensor.pad whose result has the type of its
   // source is the source, also where one side is padded and the other cropped.
-  walkAndApplyPatterns(root, std::move(patterns));
+  walkAndApplyPatterns(root, std::move(patterns), listener);
 }

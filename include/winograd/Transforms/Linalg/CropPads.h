@@ -9,14 +9,15 @@
 #ifndef WINOGRAD_TRANSFORMS_LINALG_CROPPADS_H
 #define WINOGRAD_TRANSFORMS_LINALG_CROPPADS_H
 
-#include "mlir/IR/Operation.h"
+#include "mlir/IR/PatternMatch.h"
 
 namespace mlir::winograd {
 
 /// Every `tensor.pad` in `root` of widths that may be negative becomes one of a
 /// slice, whose widths are not; with `onlyKnown`, every one of which a width is
-/// a negative constant.
-void cropPads(Operation *root, bool onlyKnown = false);
+/// a negative constant. `listener`, if any, is told.
+void cropPads(Operation *root, bool onlyKnown = false,
+              RewriterBase::Listener *listener = nullptr);
 
 } // namespace mlir::winograd
 

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "winograd/Dialect/Winograd/Transforms/FoldFilter.h"
 #include "FilterTransform.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Matchers.h"
@@ -15,6 +16,7 @@
 #include "winograd/Support/Limits.h"
 #include "winograd/Utils/Constants.h"
 #include "winograd/Utils/PassOptions.h"
+#include "llvm/Support/FormatVariadic.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADFOLDFILTER
@@ -23,6 +25,40 @@ namespace mlir::winograd {
 
 using namespace mlir;
 using namespace mlir::winograd;
+
+ElementsAttr winograd::evaluateFilter(KronOp op, int64_t maxBytes,
+                                      FilterRefusal &refusal) {
+  auto refuse = [&](std::string reason) -> ElementsAttr {
+    refusal.reason = std::move(reason);
+    return {};
+  };
+  ElementsAttr attr;
+  if (op.getRole() != KronRole::Filter)
+    return refuse("it transforms no filter");
+  if (!op.getResult() || !matchPattern(op.getSource(), m_Constant(&attr)))
+    return refuse("its filter is no constant");
+  auto from = cast<ShapedType>(attr.getType());
+  auto to = cast<RankedTensorType>(op.getResult().getType());
+  int64_t sourceBytes = countBytes(from), bytes = countBytes(to);
+  if (sourceBytes == 0 || bytes == 0 || !to.hasStaticShape())
+    return refuse("its filter has no elements, or a size that is not known");
+  if (bytes > maxBytes) {
+    refusal.isTooLarge = true;
+    return refuse(
+        llvm::formatv("the filter would have {0} bytes (expected at most {1})",
+                      bytes, maxBytes));
+  }
+  // Elements of another size, or in another form, are not understood.
+  ArrayRef<char> stored = getStoredBytes(attr);
+  auto dense = dyn_cast<DenseElementsAttr>(attr);
+  bool isSplat = dense && dense.isSplat();
+  int64_t width = from.getElementTypeBitWidth() / CHAR_BIT;
+  if (int64_t(stored.size()) != (isSplat ? width : sourceBytes))
+    return refuse("its filter's values are stored in an unknown form");
+  return makeConstant(to, [&](MutableArrayRef<char> result) {
+    transformFilter(op, stored, isSplat, result);
+  });
+}
 
 namespace {
 class WinogradFoldFilter
@@ -38,7 +74,14 @@ public:
     getOperation()->walk([&](KronOp op) { krons.push_back(op); });
     IRRewriter rewriter(&getContext());
     for (KronOp op : krons) {
-      ElementsAttr value = evaluate(op);
+      FilterRefusal refusal;
+      ElementsAttr value = evaluateFilter(op, maxBytes, refusal);
+      if (refusal.isTooLarge) {
+        ++numLeft;
+        remark::missed(op.getLoc(), remark::RemarkOpts::name("left").category(
+                                        "winograd-fold-filter"))
+            << remark::reason("transformed at run time: {0}", refusal.reason);
+      }
       if (!value)
         continue;
       ++numFolded;
@@ -46,40 +89,6 @@ public:
       rewriter.setInsertionPoint(op);
       rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, value);
     }
-  }
-
-private:
-  /// Ĝ as a constant, if the kron transforms a constant filter that is not too
-  /// large.
-  ElementsAttr evaluate(KronOp op) {
-    ElementsAttr attr;
-    if (op.getRole() != KronRole::Filter || !op.getResult() ||
-        !matchPattern(op.getSource(), m_Constant(&attr)))
-      return {};
-    auto from = cast<ShapedType>(attr.getType());
-    auto to = cast<RankedTensorType>(op.getResult().getType());
-    int64_t sourceBytes = countBytes(from), bytes = countBytes(to);
-    if (sourceBytes == 0 || bytes == 0 || !to.hasStaticShape())
-      return {};
-    if (bytes > maxBytes) {
-      ++numLeft;
-      remark::missed(op.getLoc(), remark::RemarkOpts::name("left").category(
-                                      "winograd-fold-filter"))
-          << remark::reason("transformed at run time: the filter would have "
-                            "{0} bytes (expected at most {1})",
-                            bytes, maxBytes.getValue());
-      return {};
-    }
-    // Elements of another size, or in another form, are not understood.
-    ArrayRef<char> stored = getStoredBytes(attr);
-    auto dense = dyn_cast<DenseElementsAttr>(attr);
-    bool isSplat = dense && dense.isSplat();
-    int64_t width = from.getElementTypeBitWidth() / CHAR_BIT;
-    if (int64_t(stored.size()) != (isSplat ? width : sourceBytes))
-      return {};
-    return makeConstant(to, [&](MutableArrayRef<char> result) {
-      transformFilter(op, stored, isSplat, result);
-    });
   }
 };
 } // namespace

@@ -13,6 +13,7 @@
 #include "winograd/Dialect/Winograd/Analysis/WinogradForm.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/Dialect/Winograd/Transforms/PlanConvolution.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Target/TargetDescription.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -26,46 +27,55 @@ using namespace mlir;
 using namespace mlir::winograd;
 
 namespace {
-class WinogradPlan : public winograd::impl::WinogradPlanBase<WinogradPlan> {
+/// Decides about convolutions, one by one, with the same options.
+class Planner : private WinogradPlanOptions {
 public:
-  using WinogradPlanBase::WinogradPlanBase;
+  /// Errors in the options are reported at `root`.
+  Planner(Operation *root, const WinogradPlanOptions &options)
+      : WinogradPlanOptions(options), root(root) {}
 
-  void runOnOperation() override {
-    if (failed(checkOptions()))
-      return signalPassFailure();
-    FailureOr<SmallVector<linalg::LinalgOp>> operations =
-        collectConvolutions(getOperation());
-    if (failed(operations))
-      return signalPassFailure();
-    for (linalg::LinalgOp op : *operations)
-      if (failed(visit(op)))
-        return signalPassFailure();
-  }
-
-private:
   LogicalResult checkOptions() {
-    Operation *root = getOperation();
     if (target != "cpu" && target != "gpu")
       return root->emitError("expected the option 'target' to be cpu or gpu, "
                              "but got '")
-             << target.getValue() << "'";
+             << target << "'";
     onGPU = target == "gpu";
-    constantBytes.clear();
     if (std::string problem = checkPlanName(planName, onGPU); !problem.empty())
       return root->emitError(problem);
     if (tile < 0 || tile > CookToom::maxAlpha - 1)
       return root->emitError("expected the option 'tile' to be 0 to ")
-             << CookToom::maxAlpha - 1 << ", but got " << tile.getValue();
+             << CookToom::maxAlpha - 1 << ", but got " << tile;
     if (failed(checkLimit("max-error", maxError)) ||
         failed(checkLimit("max-constant-growth", maxConstantGrowth)))
       return failure();
     return onGPU ? checkGPUTarget(root) : checkCPUTarget(root);
   }
 
+  /// The plan of `op`, which it now has.
+  FailureOr<PlanDecision> decide(linalg::LinalgOp op) {
+    std::string reason;
+    FailureOr<Convolution> convolution = analyzeForWinograd(op, reason);
+    if (failed(convolution)) {
+      if (auto planned = op->getAttrOfType<PlanAttr>(PlanAttr::attrName);
+          planned && planned.getKind() != PlanKind::Direct)
+        return op.emitOpError("cannot have the plan ")
+               << getPlanName(planned.getKind()) << ": " << reason;
+      return leave(op, reason);
+    }
+    if (auto planned = op->getAttrOfType<PlanAttr>(PlanAttr::attrName))
+      return keep(*convolution, planned);
+    if (!finiteOnly || !promisesFinite(op)) {
+      return leave(op, "its values may be infinite, NaN, or too large for "
+                       "Winograd's sums (finite-only=false)");
+    }
+    return choose(*convolution);
+  }
+
+private:
   LogicalResult checkLimit(StringRef option, double value) {
     if (value >= 0)
       return success();
-    return getOperation()->emitError("expected the option '")
+    return root->emitError("expected the option '")
            << option << "' to be at least 0, but got "
            << llvm::formatv("{0}", value).str();
   }
@@ -86,30 +96,9 @@ private:
     return wishes;
   }
 
-  LogicalResult visit(linalg::LinalgOp op) {
-    std::string reason;
-    FailureOr<Convolution> convolution = analyzeForWinograd(op, reason);
-    if (failed(convolution)) {
-      if (auto planned = op->getAttrOfType<PlanAttr>(PlanAttr::attrName);
-          planned && planned.getKind() != PlanKind::Direct)
-        return op.emitOpError("cannot have the plan ")
-               << getPlanName(planned.getKind()) << ": " << reason;
-      leave(op, reason);
-      return success();
-    }
-    if (auto planned = op->getAttrOfType<PlanAttr>(PlanAttr::attrName))
-      return keep(*convolution, planned);
-    if (!finiteOnly || !promisesFinite(op)) {
-      leave(op, "its values may be infinite, NaN, or too large for Winograd's "
-                "sums (finite-only=false)");
-      return success();
-    }
-    return choose(*convolution);
-  }
-
-  void leave(linalg::LinalgOp op, StringRef reason) {
-    ++numLeft;
+  static PlanDecision leave(linalg::LinalgOp op, StringRef reason) {
     remarkLeft(op, reason);
+    return {{}, reason.str()};
   }
 
   ConvolutionFigures getFigures(const Convolution &convolution) {
@@ -146,7 +135,7 @@ private:
                  : priceOnCPU(figures, wishes, getCPUTarget(op), problem);
   }
 
-  LogicalResult choose(Convolution &convolution) {
+  FailureOr<PlanDecision> choose(Convolution &convolution) {
     linalg::LinalgOp op = convolution.op;
     if (onGPU && failed(requireStaticShapes(op)))
       return failure();
@@ -154,8 +143,7 @@ private:
     std::string problem;
     std::vector<PlanCandidate> candidates = price(convolution, wishes, problem);
     if (candidates.empty()) {
-      leave(op, problem);
-      return success();
+      return leave(op, problem);
     }
     auto isWanted = [&](const PlanCandidate &candidate) {
       return !wishes.kind || candidate.kind == *wishes.kind;
@@ -163,17 +151,17 @@ private:
     auto chosen = llvm::find_if(candidates, isWanted);
     // (On a CPU there is always the direct convolution.)
     if (chosen == candidates.end() || !chosen->refusal.empty())
-      return refuse(convolution, candidates, wishes);
-    numRefused +=
+      return LogicalResult(refuse(convolution, candidates, wishes));
+    int64_t numRefused =
         llvm::count_if(candidates, [](const PlanCandidate &candidate) {
           return !candidate.refusal.empty();
         });
     FailureOr<PlanAttr> attr = makePlan(convolution, *chosen);
     if (failed(attr))
       return failure();
-    write(op, *attr);
+    op->setAttr(PlanAttr::attrName, *attr);
     remarkChoice(convolution, *chosen, candidates, wishes, onGPU);
-    return success();
+    return PlanDecision{*attr, "", numRefused};
   }
 
   static LogicalResult requireStaticShapes(linalg::LinalgOp op) {
@@ -183,7 +171,7 @@ private:
   }
 
   /// A plan that is there.
-  LogicalResult keep(Convolution &convolution, PlanAttr given) {
+  FailureOr<PlanDecision> keep(Convolution &convolution, PlanAttr given) {
     linalg::LinalgOp op = convolution.op;
     if (!onGPU && given.getKind() == PlanKind::SingleKernel)
       return op.emitOpError("cannot have the plan single-kernel on a CPU");
@@ -196,14 +184,15 @@ private:
     if (!given.getBlock().empty() && !convolution.hasKnownChannels())
       return op.emitOpError("expected a plan without a block for channels of "
                             "unknown size");
-    count(given.getKind());
     remarkGiven(convolution, given.getKind());
     if (given.getKind() == PlanKind::Direct)
-      return success();
+      return PlanDecision{given, "", 0};
     if ((onGPU && failed(requireStaticShapes(op))) ||
         failed(checkAlgorithms(convolution, given)))
       return failure();
-    return given.getBlock().empty() ? complete(convolution, given) : success();
+    if (given.getBlock().empty() && failed(complete(convolution, given)))
+      return failure();
+    return PlanDecision{op->getAttrOfType<PlanAttr>(PlanAttr::attrName), "", 0};
   }
 
   static LogicalResult checkAlgorithms(Convolution &convolution,
@@ -253,7 +242,7 @@ private:
     if (failed(sizes))
       return failure();
     op->setAttr(PlanAttr::attrName,
-                PlanAttr::get(&getContext(), given.getKind(),
+                PlanAttr::get(getContext(), given.getKind(),
                               given.getAlgorithms(), sizes->getBlock(),
                               sizes->getPanel(), sizes->getWorkgroup()));
     return success();
@@ -264,19 +253,19 @@ private:
     linalg::LinalgOp op = convolution.op;
     SmallVector<AlgorithmAttr> algorithms = llvm::map_to_vector(
         candidate.algorithms, [&](const CookToom &algorithm) {
-          return AlgorithmAttr::get(&getContext(), algorithm);
+          return AlgorithmAttr::get(getContext(), algorithm);
         });
     if (candidate.kind == PlanKind::Direct)
-      return PlanAttr::get(&getContext(), candidate.kind, {}, {}, 0, {});
+      return PlanAttr::get(getContext(), candidate.kind, {}, {}, 0, {});
     if (onGPU) {
       WorkgroupScheduleAttr workgroup;
       const GPUSchedule &schedule = candidate.gpu.schedule;
       if (candidate.kind == PlanKind::ThreeBuffer ||
           candidate.kind == PlanKind::Blocked)
         workgroup = WorkgroupScheduleAttr::get(
-            &getContext(), schedule.tiles, schedule.channels, schedule.depth,
+            getContext(), schedule.tiles, schedule.channels, schedule.depth,
             schedule.rows, schedule.columns);
-      return PlanAttr::get(&getContext(), candidate.kind, algorithms, {}, 0,
+      return PlanAttr::get(getContext(), candidate.kind, algorithms, {}, 0,
                            workgroup);
     }
     BlockShape shape = candidate.block;
@@ -284,13 +273,13 @@ private:
         failed(overrideBlock(convolution, candidate.algorithms, shape)))
       return failure();
     if (convolution.hasKnownChannels())
-      return PlanAttr::get(&getContext(), candidate.kind, algorithms,
+      return PlanAttr::get(getContext(), candidate.kind, algorithms,
                            shape.tiles, shape.panel, {});
     if (candidate.kind != PlanKind::FourBuffer)
       return op.emitOpError("cannot have the plan ")
              << getPlanName(candidate.kind)
              << ", which needs channels of known size";
-    return PlanAttr::get(&getContext(), candidate.kind, algorithms, {}, 0, {});
+    return PlanAttr::get(getContext(), candidate.kind, algorithms, {}, 0, {});
   }
 
   LogicalResult overrideBlock(Convolution &convolution,
@@ -320,9 +309,49 @@ private:
     return success();
   }
 
-  void write(linalg::LinalgOp op, PlanAttr attr) {
-    op->setAttr(PlanAttr::attrName, attr);
-    count(attr.getKind());
+  MLIRContext *getContext() { return root->getContext(); }
+
+  Operation *root;
+  bool onGPU = false;
+  llvm::DenseMap<Operation *, double> constantBytes; ///< of functions
+};
+
+class WinogradPlan : public winograd::impl::WinogradPlanBase<WinogradPlan> {
+public:
+  using WinogradPlanBase::WinogradPlanBase;
+
+  void runOnOperation() override {
+    Planner planner(getOperation(), getOptions());
+    if (failed(planner.checkOptions()))
+      return signalPassFailure();
+    FailureOr<SmallVector<linalg::LinalgOp>> operations =
+        collectConvolutions(getOperation());
+    if (failed(operations))
+      return signalPassFailure();
+    for (linalg::LinalgOp op : *operations) {
+      FailureOr<PlanDecision> decision = planner.decide(op);
+      if (failed(decision))
+        return signalPassFailure();
+      numRefused += decision->numRefused;
+      if (decision->plan)
+        count(decision->plan.getKind());
+      else
+        ++numLeft;
+    }
+  }
+
+private:
+  WinogradPlanOptions getOptions() const {
+    WinogradPlanOptions options;
+    options.target = target;
+    options.planName = planName;
+    options.tile = tile;
+    options.block.assign(block.begin(), block.end());
+    options.maxError = maxError;
+    options.maxConstantGrowth = maxConstantGrowth;
+    options.finiteOnly = finiteOnly;
+    options.narrowTransforms = narrowTransforms;
+    return options;
   }
 
   void count(PlanKind kind) {
@@ -344,8 +373,14 @@ private:
       break;
     }
   }
-
-  bool onGPU = false;
-  llvm::DenseMap<Operation *, double> constantBytes; ///< of functions
 };
 } // namespace
+
+FailureOr<PlanDecision>
+winograd::planConvolution(linalg::LinalgOp op,
+                          const WinogradPlanOptions &options) {
+  Planner planner(op, options);
+  if (failed(planner.checkOptions()))
+    return failure();
+  return planner.decide(op);
+}

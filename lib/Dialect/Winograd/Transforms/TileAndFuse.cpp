@@ -22,6 +22,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "winograd/Dialect/Winograd/Transforms/TileAndFuse.h"
 #include "OutputPart.h"
 #include "TileBlocks.h"
 #include "WholeBlocks.h"
@@ -144,9 +145,11 @@ static Operation *unshare(RewriterBase &rewriter, OpOperand &use) {
   return op;
 }
 
-/// Tiles and fuses one convolution.
-static LogicalResult tileConvolution(RewriterBase &rewriter,
-                                     ConvolutionTiling &tiling) {
+FailureOr<scf::ForallOp> winograd::tileAndFuse(RewriterBase &rewriter,
+                                               WinogradConvolution &given,
+                                               ScheduleAttr schedule,
+                                               int64_t lanes) {
+  ConvolutionTiling tiling{given, schedule, lanes};
   WinogradConvolution &convolution = tiling.convolution;
   convolution.product = cast<HadamardReduceOp>(
       unshare(rewriter, convolution.output.getSourceMutable()));
@@ -158,17 +161,133 @@ static LogicalResult tileConvolution(RewriterBase &rewriter,
   // From the last operation to the first: tiling erases what it tiles.
   SmallVector<int64_t> inputSizes = getInputSizes(tiling),
                        productSizes = getProductSizes(tiling);
-  if (failed(tileBlocks(rewriter, tiling)))
+  FailureOr<scf::ForallOp> blocks = tileBlocks(rewriter, tiling);
+  if (failed(blocks))
     return failure();
   if (tiling.isProductStored &&
       failed(tileAlone(
           rewriter, cast<TilingInterface>(convolution.product.getOperation()),
           productSizes)))
     return failure();
-  if (tiling.isInputStored)
-    return tileAlone(rewriter,
-                     cast<TilingInterface>(convolution.input.getOperation()),
-                     inputSizes);
+  if (tiling.isInputStored &&
+      failed(tileAlone(rewriter,
+                       cast<TilingInterface>(convolution.input.getOperation()),
+                       inputSizes)))
+    return failure();
+  return blocks;
+}
+
+//===----------------------------------------------------------------------===//
+// Checks
+//===----------------------------------------------------------------------===//
+
+bool winograd::hasNoElements(WinogradConvolution &convolution) {
+  return llvm::any_of(
+      ValueRange{convolution.input.getInit(), convolution.product.getLhs(),
+                 convolution.product.getRhs(), convolution.output.getSource(),
+                 convolution.output.getInit()},
+      [](Value value) {
+        auto shape = cast<ShapedType>(value.getType()).getShape();
+        return llvm::is_contained(shape, 0);
+      });
+}
+
+/// What is more than a loop has is all of it.
+static ScheduleAttr clip(KronOp output, ScheduleAttr schedule) {
+  SmallVector<int64_t> block(schedule.getBlock());
+  for (auto [size, extent] :
+       llvm::zip_equal(block, output.getParallelExtents()))
+    if (!ShapedType::isDynamic(extent))
+      size = std::min(size, std::max<int64_t>(extent, 1));
+  return ScheduleAttr::get(output.getContext(), block, schedule.getPanel());
+}
+
+/// (S3) Every block is whole: tiles are added around an image, but no image
+/// to a batch.
+static LogicalResult checkBlock(KronOp output, ScheduleAttr schedule) {
+  SmallVector<int64_t> extents = output.getParallelExtents();
+  for (const AxisAccess &access :
+       getAxisAccesses(output.getWrite(), output.getNumParallel())) {
+    if (!access.parallel || access.isWindow())
+      continue;
+    int64_t extent = extents[*access.parallel];
+    int64_t block = schedule.getBlock()[*access.parallel];
+    if (block <= 1)
+      continue;
+    if (ShapedType::isDynamic(extent))
+      return output.emitOpError("expected blocks of size 1 along loop ")
+             << *access.parallel << ", which is dynamic and no window, but "
+             << "got " << schedule;
+    if (block < extent && extent % block != 0)
+      return output.emitOpError("expected blocks that divide loop ")
+             << *access.parallel << ", which has " << extent
+             << " iterations and is no window, but got " << schedule;
+  }
+  return success();
+}
+
+FailureOr<ScheduleAttr> winograd::checkSchedule(KronOp output, Attribute attr) {
+  auto schedule = dyn_cast<ScheduleAttr>(attr);
+  if (!schedule ||
+      int64_t(schedule.getBlock().size()) != output.getNumParallel())
+    return output.emitOpError("expected a '")
+           << ScheduleAttr::attrName << "' with " << output.getNumParallel()
+           << " sizes per level, one for each parallel loop, but got " << attr;
+  if (!output.getResult())
+    return output.emitOpError("expected tensors to tile, but got memrefs");
+  for (auto [loop, extent] : llvm::enumerate(output.getParallelExtents())) {
+    if (!ShapedType::isDynamic(extent))
+      continue;
+    if (schedule.getBlock()[loop] == 0)
+      return output.emitOpError("expected a block of static size, but loop ")
+             << loop << " is dynamic, and whole in " << schedule;
+    if (schedule.getBlock()[loop] > limits::dynamicBlock) // (S4)
+      return output.emitOpError("expected a block of at most ")
+             << limits::dynamicBlock << " tiles along loop " << loop
+             << ", which is dynamic, but got " << schedule;
+  }
+  schedule = clip(output, schedule);
+  if (failed(checkBlock(output, schedule)))
+    return failure();
+  return schedule;
+}
+
+//===----------------------------------------------------------------------===//
+// Cleaning up
+//===----------------------------------------------------------------------===//
+
+/// Of a block that is all of a convolution, slices are the tensors outside:
+/// what is computed in the block gets its memory there.
+static void sinkEmptyTensors(RewriterBase &rewriter, Operation *root) {
+  root->walk([&](scf::ForallOp loop) {
+    if (!loop.getMapping() ||
+        !llvm::is_contained(*loop.getMapping(),
+                            WorkersAttr::get(root->getContext())))
+      return;
+    SetVector<Value> captured;
+    getUsedValuesDefinedAbove(loop.getRegion(), captured);
+    rewriter.setInsertionPointToStart(loop.getBody());
+    for (Value value : captured)
+      if (auto empty = value.getDefiningOp<tensor::EmptyOp>())
+        replaceAllUsesInRegionWith(value, rewriter.clone(*empty)->getResult(0),
+                                   loop.getRegion());
+  });
+}
+
+LogicalResult winograd::cleanUpTiles(RewriterBase &rewriter, Operation *root) {
+  MLIRContext *context = root->getContext();
+  RewritePatternSet patterns(context);
+  context->getLoadedDialect<tensor::TensorDialect>()
+      ->getCanonicalizationPatterns(patterns);
+  tensor::ExtractSliceOp::getCanonicalizationPatterns(patterns, context);
+  tensor::InsertSliceOp::getCanonicalizationPatterns(patterns, context);
+  tensor::populateFoldTensorEmptyPatterns(patterns);
+  GreedyRewriteConfig config;
+  config.setListener(
+      static_cast<RewriterBase::Listener *>(rewriter.getListener()));
+  if (failed(applyPatternsGreedily(root, std::move(patterns), config)))
+    return failure();
+  sinkEmptyTensors(rewriter, root);
   return success();
 }
 
@@ -190,7 +309,7 @@ public:
     for (WinogradConvolution &convolution : findConvolutions(getOperation()))
       if (failed(tile(rewriter, convolution)))
         return signalPassFailure();
-    if (failed(cleanUp()))
+    if (failed(cleanUpTiles(rewriter, getOperation())))
       signalPassFailure();
   }
 
@@ -200,116 +319,15 @@ private:
     Attribute attr = output->getDiscardableAttr(ScheduleAttr::attrName);
     if (!attr)
       return success();
-    auto schedule = dyn_cast<ScheduleAttr>(attr);
-    if (!schedule ||
-        int64_t(schedule.getBlock().size()) != output.getNumParallel())
-      return output.emitOpError("expected a '")
-             << ScheduleAttr::attrName << "' with " << output.getNumParallel()
-             << " sizes per level, one for each parallel loop, but got "
-             << attr;
-    if (!output.getResult())
-      return output.emitOpError("expected tensors to tile, but got memrefs");
-    for (auto [loop, extent] : llvm::enumerate(output.getParallelExtents())) {
-      if (!ShapedType::isDynamic(extent))
-        continue;
-      if (schedule.getBlock()[loop] == 0)
-        return output.emitOpError("expected a block of static size, but loop ")
-               << loop << " is dynamic, and whole in " << schedule;
-      if (schedule.getBlock()[loop] > limits::dynamicBlock) // (S4)
-        return output.emitOpError("expected a block of at most ")
-               << limits::dynamicBlock << " tiles along loop " << loop
-               << ", which is dynamic, but got " << schedule;
-    }
-    schedule = clip(output, schedule);
-    if (failed(checkBlock(output, schedule)))
+    FailureOr<ScheduleAttr> schedule = checkSchedule(output, attr);
+    if (failed(schedule))
       return failure();
     output->removeDiscardableAttr(ScheduleAttr::attrName);
     if (hasNoElements(convolution))
       return success();
     ++numFused;
-    ConvolutionTiling tiling{convolution, schedule,
-                             lanes ? lanes : getCPUTarget(output).lanes()};
-    return tileConvolution(rewriter, tiling);
-  }
-
-  /// Whether a value has no elements: there is nothing to tile.
-  static bool hasNoElements(WinogradConvolution &convolution) {
-    return llvm::any_of(
-        ValueRange{convolution.input.getInit(), convolution.product.getLhs(),
-                   convolution.product.getRhs(), convolution.output.getSource(),
-                   convolution.output.getInit()},
-        [](Value value) {
-          auto shape = cast<ShapedType>(value.getType()).getShape();
-          return llvm::is_contained(shape, 0);
-        });
-  }
-
-  /// What is more than a loop has is all of it.
-  static ScheduleAttr clip(KronOp output, ScheduleAttr schedule) {
-    SmallVector<int64_t> block(schedule.getBlock());
-    for (auto [size, extent] :
-         llvm::zip_equal(block, output.getParallelExtents()))
-      if (!ShapedType::isDynamic(extent))
-        size = std::min(size, std::max<int64_t>(extent, 1));
-    return ScheduleAttr::get(output.getContext(), block, schedule.getPanel());
-  }
-
-  /// (S3) Every block is whole: tiles are added around an image, but no image
-  /// to a batch.
-  static LogicalResult checkBlock(KronOp output, ScheduleAttr schedule) {
-    SmallVector<int64_t> extents = output.getParallelExtents();
-    for (const AxisAccess &access :
-         getAxisAccesses(output.getWrite(), output.getNumParallel())) {
-      if (!access.parallel || access.isWindow())
-        continue;
-      int64_t extent = extents[*access.parallel];
-      int64_t block = schedule.getBlock()[*access.parallel];
-      if (block <= 1)
-        continue;
-      if (ShapedType::isDynamic(extent))
-        return output.emitOpError("expected blocks of size 1 along loop ")
-               << *access.parallel << ", which is dynamic and no window, but "
-               << "got " << schedule;
-      if (block < extent && extent % block != 0)
-        return output.emitOpError("expected blocks that divide loop ")
-               << *access.parallel << ", which has " << extent
-               << " iterations and is no window, but got " << schedule;
-    }
-    return success();
-  }
-
-  /// What was only a step towards the tiles goes away.
-  LogicalResult cleanUp() {
-    MLIRContext *context = &getContext();
-    RewritePatternSet patterns(context);
-    context->getLoadedDialect<tensor::TensorDialect>()
-        ->getCanonicalizationPatterns(patterns);
-    tensor::ExtractSliceOp::getCanonicalizationPatterns(patterns, context);
-    tensor::InsertSliceOp::getCanonicalizationPatterns(patterns, context);
-    tensor::populateFoldTensorEmptyPatterns(patterns);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      return failure();
-    sinkEmptyTensors();
-    return success();
-  }
-
-  /// Of a block that is all of a convolution, slices are the tensors outside:
-  /// what is computed in the block gets its memory there.
-  void sinkEmptyTensors() {
-    OpBuilder builder(&getContext());
-    getOperation()->walk([&](scf::ForallOp loop) {
-      if (!loop.getMapping() ||
-          !llvm::is_contained(*loop.getMapping(),
-                              WorkersAttr::get(&getContext())))
-        return;
-      SetVector<Value> captured;
-      getUsedValuesDefinedAbove(loop.getRegion(), captured);
-      builder.setInsertionPointToStart(loop.getBody());
-      for (Value value : captured)
-        if (auto empty = value.getDefiningOp<tensor::EmptyOp>())
-          replaceAllUsesInRegionWith(value, builder.clone(*empty)->getResult(0),
-                                     loop.getRegion());
-    });
+    return tileAndFuse(rewriter, convolution, *schedule,
+                       lanes ? lanes : getCPUTarget(output).lanes());
   }
 };
 } // namespace

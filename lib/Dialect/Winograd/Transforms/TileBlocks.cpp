@@ -70,8 +70,8 @@ static scf::ForallOp createBlockLoops(RewriterBase &rewriter, OutputPart &whole,
   return forall;
 }
 
-LogicalResult winograd::tileBlocks(RewriterBase &rewriter,
-                                   ConvolutionTiling &tiling) {
+FailureOr<scf::ForallOp> winograd::tileBlocks(RewriterBase &rewriter,
+                                              ConvolutionTiling &tiling) {
   KronOp output = tiling.convolution.output;
   OutputPart whole = {OutputStage::get(output)};
   SmallVector<Operation *> producers = findProducers(tiling);
@@ -90,5 +90,5 @@ LogicalResult winograd::tileBlocks(RewriterBase &rewriter,
     return output.emitOpError("could not be tiled to panels");
   storeTile(rewriter, forall, *result, slice);
   rewriter.replaceAllUsesWith(whole.getResult(), forall.getResult(0));
-  return success();
+  return forall;
 }

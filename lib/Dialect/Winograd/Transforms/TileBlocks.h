@@ -10,14 +10,17 @@
 #define WINOGRAD_LIB_DIALECT_WINOGRAD_TRANSFORMS_TILEBLOCKS_H
 
 #include "ConvolutionTiling.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 
 namespace mlir::winograd {
 
 /// Replaces a convolution's output transform, and what follows it elementwise,
 /// by parallel loops over blocks of tiles, with all channels, and in these by
-/// panels and rows. The values that the plan does not store are computed in the
-/// blocks. The number of tiles must be a multiple of the block's.
-LogicalResult tileBlocks(RewriterBase &rewriter, ConvolutionTiling &tiling);
+/// panels and rows; returns the loop over blocks. The values that the plan does
+/// not store are computed in the blocks. The number of tiles must be a multiple
+/// of the block's.
+FailureOr<scf::ForallOp> tileBlocks(RewriterBase &rewriter,
+                                    ConvolutionTiling &tiling);
 
 } // namespace mlir::winograd
 
