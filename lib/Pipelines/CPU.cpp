@@ -56,8 +56,17 @@ static void addDirectTiling(OpPassManager &pm,
   pm.addNestedPass<func::FuncOp>(createWinogradSplitWork());
 }
 
-void winograd::buildWinogradFrontend(OpPassManager &pm,
-                                     const CPUPipelineOptions &options) {
+/// Of tensors, with what is left direct.
+static void addDirectPath(OpPassManager &pm,
+                          const CPUPipelineOptions &options) {
+  // A loop over a dynamic batch must not keep what it replaces for its size.
+  pm.addPass(memref::createResolveRankedShapeTypeResultDimsPass());
+  addDirectTiling(pm, options);
+}
+
+/// What a plan is made of: the target, and linalg in a normal form.
+static void addPreparation(OpPassManager &pm,
+                           const CPUPipelineOptions &options) {
   WinogradDescribeHostOptions host;
   host.threads = options.threads;
   host.description = options.targetDescription;
@@ -66,6 +75,11 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
   if (options.checkSizes)
     pm.addNestedPass<func::FuncOp>(createWinogradCheckSizes());
   addFusion(pm);
+}
+
+void winograd::buildWinogradFrontend(OpPassManager &pm,
+                                     const CPUPipelineOptions &options) {
+  addPreparation(pm, options);
   if (options.direct) {
     addSums(pm);
     return addDirectTiling(pm, options);
@@ -95,9 +109,7 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
   WinogradTileAndFuseOptions tile;
   tile.lanes = options.lanes;
   pm.addPass(createWinogradTileAndFuse(tile));
-  // A loop over a dynamic batch must not keep what it replaces for its size.
-  pm.addPass(memref::createResolveRankedShapeTypeResultDimsPass());
-  addDirectTiling(pm, options);
+  addDirectPath(pm, options);
 }
 
 /// One function per distinct loop nest, which every later pass sees once.
@@ -108,13 +120,9 @@ static void addOutlining(OpPassManager &pm, bool isLast) {
   pm.addPass(func::createDuplicateFunctionEliminationPass());
 }
 
-/// winograd --> linalg on tensors, tiled and vectorised
-static void addTensorPasses(OpPassManager &pm,
-                            const CPUPipelineOptions &options) {
-  ConvertWinogradToLinalgOptions lower;
-  lower.lanes = options.lanes;
-  lower.memorySpaces = false;
-  pm.addPass(createConvertWinogradToLinalg(lower));
+/// linalg on tensors --> vectors
+static void addVectorization(OpPassManager &pm,
+                             const CPUPipelineOptions &options) {
   addCleanup(pm);
   pm.addNestedPass<func::FuncOp>(createWinogradPlaceParts());
   addOutlining(pm, /*isLast=*/false);
@@ -199,11 +207,21 @@ static void addLLVMLowering(OpPassManager &pm,
   pm.addPass(createWinogradCheckLowered());
 }
 
-void winograd::buildWinogradBackend(OpPassManager &pm,
-                                    const CPUPipelineOptions &options) {
-  addTensorPasses(pm, options);
+/// What follows the lowering to linalg on tensors.
+static void addRest(OpPassManager &pm, const CPUPipelineOptions &options) {
+  addVectorization(pm, options);
   addBufferization(pm, options);
   addLLVMLowering(pm, options);
+}
+
+void winograd::buildWinogradBackend(OpPassManager &pm,
+                                    const CPUPipelineOptions &options) {
+  // winograd --> linalg on tensors
+  ConvertWinogradToLinalgOptions lower;
+  lower.lanes = options.lanes;
+  lower.memorySpaces = false;
+  pm.addPass(createConvertWinogradToLinalg(lower));
+  addRest(pm, options);
 }
 
 void winograd::buildWinogradToCPUPipeline(OpPassManager &pm,
@@ -236,4 +254,20 @@ void winograd::registerWinogradPipelines() {
       "rewrite convolutions with Winograd's algorithm and lower linalg on "
       "tensors to the LLVM dialect for a CPU",
       buildWinogradToCPUPipeline);
+  // What is left of it, for a script that calls the phases itself.
+  registerCheckedPipeline<CPUPipelineOptions>(
+      "winograd-cpu-prepare",
+      "what winograd-to-cpu does before it plans: describe the CPU, and bring "
+      "linalg into a normal form",
+      addPreparation);
+  registerCheckedPipeline<CPUPipelineOptions>(
+      "winograd-cpu-tile-direct",
+      "what winograd-to-cpu does between winograd-tile-and-fuse and "
+      "convert-winograd-to-linalg: tile what is computed directly",
+      addDirectPath);
+  registerCheckedPipeline<CPUPipelineOptions>(
+      "winograd-cpu-finish",
+      "what winograd-to-cpu does behind convert-winograd-to-linalg: tensors "
+      "to the LLVM dialect",
+      addRest);
 }

@@ -27,8 +27,9 @@
 using namespace mlir;
 using namespace mlir::winograd;
 
-void winograd::buildWinogradToKernels(OpPassManager &pm,
-                                      const GPUPipelineOptions &options) {
+/// What a plan is made of: the target, and linalg in a normal form.
+static void addPreparation(OpPassManager &pm,
+                           const GPUPipelineOptions &options) {
   addNormalization(pm);
   pm.addNestedPass<func::FuncOp>(createWinogradUnrollLoops());
   addFusion(pm);
@@ -41,6 +42,38 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
   describe.instructions = options.instructions;
   describe.lanes = options.lanes;
   pm.addPass(createWinogradDescribeGPU(describe));
+}
+
+/// winograd --> kernels
+static void addKernels(OpPassManager &pm, const GPUPipelineOptions &options) {
+  ConvertWinogradToGPUOptions kernels;
+  kernels.workgroupSize = options.workgroupSize;
+  kernels.rows = options.rows;
+  kernels.columns = options.columns;
+  kernels.subgroupSize = options.subgroupSize;
+  kernels.parallelThreads = options.parallelThreads;
+  pm.addPass(createConvertWinogradToGPU(kernels));
+  addCleanup(pm);
+  pm.addPass(createWinogradMergeKernels());
+  pm.addPass(createWinogradCheckKernels());
+  // tensors --> buffers on the host
+  bufferization::OneShotBufferizePassOptions bufferize;
+  bufferize.bufferizeFunctionBoundaries = true;
+  bufferize.functionBoundaryTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
+  pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
+  pm.addPass(bufferization::createDropEquivalentBufferResultsPass());
+  // Which function owns a buffer is known where there is one.
+  pm.addPass(createInlinerPass());
+  pm.addPass(createSymbolDCEPass());
+  pm.addNestedPass<func::FuncOp>(createWinogradFreeBuffers());
+  addCleanup(pm);
+  addLoopVerification(pm, options.verifyLoops);
+}
+
+void winograd::buildWinogradToKernels(OpPassManager &pm,
+                                      const GPUPipelineOptions &options) {
+  addPreparation(pm, options);
   // decide, then rewrite: linalg --> winograd
   if (!options.direct) {
     WinogradPlanOptions plan;
@@ -67,30 +100,7 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
     }
     addCleanup(pm);
   }
-  // winograd --> kernels
-  ConvertWinogradToGPUOptions kernels;
-  kernels.workgroupSize = options.workgroupSize;
-  kernels.rows = options.rows;
-  kernels.columns = options.columns;
-  kernels.subgroupSize = options.subgroupSize;
-  kernels.parallelThreads = options.parallelThreads;
-  pm.addPass(createConvertWinogradToGPU(kernels));
-  addCleanup(pm);
-  pm.addPass(createWinogradMergeKernels());
-  pm.addPass(createWinogradCheckKernels());
-  // tensors --> buffers on the host
-  bufferization::OneShotBufferizePassOptions bufferize;
-  bufferize.bufferizeFunctionBoundaries = true;
-  bufferize.functionBoundaryTypeConversion =
-      bufferization::LayoutMapOption::IdentityLayoutMap;
-  pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
-  pm.addPass(bufferization::createDropEquivalentBufferResultsPass());
-  // Which function owns a buffer is known where there is one.
-  pm.addPass(createInlinerPass());
-  pm.addPass(createSymbolDCEPass());
-  pm.addNestedPass<func::FuncOp>(createWinogradFreeBuffers());
-  addCleanup(pm);
-  addLoopVerification(pm, options.verifyLoops);
+  addKernels(pm, options);
 }
 
 std::string GPUPipelineOptions::check() const {
@@ -131,4 +141,15 @@ void winograd::registerGPUPipelines() {
       "rewrite convolutions with Winograd's algorithm and turn linalg on "
       "tensors into GPU kernels, for any target",
       buildWinogradToKernels);
+  // What is left of it, for a script that calls the phases itself.
+  registerCheckedPipeline<GPUPipelineOptions>(
+      "winograd-gpu-prepare",
+      "what winograd-to-kernels does before it plans: describe the GPU, and "
+      "bring linalg into a normal form",
+      addPreparation);
+  registerCheckedPipeline<GPUPipelineOptions>(
+      "winograd-gpu-finish",
+      "what winograd-to-kernels does behind winograd-fold-filter: kernels, on "
+      "buffers",
+      addKernels);
 }
