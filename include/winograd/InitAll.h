@@ -13,7 +13,8 @@
 
 namespace mlir::winograd {
 
-/// The winograd dialect with its interfaces; nothing of upstream's. For hosts
+/// The winograd dialect with its interfaces, and the operations that it adds to
+/// the transform dialect; nothing of upstream's. For hosts
 /// that bring their own dialects, such as a plugin's mlir-opt.
 void registerWinogradDialects(DialectRegistry &registry);
 /// The passes and pipelines of this project.

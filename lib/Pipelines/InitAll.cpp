@@ -21,6 +21,7 @@
 #include "winograd/Pipelines/NVVM.h"
 #include "winograd/Pipelines/SPIRV.h"
 #include "winograd/Reference/Passes.h"
+#include "winograd/TransformOps/WinogradTransformOps.h"
 #include "winograd/Transforms/CPU/Passes.h"
 #include "winograd/Transforms/GPU/Passes.h"
 #include "winograd/Transforms/Linalg/Passes.h"
@@ -31,6 +32,7 @@ using namespace mlir;
 void winograd::registerWinogradDialects(DialectRegistry &registry) {
   registry.insert<WinogradDialect>();
   registerBufferizableOpInterfaceExternalModels(registry);
+  registerTransformDialectExtension(registry);
 }
 
 void winograd::registerWinogradPasses() {
