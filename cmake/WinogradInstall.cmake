@@ -35,6 +35,9 @@ install(DIRECTORY
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
   FILES_MATCHING PATTERN "*.h" PATTERN "*.td" PATTERN "*.h.inc"
   PATTERN "CMakeFiles" EXCLUDE)
+# Our pipelines as named sequences of the transform dialect.
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/share/winograd"
+  DESTINATION ${CMAKE_INSTALL_DATADIR})
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 configure_package_config_file(
