@@ -89,3 +89,13 @@ function(winograd_add_tool name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
   set_property(GLOBAL APPEND PROPERTY WINOGRAD_TOOLS ${name})
 endfunction()
+
+# winograd_link_archives(TOOL MLIR-library...)
+# What the distribution has as archives alone. As targets they would bring their own copies of the
+# rest of MLIR, which is in the one shared libMLIR.
+function(winograd_link_archives tool)
+  foreach(library ${ARGN})
+    target_link_libraries(${tool} PRIVATE $<TARGET_FILE:${library}>)
+  endforeach()
+  target_link_libraries(${tool} PRIVATE MLIR)
+endfunction()

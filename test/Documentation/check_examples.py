@@ -92,7 +92,8 @@ NOT_PASSES = {
 PASS = re.compile(
     r"(?<![\w/.-])(?:winograd(?:-[a-z0-9]+)+|convert-[a-z0-9-]*winograd[a-z0-9-]*)-?(?![\w.])"
 )
-TOOLS = ("wino-opt", "wino-run", "wino-translate", "wino-bench", "wino-points")
+TOOLS = ("wino-opt", "wino-run", "wino-translate", "wino-bench", "wino-points",
+         "wino-lsp-server", "wino-reduce")
 
 
 def top_level(root):
