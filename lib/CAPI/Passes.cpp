@@ -16,6 +16,7 @@
 #include "winograd/Transforms/CPU/Passes.h"
 #include "winograd/Transforms/GPU/Passes.h"
 #include "winograd/Transforms/Linalg/Passes.h"
+#include "winograd/Verify/Passes.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -27,3 +28,4 @@ using namespace mlir::winograd;
 #include "winograd-c/LinalgPasses.capi.cpp.inc"
 #include "winograd-c/ReferencePasses.capi.cpp.inc"
 #include "winograd-c/TransformsPasses.capi.cpp.inc"
+#include "winograd-c/VerifyPasses.capi.cpp.inc"
