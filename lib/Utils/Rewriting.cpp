@@ -7,7 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Utils/Rewriting.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "mlir/Transforms/RegionUtils.h"
 
 using namespace mlir;
 
@@ -20,4 +23,23 @@ LogicalResult winograd::rewriteOperations(Operation *op,
   return op->emitError("expected rewriting to come to an end, but it did not "
                        "in ")
          << config.getMaxIterations() << " rounds";
+}
+
+void winograd::eraseDeadOperations(RewriterBase &rewriter, Block &block) {
+  SmallVector<Operation *> ops;
+  for (Operation &op : block.without_terminator())
+    ops.push_back(&op);
+  for (Operation *op : llvm::reverse(ops))
+    if (isOpTriviallyDead(op))
+      rewriter.eraseOp(op);
+}
+
+void winograd::sinkEmptyTensors(RewriterBase &rewriter, Region &region) {
+  SetVector<Value> captured;
+  getUsedValuesDefinedAbove(region, captured);
+  rewriter.setInsertionPointToStart(&region.front());
+  for (Value value : captured)
+    if (auto empty = value.getDefiningOp<tensor::EmptyOp>())
+      replaceAllUsesInRegionWith(value, rewriter.clone(*empty)->getResult(0),
+                                 region);
 }

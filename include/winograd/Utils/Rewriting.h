@@ -18,6 +18,14 @@ namespace mlir::winograd {
 /// erases as it goes. That patterns come to no end is reported as an error.
 LogicalResult rewriteOperations(Operation *op, RewritePatternSet &&patterns);
 
+/// Erases the operations of a block, but its terminator, whose results nothing
+/// uses.
+void eraseDeadOperations(RewriterBase &rewriter, Block &block);
+
+/// Gives the region, of one block, empty tensors of its own in place of those
+/// from outside that it uses: what is computed in it gets its memory there.
+void sinkEmptyTensors(RewriterBase &rewriter, Region &region);
+
 } // namespace mlir::winograd
 
 #endif // WINOGRAD_UTILS_REWRITING_H

@@ -196,12 +196,7 @@ void Broadcasts::hoist(RewriterBase &rewriter) {
   for (auto [number, value] : llvm::enumerate(boundary))
     rewriter.replaceAllUsesWith(
         value, block->getArgument(op.getNumDpsInputs() + number));
-  SmallVector<Operation *> rests;
-  for (Operation &inner : block->without_terminator())
-    rests.push_back(&inner);
-  for (Operation *inner : llvm::reverse(rests))
-    if (isOpTriviallyDead(inner))
-      rewriter.eraseOp(inner);
+  eraseDeadOperations(rewriter, *block);
   rewriter.replaceOp(op, rest.getResults());
 }
 

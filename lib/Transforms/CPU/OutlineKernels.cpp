@@ -14,6 +14,7 @@
 #include "mlir/IR/SymbolTable.h"
 #include "mlir/Transforms/RegionUtils.h"
 #include "winograd/Transforms/CPU/Passes.h"
+#include "winograd/Utils/Rewriting.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADOUTLINEKERNELS
@@ -38,28 +39,6 @@ static void sinkConstants(RewriterBase &rewriter, Region &region) {
   }
 }
 
-/// Gives what a kernel computes on the way memory of its own: of two arguments
-/// that are one empty tensor, each would be taken for another's. What `loop`
-/// computes stays where it was.
-static void sinkEmptyTensors(RewriterBase &rewriter, Region &region,
-                             scf::ForallOp loop) {
-  SetVector<Value> captured;
-  getUsedValuesDefinedAbove(region, captured);
-  rewriter.setInsertionPointToStart(&region.front());
-  for (Value value : captured) {
-    auto empty = value.getDefiningOp<tensor::EmptyOp>();
-    if (!empty)
-      continue;
-    Value own = rewriter.clone(*empty)->getResult(0);
-    rewriter.replaceUsesWithIf(value, own, [&](OpOperand &use) {
-      return use.getOwner() != loop &&
-             region.isAncestor(use.getOwner()->getParentRegion());
-    });
-    if (own.use_empty())
-      rewriter.eraseOp(own.getDefiningOp());
-  }
-}
-
 namespace {
 /// The slice of a tensor that a loop fills.
 struct Place {
@@ -79,16 +58,14 @@ static std::optional<Place> findPlace(Operation *part) {
       loop.getOutputs().front().getDefiningOp<tensor::ExtractSliceOp>();
   place.insertion =
       dyn_cast<tensor::InsertSliceOp>(*loop->getResult(0).user_begin());
+  auto isConstant = [](OpFoldResult a, OpFoldResult b) {
+    return getConstantIntValue(a) && a == b;
+  };
   if (!place.slice || !place.insertion || !place.slice->hasOneUse() ||
       place.insertion->getBlock() != part->getBlock() ||
       place.insertion.getSource() != loop->getResult(0) ||
       place.insertion.getDest() != place.slice.getSource() ||
-      place.slice.getStaticOffsets() != place.insertion.getStaticOffsets() ||
-      place.slice.getStaticSizes() != place.insertion.getStaticSizes() ||
-      place.slice.getStaticStrides() != place.insertion.getStaticStrides() ||
-      ShapedType::isDynamicShape(place.slice.getStaticOffsets()) ||
-      ShapedType::isDynamicShape(place.slice.getStaticSizes()) ||
-      ShapedType::isDynamicShape(place.slice.getStaticStrides()))
+      !place.slice.isSameAs(place.insertion, isConstant))
     return std::nullopt;
   return place;
 }
@@ -185,9 +162,11 @@ private:
     rewriter.replaceAllUsesWith(last->getResults(), region.getResults());
     rewriter.setInsertionPointToEnd(block);
     scf::YieldOp::create(rewriter, loc, last->getResults());
-    sinkConstants(rewriter, region.getRegion());
+    // Of two arguments that are one empty tensor, each would be taken for
+    // another's.
     if (auto loop = dyn_cast<scf::ForallOp>(part))
-      sinkEmptyTensors(rewriter, region.getRegion(), loop);
+      sinkEmptyTensors(rewriter, loop.getRegion());
+    sinkConstants(rewriter, region.getRegion());
     FailureOr<func::FuncOp> kernel =
         outlineSingleBlockRegion(rewriter, loc, region.getRegion(), name);
     if (failed(kernel))

@@ -35,13 +35,13 @@
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-#include "mlir/Transforms/RegionUtils.h"
 #include "winograd/Dialect/Winograd/IR/AxisAccess.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Target/TargetDescription.h"
 #include "winograd/Utils/PassOptions.h"
+#include "winograd/Utils/Rewriting.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADTILEANDFUSE
@@ -256,21 +256,13 @@ FailureOr<ScheduleAttr> winograd::checkSchedule(KronOp output, Attribute attr) {
 // Cleaning up
 //===----------------------------------------------------------------------===//
 
-/// Of a block that is all of a convolution, slices are the tensors outside:
-/// what is computed in the block gets its memory there.
-static void sinkEmptyTensors(RewriterBase &rewriter, Operation *root) {
+/// Of a block that is all of a convolution, slices are the tensors outside.
+static void sinkIntoWholeBlocks(RewriterBase &rewriter, Operation *root) {
   root->walk([&](scf::ForallOp loop) {
-    if (!loop.getMapping() ||
-        !llvm::is_contained(*loop.getMapping(),
-                            WorkersAttr::get(root->getContext())))
-      return;
-    SetVector<Value> captured;
-    getUsedValuesDefinedAbove(loop.getRegion(), captured);
-    rewriter.setInsertionPointToStart(loop.getBody());
-    for (Value value : captured)
-      if (auto empty = value.getDefiningOp<tensor::EmptyOp>())
-        replaceAllUsesInRegionWith(value, rewriter.clone(*empty)->getResult(0),
-                                   loop.getRegion());
+    if (loop.getMapping() &&
+        llvm::is_contained(*loop.getMapping(),
+                           WorkersAttr::get(root->getContext())))
+      sinkEmptyTensors(rewriter, loop.getRegion());
   });
 }
 
@@ -287,7 +279,7 @@ LogicalResult winograd::cleanUpTiles(RewriterBase &rewriter, Operation *root) {
       static_cast<RewriterBase::Listener *>(rewriter.getListener()));
   if (failed(applyPatternsGreedily(root, std::move(patterns), config)))
     return failure();
-  sinkEmptyTensors(rewriter, root);
+  sinkIntoWholeBlocks(rewriter, root);
   return success();
 }
 
