@@ -16,11 +16,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "LinearBody.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/IR/IRMapping.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
 #include "winograd/Dialect/Winograd/Analysis/Convolution.h"
@@ -39,46 +39,6 @@ using namespace mlir;
 using namespace mlir::winograd;
 
 namespace {
-/// A value s * v + t in IR; a null `scale` is 1, a null `shift` is 0.
-struct Linear {
-  Value scale, shift;
-};
-
-/// Computes the scale and the shift of what a body computes linearly.
-class LinearBody {
-public:
-  LinearBody(OpBuilder &builder, IRMapping &constants)
-      : builder(builder), constants(constants) {}
-
-  void set(Value value, Linear linear) { known[value] = linear; }
-  Linear get(Value value) { return known.lookup(value); }
-  bool isLinear(Value value) { return known.contains(value); }
-  Value getConstant(Value value) { return constants.lookupOrDefault(value); }
-
-  /// For an operation that `isLinearOp`.
-  void compute(Operation &op);
-
-private:
-  template <typename OpTy> Value create(Location loc, Value a, Value b) {
-    return builder.createOrFold<OpTy>(loc, a, b);
-  }
-  Value negate(Location loc, Value value) {
-    return value ? builder.createOrFold<arith::NegFOp>(loc, value) : Value();
-  }
-  /// A scale that is not written.
-  Value orOne(Value scale, Operation &op) {
-    return scale ? scale
-                 : arith::ConstantOp::create(
-                       builder, op.getLoc(),
-                       builder.getFloatAttr(op.getResult(0).getType(), 1.0))
-                       .getResult();
-  }
-
-  OpBuilder &builder;
-  IRMapping &constants;
-  DenseMap<Value, Linear> known;
-};
-
 /// A convolution, what follows it, and the part of that which is linear.
 class ScaledConvolution {
 public:
@@ -95,6 +55,8 @@ private:
   /// Whether the value is s * v + t, with v used for nothing else.
   bool isLinearRoot(Operation &last);
   bool findChannels();
+  /// The filter's axis of such a loop.
+  std::optional<unsigned> findFilterAxis(unsigned loop);
   /// Whether an operation of constants is one of those that `mapping` has.
   bool isComputable(Operation &op, IRMapping &mapping);
   /// The tensor of what `compute` makes of the constants, for each channel.
@@ -108,6 +70,7 @@ private:
   Convolution convolution;
   linalg::GenericOp epilogue;
   BlockArgument argument; ///< the convolution's value in the epilogue
+  AffineMap place;        ///< where that lies, by the epilogue's loops
   llvm::SmallDenseSet<Value> constants, linear;
   Operation *last = nullptr;   ///< computes s * v + t
   SetVector<Operation *> body; ///< what it is computed by, but constants
@@ -116,45 +79,6 @@ private:
   linalg::GenericOp bias; ///< broadcasts the initial value, or null
 };
 } // namespace
-
-void LinearBody::compute(Operation &op) {
-  Location loc = op.getLoc();
-  Value lhs = op.getOperand(0);
-  if (isa<arith::NegFOp>(op)) {
-    Linear of = get(lhs);
-    return set(op.getResult(0),
-               {negate(loc, orOne(of.scale, op)), negate(loc, of.shift)});
-  }
-  Value rhs = op.getOperand(1);
-  if (isa<arith::MulFOp>(op) && !isLinear(lhs))
-    std::swap(lhs, rhs); // the factor is on the right
-  if (isa<arith::MulFOp, arith::DivFOp>(op)) {
-    Linear of = get(lhs);
-    Value factor = getConstant(rhs);
-    bool isProduct = isa<arith::MulFOp>(op);
-    auto apply = [&](Value value) {
-      return isProduct ? create<arith::MulFOp>(loc, value, factor)
-                       : create<arith::DivFOp>(loc, value, factor);
-    };
-    Value scale = isProduct && !of.scale ? factor : apply(orOne(of.scale, op));
-    return set(op.getResult(0), {scale, of.shift ? apply(of.shift) : Value()});
-  }
-  // One side of a sum is linear, and the other one a constant.
-  bool isDifference = isa<arith::SubFOp>(op);
-  bool isLeft = isLinear(lhs);
-  Linear of = get(isLeft ? lhs : rhs);
-  Value constant = getConstant(isLeft ? rhs : lhs);
-  if (isDifference && !isLeft) { // constant - (s * v + t)
-    of = {negate(loc, orOne(of.scale, op)), negate(loc, of.shift)};
-    isDifference = false;
-  }
-  if (of.shift)
-    of.shift = isDifference ? create<arith::SubFOp>(loc, of.shift, constant)
-                            : create<arith::AddFOp>(loc, of.shift, constant);
-  else
-    of.shift = isDifference ? negate(loc, constant) : constant;
-  set(op.getResult(0), of);
-}
 
 bool ScaledConvolution::match(linalg::GenericOp op) {
   if (!op.hasPureTensorSemantics() || op->getNumResults() != 1 ||
@@ -172,6 +96,7 @@ bool ScaledConvolution::match(linalg::GenericOp op) {
   epilogue = found->epilogue;
   OpOperand &use = *op.getResult(0).use_begin();
   argument = epilogue.getMatchingBlockArgument(&use);
+  place = epilogue.getMatchingIndexingMap(&use);
   if (argument.getType() != type || !matchFilter() || !matchInit())
     return false;
   classify();
@@ -276,8 +201,6 @@ bool ScaledConvolution::findChannels() {
     if (Operation *op = needed[next].getDefiningOp();
         op && op->getBlock() == epilogue.getBlock())
       needed.insert(op->operand_begin(), op->operand_end());
-  AffineMap conv = epilogue.getMatchingIndexingMap(
-      &*convolution.op->getResult(0).use_begin());
   llvm::SmallSetVector<unsigned, 4> loops;
   for (OpOperand *operand : epilogue.getDpsInputOperands()) {
     BlockArgument value = epilogue.getMatchingBlockArgument(operand);
@@ -290,17 +213,21 @@ bool ScaledConvolution::findChannels() {
   if (bias)
     for (AffineExpr index :
          bias.getMatchingIndexingMap(bias.getDpsInputOperand(0)).getResults())
-      loops.insert(cast<AffineDimExpr>(
-                       conv.getResult(cast<AffineDimExpr>(index).getPosition()))
-                       .getPosition());
+      loops.insert(
+          cast<AffineDimExpr>(
+              place.getResult(cast<AffineDimExpr>(index).getPosition()))
+              .getPosition());
   channels = loops.takeVector();
-  // A loop of the epilogue, as one of the convolution.
   return llvm::all_of(channels, [&](unsigned loop) {
-    std::optional<unsigned> axis =
-        conv.getResultPosition(getAffineDimExpr(loop, epilogue.getContext()));
-    auto dim = cast<AffineDimExpr>(convolution.getResultMap().getResult(*axis));
-    return convolution.getFilterMap().getResultPosition(dim).has_value();
+    return findFilterAxis(loop).has_value();
   });
+}
+
+std::optional<unsigned> ScaledConvolution::findFilterAxis(unsigned loop) {
+  std::optional<unsigned> axis =
+      place.getResultPosition(getAffineDimExpr(loop, epilogue.getContext()));
+  return convolution.getFilterMap().getResultPosition(
+      convolution.getResultMap().getResult(*axis));
 }
 
 bool ScaledConvolution::isComputable(Operation &op, IRMapping &mapping) {
@@ -351,15 +278,13 @@ Value ScaledConvolution::createOfChannels(
     arguments.push_back(value);
   }
   size_t numConstants = inputs.size();
-  AffineMap conv = epilogue.getMatchingIndexingMap(
-      &*convolution.op->getResult(0).use_begin());
   for (Value other : others) {
     inputs.push_back(other);
     // The broadcast's loops are the axes of the convolution's result.
     AffineMap map =
         other == Value(bias ? bias.getInputs()[0] : Value())
             ? rename(bias.getMatchingIndexingMap(bias.getDpsInputOperand(0))
-                         .compose(conv))
+                         .compose(place))
             : rewriter.getMultiDimIdentityMap(shape.size());
     maps.push_back(map);
   }
@@ -399,16 +324,9 @@ void ScaledConvolution::replaceFilter(RewriterBase &rewriter, Value scale) {
   Location loc = convolution.op.getLoc();
   Value filter = convolution.getFilter();
   auto type = cast<RankedTensorType>(filter.getType());
-  AffineMap conv = epilogue.getMatchingIndexingMap(
-      &*convolution.op->getResult(0).use_begin());
   SmallVector<AffineExpr> axes;
-  for (unsigned loop : channels) {
-    std::optional<unsigned> axis =
-        conv.getResultPosition(rewriter.getAffineDimExpr(loop));
-    AffineExpr dim = convolution.getResultMap().getResult(*axis);
-    axes.push_back(rewriter.getAffineDimExpr(
-        *convolution.getFilterMap().getResultPosition(dim)));
-  }
+  for (unsigned loop : channels)
+    axes.push_back(rewriter.getAffineDimExpr(*findFilterAxis(loop)));
   AffineMap identity = rewriter.getMultiDimIdentityMap(type.getRank());
   AffineMap ofChannel =
       AffineMap::get(type.getRank(), 0, axes, rewriter.getContext());
@@ -472,12 +390,7 @@ void ScaledConvolution::replaceEpilogue(RewriterBase &rewriter, Value shift) {
   rewriter.replaceOpWithNewOp<arith::AddFOp>(last, argument, added);
   rewriter.replaceOp(epilogue, result.getResults());
   // What computed the scale is not used any more.
-  SmallVector<Operation *> rest;
-  for (Operation &inner : block->without_terminator())
-    rest.push_back(&inner);
-  for (Operation *inner : llvm::reverse(rest))
-    if (isOpTriviallyDead(inner))
-      rewriter.eraseOp(inner);
+  eraseDeadOperations(rewriter, *block);
 }
 
 void ScaledConvolution::fold(RewriterBase &rewriter) {
