@@ -58,6 +58,66 @@ static bool storeValue(Attribute value, Type type, char *bytes) {
   return true;
 }
 
+/// The offset of an affine map's value in a tensor with these strides, by the
+/// iteration: a constant, and a factor for each loop. Nullopt for what is no
+/// sum of multiples of loops.
+static std::optional<SmallVector<int64_t>>
+flattenOffset(AffineMap map, ArrayRef<int64_t> strides) {
+  AffineExpr sum = getAffineConstantExpr(0, map.getContext());
+  for (auto [expr, stride] : llvm::zip_equal(map.getResults(), strides))
+    sum = sum + expr * stride;
+  SmallVector<int64_t> flat;
+  if (failed(getFlattenedAffineExpr(sum, map.getNumDims(), 0, &flat)) ||
+      flat.size() != map.getNumDims() + 1)
+    return std::nullopt;
+  return flat;
+}
+
+namespace {
+/// Goes through the values of a result, row by row, and tells where operands
+/// have theirs.
+class RowWalk {
+public:
+  explicit RowWalk(RankedTensorType type) : type(type) {}
+
+  /// An operand with this map and these strides, in values; false if its index
+  /// is no sum of multiples of loops.
+  bool add(AffineMap map, ArrayRef<int64_t> strides) {
+    std::optional<SmallVector<int64_t>> flat = flattenOffset(map, strides);
+    if (flat)
+      operands.push_back(*flat);
+    return flat.has_value();
+  }
+
+  /// Calls `body` with the number of each value, and those of the operands'.
+  void forEach(function_ref<void(int64_t, ArrayRef<int64_t>)> body) {
+    int64_t rank = type.getRank(),
+            length = rank == 0 ? 1 : type.getShape().back();
+    SmallVector<int64_t> strides = computeStrides(type.getShape());
+    SmallVector<int64_t> elements(operands.size());
+    for (int64_t first = 0; first < type.getNumElements(); first += length) {
+      SmallVector<int64_t> row = delinearize(first, strides);
+      for (auto [element, factors] : llvm::zip_equal(elements, operands)) {
+        element = factors.back();
+        for (auto [index, factor] : llvm::zip(row, factors))
+          element += index * factor;
+      }
+      for (int64_t number = first; number < first + length; ++number) {
+        body(number, elements);
+        if (rank > 0)
+          for (auto [element, factors] : llvm::zip_equal(elements, operands))
+            element += factors[rank - 1];
+      }
+    }
+  }
+
+private:
+  RankedTensorType type;
+  /// A factor for each loop, and a constant.
+  SmallVector<SmallVector<int64_t>, 2> operands;
+};
+} // namespace
+
 namespace {
 /// An elementwise operation of constants.
 class ConstantResult {
@@ -77,7 +137,6 @@ private:
     SmallVector<int64_t> strides; ///< in values; zeros for a splat
   };
 
-  int64_t findElement(const Input &input, ArrayRef<int64_t> index);
   TypedAttr getValue(const Input &input, ArrayRef<int64_t> index);
   /// The products of two tensors of f32 or f64, of any number; null for others.
   ElementsAttr multiply();
@@ -145,40 +204,34 @@ ElementsAttr ConstantResult::multiply() {
 
 template <typename FloatTy> ElementsAttr ConstantResult::multiplyAs() {
   auto type = cast<RankedTensorType>(op.getResult(0).getType());
-  SmallVector<int64_t> strides = computeStrides(type.getShape());
+  RowWalk walk(type);
+  for (const Input &input : inputs)
+    if (!walk.add(input.map, input.strides))
+      return nullptr;
+  auto read = [](const Input &input, int64_t element) {
+    FloatTy value;
+    std::memcpy(&value, input.bytes.data() + element * sizeof(FloatTy),
+                sizeof(FloatTy));
+    return value;
+  };
   return makeConstant(type, [&](MutableArrayRef<char> stored) {
-    for (int64_t number = 0; number < type.getNumElements(); ++number) {
-      SmallVector<int64_t> index = delinearize(number, strides);
-      FloatTy product = 1;
-      for (const Input &input : inputs) {
-        FloatTy factor;
-        std::memcpy(&factor,
-                    input.bytes.data() +
-                        findElement(input, index) * sizeof(FloatTy),
-                    sizeof(FloatTy));
-        product *= factor;
-      }
+    walk.forEach([&](int64_t number, ArrayRef<int64_t> elements) {
+      FloatTy product =
+          read(inputs[0], elements[0]) * read(inputs[1], elements[1]);
       std::memcpy(&stored[number * sizeof(FloatTy)], &product, sizeof(FloatTy));
-    }
+    });
   });
 }
 
-/// The number of the value of an input that an iteration reads.
-int64_t ConstantResult::findElement(const Input &input,
-                                    ArrayRef<int64_t> index) {
+TypedAttr ConstantResult::getValue(const Input &input,
+                                   ArrayRef<int64_t> index) {
   int64_t element = 0;
   for (auto [expr, stride] :
        llvm::zip_equal(input.map.getResults(), input.strides))
     if (auto dim = dyn_cast<AffineDimExpr>(expr))
       element += index[dim.getPosition()] * stride;
-  return element;
-}
-
-TypedAttr ConstantResult::getValue(const Input &input,
-                                   ArrayRef<int64_t> index) {
   int64_t width = input.type.getIntOrFloatBitWidth() / CHAR_BIT;
-  return loadValue(input.bytes.data() + findElement(input, index) * width,
-                   input.type);
+  return loadValue(input.bytes.data() + element * width, input.type);
 }
 
 Attribute ConstantResult::fold(ArrayRef<Attribute> arguments) {
@@ -237,21 +290,6 @@ ElementsAttr ConstantResult::compute() {
   });
 }
 
-/// The offset of an affine map's value in a tensor with these strides, by the
-/// iteration: a constant, and a factor for each loop. Nullopt for what is no
-/// sum of multiples of loops.
-static std::optional<SmallVector<int64_t>>
-flattenOffset(AffineMap map, ArrayRef<int64_t> strides) {
-  AffineExpr sum = getAffineConstantExpr(0, map.getContext());
-  for (auto [expr, stride] : llvm::zip_equal(map.getResults(), strides))
-    sum = sum + expr * stride;
-  SmallVector<int64_t> flat;
-  if (failed(getFlattenedAffineExpr(sum, map.getNumDims(), 0, &flat)) ||
-      flat.size() != map.getNumDims() + 1)
-    return std::nullopt;
-  return flat;
-}
-
 /// What only moves the values of one constant, of any number; null for others.
 static ElementsAttr moveConstant(linalg::GenericOp op) {
   if (!onlyMovesValues(op) || op.hasDynamicShape() || repeatsValues(op))
@@ -270,24 +308,15 @@ static ElementsAttr moveConstant(linalg::GenericOp op) {
     return constant.getElementType() == to.getElementType()
                ? SplatElementsAttr::get(to, constant.getSplatValue<Attribute>())
                : ElementsAttr();
-  std::optional<SmallVector<int64_t>> flat = flattenOffset(
-      op.getMatchingIndexingMap(operand), computeStrides(from.getShape()));
-  if (!flat)
+  RowWalk walk(to);
+  if (!walk.add(op.getMatchingIndexingMap(operand),
+                computeStrides(from.getShape())))
     return {};
   int64_t width = to.getElementType().getIntOrFloatBitWidth() / CHAR_BIT;
-  int64_t length = to.getShape().empty() ? 1 : to.getShape().back();
-  int64_t step = to.getShape().empty() ? 0 : (*flat)[to.getRank() - 1];
-  SmallVector<int64_t> strides = computeStrides(to.getShape());
   return makeConstant(to, [&](MutableArrayRef<char> stored) {
-    char *target = stored.data();
-    for (int64_t number = 0; number < to.getNumElements(); number += length) {
-      int64_t offset = flat->back();
-      for (auto [index, factor] :
-           llvm::zip(delinearize(number, strides), *flat))
-        offset += index * factor;
-      for (int64_t i = 0; i < length; ++i, target += width)
-        std::memcpy(target, bytes.data() + (offset + i * step) * width, width);
-    }
+    walk.forEach([&](int64_t number, ArrayRef<int64_t> elements) {
+      std::memcpy(&stored[number * width], &bytes[elements[0] * width], width);
+    });
   });
 }
 
