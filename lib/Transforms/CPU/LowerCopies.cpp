@@ -82,16 +82,10 @@ static void copyRows(RewriterBase &rewriter, Location loc, Value source,
   memref::CopyOp::create(rewriter, loc, getRow(source), getRow(target));
 }
 
-/// What a `linalg.generic` copies: the memref, or null.
-static Value getCopied(linalg::GenericOp op) {
-  if (!op.hasPureBufferSemantics() || op.getNumDpsInputs() != 1 ||
-      op.getNumDpsInits() != 1 || op.getNumReductionLoops() != 0 ||
-      !llvm::all_of(op.getIndexingMapsArray(),
-                    [](AffineMap map) { return map.isIdentity(); }) ||
-      op.getBlock()->getTerminator()->getOperand(0) !=
-          op.getBlock()->getArgument(0))
-    return {};
-  return op.getInputs()[0];
+/// Whether a `linalg.generic` on memrefs only copies.
+static bool isCopy(linalg::GenericOp op) {
+  return op.hasPureBufferSemantics() && linalg::isaCopyOpInterface(op) &&
+         isa<MemRefType>(op.getInputs()[0].getType());
 }
 
 namespace {
@@ -109,7 +103,7 @@ public:
           copies.push_back(op);
       }
       if (auto generic = dyn_cast<linalg::GenericOp>(op);
-          generic && getCopied(generic))
+          generic && isCopy(generic))
         copies.push_back(op);
     });
     if (copies.empty())
@@ -118,7 +112,7 @@ public:
     for (Operation *op : copies) {
       auto copy = dyn_cast<memref::CopyOp>(op);
       Value source =
-          copy ? copy.getSource() : getCopied(cast<linalg::GenericOp>(op));
+          copy ? copy.getSource() : cast<linalg::GenericOp>(op).getInputs()[0];
       Value target =
           copy ? copy.getTarget() : cast<linalg::GenericOp>(op).getOutputs()[0];
       rewriter.setInsertionPoint(op);

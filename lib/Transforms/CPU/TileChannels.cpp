@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "VectorTile.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -289,22 +290,12 @@ static void widenRows(RewriterBase &rewriter, linalg::LinalgOp op,
       !cast<RankedTensorType>(found->image->get().getType()).hasStaticShape())
     return;
   // Only the image depends on the column, which it has innermost.
-  AffineExpr column =
-      op.getMatchingIndexingMap(op.getDpsInitOperand(0)).getResults().back();
-  unsigned loop = cast<AffineDimExpr>(column).getPosition();
+  AffineMap result = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  unsigned column = result.getDimPosition(result.getNumResults() - 1);
   for (OpOperand *input : op.getDpsInputOperands()) {
     AffineMap map = op.getMatchingIndexingMap(input);
-    if (input != found->image) {
-      if (map.isFunctionOfDim(loop))
-        return;
-      continue;
-    }
-    for (AffineExpr index : map.getResults().drop_back())
-      if (index.isFunctionOfDim(loop))
-        return;
-    AffineExpr rest = simplifyAffineExpr(map.getResults().back() - column,
-                                         map.getNumDims(), 0);
-    if (rest.isFunctionOfDim(loop))
+    if (map.isFunctionOfDim(column) != (input == found->image) ||
+        !isStepping(map, column, 1))
       return;
   }
   int64_t width = type.getShape().back(), wide = roundUpRow(width, lanes);

@@ -15,9 +15,7 @@
 using namespace mlir;
 using namespace mlir::winograd;
 
-/// Whether consecutive iterations of `loop` touch elements of an operand with
-/// this map that lie `step` apart, or one element.
-static bool isStepping(AffineMap map, unsigned loop, int64_t step) {
+bool winograd::isStepping(AffineMap map, unsigned loop, int64_t step) {
   for (auto [axis, expr] : llvm::enumerate(map.getResults())) {
     if (!expr.isFunctionOfDim(loop))
       continue;

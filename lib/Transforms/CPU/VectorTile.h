@@ -22,6 +22,10 @@ struct VectorShape {
   int64_t unroll = 4;  ///< steps of a contraction per iteration
 };
 
+/// Whether consecutive iterations of `loop` touch elements of an operand with
+/// this map that lie `step` apart, or one element.
+bool isStepping(AffineMap map, unsigned loop, int64_t step);
+
 /// The register tile of `op`, one size per loop, by the shape of its maps:
 ///
 /// - A *lane* is a parallel loop that is innermost in the results and, in each
