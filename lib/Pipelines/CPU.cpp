@@ -85,27 +85,14 @@ void winograd::buildWinogradFrontend(OpPassManager &pm,
     return addDirectTiling(pm, options);
   }
   // decide, then rewrite: linalg --> winograd
-  WinogradPlanOptions plan;
-  plan.planName = options.stopAfter.empty() ? options.plan.getValue()
-                                            : std::string("four-buffer");
-  plan.tile = options.tile;
+  WinogradPlanOptions plan = getPlanOptions(options);
   plan.block.assign(options.block.begin(), options.block.end());
-  plan.maxError = options.maxError;
-  plan.maxConstantGrowth = options.maxConstantGrowth;
-  plan.finiteOnly = options.finiteOnly;
-  plan.narrowTransforms = options.narrowTransforms;
   pm.addPass(createWinogradPlan(plan));
   ConvertLinalgToWinogradOptions raise;
   raise.narrowTransforms = options.narrowTransforms;
   pm.addPass(createConvertLinalgToWinograd(raise));
   addSums(pm);
-  pm.addPass(createWinogradFoldFilter());
-  if (!options.stopAfter.empty()) {
-    WinogradStopAfterOptions stop;
-    stop.step = options.stopAfter;
-    pm.addPass(createWinogradStopAfter(stop));
-  }
-  addCleanup(pm);
+  addFolding(pm, options.stopAfter);
   WinogradTileAndFuseOptions tile;
   tile.lanes = options.lanes;
   pm.addPass(createWinogradTileAndFuse(tile));

@@ -47,6 +47,16 @@ void winograd::addFusion(OpPassManager &pm) {
   addCleanup(pm);
 }
 
+void winograd::addFolding(OpPassManager &pm, StringRef stopAfter) {
+  pm.addPass(createWinogradFoldFilter());
+  if (!stopAfter.empty()) {
+    WinogradStopAfterOptions stop;
+    stop.step = stopAfter.str();
+    pm.addPass(createWinogradStopAfter(stop));
+  }
+  addCleanup(pm);
+}
+
 void winograd::addLoopVerification(OpPassManager &pm, StringRef mode) {
   if (mode == "off")
     return;

@@ -10,6 +10,7 @@
 #define WINOGRAD_LIB_PIPELINES_COMMON_H
 
 #include "mlir/Pass/PassManager.h"
+#include "winograd/Dialect/Winograd/Transforms/Passes.h"
 
 namespace mlir::winograd {
 
@@ -23,6 +24,24 @@ void addNormalization(OpPassManager &pm);
 /// Named operations become generic ones, and what is elementwise behind one
 /// operation becomes one, so that a plan knows what rides along.
 void addFusion(OpPassManager &pm);
+
+/// What the pipeline's options say to winograd-plan, on every target.
+template <typename PipelineOptionsTy>
+WinogradPlanOptions getPlanOptions(const PipelineOptionsTy &options) {
+  WinogradPlanOptions plan;
+  plan.planName = options.stopAfter.empty() ? options.plan.getValue()
+                                            : std::string("four-buffer");
+  plan.tile = options.tile;
+  plan.maxError = options.maxError;
+  plan.maxConstantGrowth = options.maxConstantGrowth;
+  plan.finiteOnly = options.finiteOnly;
+  plan.narrowTransforms = options.narrowTransforms;
+  return plan;
+}
+
+/// Constant filters are transformed, and steps behind `stopAfter`, if it is not
+/// empty, left out.
+void addFolding(OpPassManager &pm, StringRef stopAfter);
 
 /// winograd-verify-loops, as the option `verify-loops` of a pipeline says.
 void addLoopVerification(OpPassManager &pm, StringRef mode);

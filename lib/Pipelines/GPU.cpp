@@ -76,15 +76,8 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
   addPreparation(pm, options);
   // decide, then rewrite: linalg --> winograd
   if (!options.direct) {
-    WinogradPlanOptions plan;
+    WinogradPlanOptions plan = getPlanOptions(options);
     plan.target = "gpu";
-    plan.planName = options.stopAfter.empty() ? options.plan.getValue()
-                                              : std::string("four-buffer");
-    plan.tile = options.tile;
-    plan.maxError = options.maxError;
-    plan.maxConstantGrowth = options.maxConstantGrowth;
-    plan.finiteOnly = options.finiteOnly;
-    plan.narrowTransforms = options.narrowTransforms;
     pm.addPass(createWinogradPlan(plan));
     ConvertLinalgToWinogradOptions raise;
     raise.narrowTransforms = options.narrowTransforms;
@@ -92,13 +85,7 @@ void winograd::buildWinogradToKernels(OpPassManager &pm,
     raise.followImage = true;
     pm.addPass(createConvertLinalgToWinograd(raise));
     pm.addPass(createWinogradFuseElementwise());
-    pm.addPass(createWinogradFoldFilter());
-    if (!options.stopAfter.empty()) {
-      WinogradStopAfterOptions stop;
-      stop.step = options.stopAfter;
-      pm.addPass(createWinogradStopAfter(stop));
-    }
-    addCleanup(pm);
+    addFolding(pm, options.stopAfter);
   }
   addKernels(pm, options);
 }
