@@ -38,15 +38,8 @@ static Expected<Problem> makeProblem(const ConvolutionShape &shape,
   Problem problem;
   problem.reference = std::move(data->reference);
   if (options.layout == Layout::NHWC) {
-    // Convolutions only: NCHW --> NHWC, KCRS --> RSCK
-    auto input = transpose(data->arguments.front(), {0, 2, 3, 1});
-    if (!input)
-      return input.takeError();
-    auto filter = transpose(*data->filter, {2, 3, 1, 0});
-    if (!filter)
-      return filter.takeError();
-    data->arguments.front() = std::move(*input);
-    data->filter = std::move(*filter);
+    if (Error error = data->moveChannelsLast())
+      return error;
   }
   problem.module =
       buildConvolution(shape, options.layout, data->filter, context);

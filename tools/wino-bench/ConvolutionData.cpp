@@ -162,3 +162,15 @@ double getMaxError(const NpyArray &value, llvm::ArrayRef<double> reference) {
   }
   return error;
 }
+
+Error ConvolutionData::moveChannelsLast() {
+  auto input = transpose(arguments.front(), {0, 2, 3, 1});
+  if (!input)
+    return input.takeError();
+  auto moved = transpose(*filter, {2, 3, 1, 0});
+  if (!moved)
+    return moved.takeError();
+  arguments.front() = std::move(*input);
+  filter = std::move(*moved);
+  return Error::success();
+}

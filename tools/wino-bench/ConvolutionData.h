@@ -34,6 +34,9 @@ struct ConvolutionData {
   /// Those arguments and filters, without a reference.
   static llvm::Expected<ConvolutionData>
   makeRandom(const ConvolutionShape &shape);
+
+  /// Of a convolution: its image becomes NHWC, and its filter RSCK.
+  llvm::Error moveChannelsLast();
 };
 
 /// The definition, in float64, of the data's arguments and filter.

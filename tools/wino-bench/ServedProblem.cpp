@@ -59,15 +59,8 @@ Error ServedProblem::makeConvolution(StringRef text,
     return data.takeError();
   isChannelsLast = options.layout == Layout::NHWC;
   if (isChannelsLast) {
-    // NCHW --> NHWC, KCRS --> RSCK
-    auto input = transpose(data->arguments.front(), {0, 2, 3, 1});
-    if (!input)
-      return input.takeError();
-    auto filter = transpose(*data->filter, {2, 3, 1, 0});
-    if (!filter)
-      return filter.takeError();
-    data->arguments.front() = std::move(*input);
-    data->filter = std::move(*filter);
+    if (Error error = data->moveChannelsLast())
+      return error;
   }
   context = std::make_unique<MLIRContext>(registry);
   built = buildConvolution(*shape, options.layout, data->filter, *context);

@@ -10,18 +10,8 @@ import unittest
 import warnings
 
 import winograd
+from modules import CONV
 
-CONV = """
-func.func @conv(%x: tensor<1x14x14x8xf32>, %w: tensor<3x3x8x16xf32>) -> tensor<1x12x12x16xf32> {
-  %zero = arith.constant 0.0 : f32
-  %e = tensor.empty() : tensor<1x12x12x16xf32>
-  %init = linalg.fill ins(%zero : f32) outs(%e : tensor<1x12x12x16xf32>) -> tensor<1x12x12x16xf32>
-  %y = linalg.conv_2d_nhwc_hwcf
-      ins(%x, %w : tensor<1x14x14x8xf32>, tensor<3x3x8x16xf32>)
-      outs(%init : tensor<1x12x12x16xf32>) -> tensor<1x12x12x16xf32>
-  return %y : tensor<1x12x12x16xf32>
-}
-"""
 USE_AFTER_FREE = """
 module attributes {transform.with_named_sequence} {
   transform.named_sequence @__transform_main(%root: !transform.any_op {transform.consumed}) {
