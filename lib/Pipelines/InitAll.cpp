@@ -19,8 +19,11 @@
 #include "winograd/Pipelines/GPU.h"
 #include "winograd/Pipelines/GPUHost.h"
 #include "winograd/Pipelines/NVVM.h"
+#include "winograd/Pipelines/Registration.h"
 #include "winograd/Pipelines/SPIRV.h"
 #include "winograd/Reference/Passes.h"
+#include "winograd/Shard/Passes.h"
+#include "winograd/Shard/Pipeline.h"
 #include "winograd/TransformOps/WinogradTransformOps.h"
 #include "winograd/Transforms/CPU/Passes.h"
 #include "winograd/Transforms/GPU/Passes.h"
@@ -32,6 +35,7 @@ using namespace mlir;
 void winograd::registerWinogradDialects(DialectRegistry &registry) {
   registry.insert<WinogradDialect>();
   registerBufferizableOpInterfaceExternalModels(registry);
+  registerShardingInterfaceExternalModels(registry);
   registerTransformDialectExtension(registry);
 }
 
@@ -43,6 +47,7 @@ void winograd::registerWinogradPasses() {
   registerWinogradCPUPasses();
   registerWinogradGPUPasses();
   registerWinogradReferencePasses();
+  registerWinogradShardPasses();
   registerWinogradVerifyPasses();
   registerWinogradPipelines();
   registerGPUPipelines();
@@ -50,9 +55,16 @@ void winograd::registerWinogradPasses() {
   registerSPIRVPipelines();
   registerGPUHostPipeline();
   registerReferencePipeline();
+  registerCheckedPipeline<ShardPipelineOptions>(
+      "winograd-to-ranks",
+      "cut linalg on tensors among ranks that exchange values by MPI: the "
+      "program of one rank",
+      buildShardPipeline);
 }
 
 void winograd::registerAllDialects(DialectRegistry &registry) {
+  // The first model of an interface stays: these know convolutions.
+  registerShardingInterfaceExternalModels(registry);
   mlir::registerAllDialects(registry);
   mlir::registerAllExtensions(registry);
   // gpu-module-to-binary translates kernels.
