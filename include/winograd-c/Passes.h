@@ -27,6 +27,7 @@
 #include "winograd-c/ConversionPasses.capi.h.inc"
 #include "winograd-c/GPUPasses.capi.h.inc"
 #include "winograd-c/LinalgPasses.capi.h.inc"
+#include "winograd-c/MPIPasses.capi.h.inc"
 #include "winograd-c/ReferencePasses.capi.h.inc"
 #include "winograd-c/TransformsPasses.capi.h.inc"
 #include "winograd-c/VerifyPasses.capi.h.inc"

@@ -20,6 +20,7 @@
 #include "winograd/Conversion/LinalgToWinograd/LinalgToWinograd.h"
 #include "winograd/Conversion/WinogradToLinalg/WinogradToLinalg.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/MPI/Passes.h"
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Transforms/CPU/Passes.h"
@@ -179,6 +180,7 @@ static void addLLVMLowering(OpPassManager &pm,
   pm.addPass(createConvertMathToLLVMPass());
   pm.addPass(createConvertMathToLibmPass());
   pm.addNestedPass<func::FuncOp>(createWinogradExpandNarrowFloats());
+  pm.addPass(createWinogradLowerMPI());
   // The rest at once: each conversion is a walk, and a verification.
   ConvertToLLVMPassOptions toLLVM;
   toLLVM.filterDialects = {"arith", "cf",     "complex", "func",

@@ -15,6 +15,7 @@
 #include "winograd/Conversion/Passes.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/MPI/Passes.h"
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/GPU.h"
 #include "winograd/Pipelines/GPUHost.h"
@@ -46,6 +47,7 @@ void winograd::registerWinogradPasses() {
   registerWinogradLinalgPasses();
   registerWinogradCPUPasses();
   registerWinogradGPUPasses();
+  registerWinogradMPIPasses();
   registerWinogradReferencePasses();
   registerWinogradShardPasses();
   registerWinogradVerifyPasses();
