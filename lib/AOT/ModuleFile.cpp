@@ -28,7 +28,8 @@ ModuleFile::ModuleFile(const DialectRegistry &registry) : context(registry) {
 ModuleFile::~ModuleFile() = default;
 
 Expected<std::unique_ptr<ModuleFile>>
-ModuleFile::read(const std::string &path, const DialectRegistry &registry) {
+ModuleFile::read(const std::string &path, const DialectRegistry &registry,
+                 llvm::raw_ostream &diagnostics) {
   auto buffer = readModuleText(path);
   if (!buffer)
     return buffer.takeError();
@@ -37,7 +38,7 @@ ModuleFile::read(const std::string &path, const DialectRegistry &registry) {
   file->sourceMgr = std::make_shared<llvm::SourceMgr>();
   file->sourceMgr->AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
   file->diagnostics = std::make_unique<SourceMgrDiagnosticHandler>(
-      *file->sourceMgr, &file->context, llvm::errs());
+      *file->sourceMgr, &file->context, diagnostics);
   file->module = parseSourceFile<ModuleOp>(file->sourceMgr, &file->context);
   if (!file->module)
     return createStringError("expected '" + path + "' to be a module of MLIR");

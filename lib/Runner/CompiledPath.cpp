@@ -167,12 +167,14 @@ Expected<CallSeconds> CompiledPath::measure(ArrayRef<NpyArray> inputs,
 }
 
 Expected<CallDurations>
-CompiledPath::measureAll(ArrayRef<NpyArray> inputs,
-                         const RepeatPolicy &policy) const {
+CompiledPath::measureAll(ArrayRef<NpyArray> inputs, const RepeatPolicy &policy,
+                         llvm::function_ref<void()> afterRun) const {
   SmallVector<double> onDevice;
   if (gpu)
     gpu->takeProfile();
   auto all = function.measure(inputs, policy, [&](bool isCounted) {
+    if (afterRun)
+      afterRun();
     if (!gpu)
       return;
     double seconds = GPURuntimeLibrary::getStreamSeconds(gpu->takeProfile());

@@ -102,21 +102,26 @@ bool EntrySignature::isStatic() const {
 }
 
 Error EntrySignature::checkInputs(ArrayRef<NpyArray> arrays) const {
+  return checkInputs(llvm::map_to_vector(
+      arrays, [](const NpyArray &array) { return array.getHeader(); }));
+}
+
+Error EntrySignature::checkInputs(ArrayRef<NpyHeader> arrays) const {
   if (arrays.size() != inputs.size())
     return createStringError("expected as many inputs as '" + name +
                              "' has arguments, " + Twine(inputs.size()) + " (" +
                              print(inputs) + "), but got " +
                              Twine(arrays.size()));
   for (auto [index, array, type] : llvm::enumerate(arrays, inputs)) {
-    if (!isReadableAs(type.getElementType(), array.type()))
+    if (!isReadableAs(type.getElementType(), array.type))
       return createStringError(
           "expected input " + Twine(index) + " to have elements of type " +
           getNpyType(type.getElementType())->str() + " for " + print(type) +
-          ", but got " + array.type().str());
-    if (failed(verifyCompatibleShape(array.shape(), type.getShape())))
+          ", but got " + array.type.str());
+    if (failed(verifyCompatibleShape(array.shape, type.getShape())))
       return createStringError("expected input " + Twine(index) +
                                " to have the shape of " + print(type) +
-                               ", but got " + shapeToString(array.shape()));
+                               ", but got " + shapeToString(array.shape));
   }
   return Error::success();
 }

@@ -84,7 +84,7 @@ Expected<NpyArray> NpyArray::allocate(NpyType type, ArrayRef<int64_t> shape) {
   return array;
 }
 
-Expected<NpyArray> NpyArray::parse(StringRef bytes) {
+Expected<NpyView> NpyView::parse(StringRef bytes) {
   if (!bytes.consume_front(kMagic))
     return createStringError("expected a .npy file, which begins with "
                              "\\x93NUMPY, but got other bytes");
@@ -127,17 +127,40 @@ Expected<NpyArray> NpyArray::parse(StringRef bytes) {
         " bytes of elements for the shape " + shapeToString(header->shape) +
         " and the type " + header->type.str() + ", but got " +
         llvm::Twine(bytes.size()));
-  Expected<NpyArray> array = allocate(header->type, header->shape);
-  if (array && !bytes.empty())
-    std::memcpy(array->data(), bytes.data(), bytes.size());
+  return NpyView{std::move(*header), bytes};
+}
+
+Expected<NpyFile> NpyFile::open(StringRef path) {
+  auto buffer = readRegularFile(path);
+  if (!buffer)
+    return buffer.takeError();
+  Expected<NpyView> view = NpyView::parse((*buffer)->getBuffer());
+  if (!view)
+    return createStringError("'" + path +
+                             "': " + llvm::toString(view.takeError()));
+  return NpyFile{std::move(*buffer), std::move(*view)};
+}
+
+/// A copy.
+static Expected<NpyArray> copy(const NpyView &view) {
+  auto array = NpyArray::allocate(view.header.type, view.header.shape);
+  if (array && !view.elements.empty())
+    std::memcpy(array->data(), view.elements.data(), view.elements.size());
   return array;
 }
 
+Expected<NpyArray> NpyArray::parse(StringRef bytes) {
+  Expected<NpyView> view = NpyView::parse(bytes);
+  if (!view)
+    return view.takeError();
+  return copy(*view);
+}
+
 Expected<NpyArray> NpyArray::read(StringRef path) {
-  auto file = readRegularFile(path);
+  Expected<NpyFile> file = NpyFile::open(path);
   if (!file)
     return file.takeError();
-  Expected<NpyArray> array = parse((*file)->getBuffer());
+  Expected<NpyArray> array = copy(file->view);
   if (!array)
     return createStringError("'" + path +
                              "': " + llvm::toString(array.takeError()));

@@ -7,17 +7,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Runner/Runner.h"
-#include "winograd/Runner/Reference.h"
 
+#include "RunArrays.h"
 #include "winograd/AOT/ModuleFile.h"
-#include "winograd/Runner/Compare.h"
 #include "winograd/Runner/CompiledPath.h"
-#include "winograd/Runner/Elements.h"
-#include "winograd/Runner/Npy.h"
+#include "winograd/Runner/Reference.h"
 #include "winograd/Runner/Timing.h"
 #include "winograd/Transforms/GPU/KernelArguments.h"
-#include "llvm/Support/FormatVariadic.h"
-#include <limits>
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -26,60 +22,15 @@ using llvm::Error;
 using llvm::Expected;
 
 //===----------------------------------------------------------------------===//
-// Inputs and outputs
-//===----------------------------------------------------------------------===//
-
-static Error checkOutputCount(const RunOptions &options,
-                              const EntrySignature &signature) {
-  size_t expected = signature.results.size(), got = options.outputs.size();
-  bool canBeLeftOut =
-      options.check || options.timedRuns || options.profiledRuns;
-  if (got == expected || (got == 0 && canBeLeftOut))
-    return Error::success();
-  return createStringError("expected as many outputs as '" + signature.name +
-                           "' has results, " + Twine(expected) + ", but got " +
-                           Twine(got));
-}
-
-static Expected<std::vector<NpyArray>>
-getInputs(const RunOptions &options, const EntrySignature &signature) {
-  if (options.randomSeed)
-    return signature.makeRandomInputs(*options.randomSeed);
-  std::vector<NpyArray> inputs;
-  for (StringRef file : options.inputs) {
-    Expected<NpyArray> input = NpyArray::read(file);
-    if (!input)
-      return input.takeError();
-    inputs.push_back(std::move(*input));
-  }
-  if (Error error = signature.checkInputs(inputs))
-    return error;
-  for (NpyArray &input : inputs)
-    normalizeBooleans(input);
-  return inputs;
-}
-
-//===----------------------------------------------------------------------===//
 // Running
 //===----------------------------------------------------------------------===//
-
-/// So many calls, whatever they take; what went before has warmed up caches and
-/// memory.
-static RepeatPolicy exactly(unsigned runs) {
-  RepeatPolicy policy;
-  policy.warmUpSeconds = policy.maxWarmUpSeconds = 0;
-  policy.warmUpRuns = 0;
-  policy.minSeconds = 0;
-  policy.maxSeconds = std::numeric_limits<double>::infinity();
-  policy.minRuns = runs;
-  return policy;
-}
 
 /// Prints the median of several runs.
 static Error timeRuns(const ExecutionPath &path, const CompiledPath &compiled,
                       ArrayRef<NpyArray> inputs, unsigned runs,
                       llvm::raw_ostream &os) {
-  Expected<CallSeconds> seconds = compiled.measure(inputs, exactly(runs));
+  Expected<CallSeconds> seconds =
+      compiled.measure(inputs, RepeatPolicy::exactly(runs));
   if (!seconds)
     return seconds.takeError();
   os << path.name << ": compile " << formatSeconds(compiled.getCompileSeconds())
@@ -139,50 +90,6 @@ runOnTarget(const RunOptions &options, ModuleOp module,
 }
 
 //===----------------------------------------------------------------------===//
-// Comparing
-//===----------------------------------------------------------------------===//
-
-/// Prints the distance of an output from the reference.
-static Error checkOutput(const RunOptions &options, size_t index, Type type,
-                         const NpyArray &output, const NpyArray &reference,
-                         llvm::raw_ostream &os) {
-  Expected<Comparison> result = compare(output, reference, type);
-  if (!result)
-    return result.takeError();
-  os << llvm::formatv("output {0}: max error {1:e2}, rms error {2:e2} "
-                      "(largest reference value {3:e2})\n",
-                      index, result->maxAbs, result->rms, result->maxReference);
-  if (result->mismatches != 0)
-    return createStringError(llvm::formatv(
-        "expected output {0} to be infinite or NaN where the reference is, "
-        "but it differs in {1} elements",
-        index, result->mismatches));
-  if (options.tolerance && result->maxAbs > *options.tolerance)
-    return createStringError(llvm::formatv(
-        "expected output {0} to be within {1:e2} of the reference, but it is "
-        "off by {2:e2}",
-        index, *options.tolerance, result->maxAbs));
-  return Error::success();
-}
-
-static Error checkOutputs(const RunOptions &options,
-                          const EntrySignature &signature,
-                          ArrayRef<NpyArray> outputs,
-                          ArrayRef<NpyArray> references,
-                          llvm::raw_ostream &os) {
-  if (outputs.size() != references.size())
-    return createStringError("expected as many results as the reference has, " +
-                             Twine(references.size()) + ", but got " +
-                             Twine(outputs.size()));
-  Error errors = Error::success();
-  for (auto [index, type] : llvm::enumerate(signature.results))
-    errors = llvm::joinErrors(
-        std::move(errors), checkOutput(options, index, type.getElementType(),
-                                       outputs[index], references[index], os));
-  return errors;
-}
-
-//===----------------------------------------------------------------------===//
 // All of it
 //===----------------------------------------------------------------------===//
 
@@ -201,7 +108,7 @@ static Error runModule(const RunOptions &options, ModuleOp module,
   if (keepsResults)
     if (Error error = checkOutputCount(options, *signature))
       return error;
-  auto inputs = getInputs(options, *signature);
+  auto inputs = readInputs(options, *signature);
   if (!inputs)
     return inputs.takeError();
   if (options.timedRuns)

@@ -13,6 +13,7 @@
 #include "llvm/Support/FormatVariadic.h"
 #include <cstdlib>
 #include <ctime>
+#include <limits>
 #include <vector>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -27,6 +28,17 @@ double mlir::winograd::median(llvm::SmallVector<double> values) {
   size_t middle = values.size() / 2;
   return values.size() % 2 ? values[middle]
                            : (values[middle - 1] + values[middle]) / 2;
+}
+
+mlir::winograd::RepeatPolicy
+mlir::winograd::RepeatPolicy::exactly(unsigned runs) {
+  RepeatPolicy policy;
+  policy.warmUpSeconds = policy.maxWarmUpSeconds = 0;
+  policy.warmUpRuns = 0;
+  policy.minSeconds = 0;
+  policy.maxSeconds = std::numeric_limits<double>::infinity();
+  policy.minRuns = runs;
+  return policy;
 }
 
 /// Seconds since some time, by the clock that the policy asks for.

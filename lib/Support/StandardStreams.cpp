@@ -40,12 +40,25 @@ void mlir::winograd::guardStandardStreams(const char *tool) {
 
 llvm::StringRef mlir::winograd::getToolName() { return toolName; }
 
+static llvm::raw_ostream *warnings = nullptr;
+
+void mlir::winograd::redirectWarnings(llvm::raw_ostream *os) { warnings = os; }
+
 void mlir::winograd::warn(const llvm::Twine &message) {
   llvm::outs().flush();
-  llvm::errs() << toolName << ": warning: " << message << '\n';
+  (warnings ? *warnings : llvm::errs())
+      << toolName << ": warning: " << message << '\n';
+}
+
+static void (*errorExit)(llvm::StringRef message) = nullptr;
+
+void mlir::winograd::setErrorExit(void (*exit)(llvm::StringRef message)) {
+  errorExit = exit;
 }
 
 void mlir::winograd::exitWithError(llvm::StringRef message) {
+  if (errorExit)
+    errorExit(message);
   llvm::outs().flush();
   llvm::errs() << toolName << ": error: " << message << '\n';
   llvm::errs().flush();

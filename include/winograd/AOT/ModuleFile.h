@@ -14,6 +14,7 @@
 #include "mlir/IR/OwningOpRef.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/raw_ostream.h"
 #include <memory>
 #include <string>
 
@@ -24,13 +25,14 @@ class SourceMgrDiagnosticHandler;
 namespace mlir::winograd {
 
 /// A module that was read from a file. While it lives, diagnostics about its
-/// operations go to standard error, with the lines of the file.
+/// operations go to a stream, with the lines of the file.
 class ModuleFile {
 public:
   /// Parses text or bytecode (`-`: from standard input). The context gets the
   /// dialects of `registry`, and all translations to LLVM IR.
   static llvm::Expected<std::unique_ptr<ModuleFile>>
-  read(const std::string &path, const DialectRegistry &registry);
+  read(const std::string &path, const DialectRegistry &registry,
+       llvm::raw_ostream &diagnostics = llvm::errs());
   ~ModuleFile();
 
   ModuleOp get() { return *module; }

@@ -93,9 +93,10 @@ public:
   llvm::Expected<CallSeconds> measure(ArrayRef<NpyArray> inputs,
                                       const RepeatPolicy &policy) const;
 
-  /// Each of several calls.
-  llvm::Expected<CallDurations> measureAll(ArrayRef<NpyArray> inputs,
-                                           const RepeatPolicy &policy) const;
+  /// Each of several calls. After each, outside of what is timed, `afterRun`.
+  llvm::Expected<CallDurations>
+  measureAll(ArrayRef<NpyArray> inputs, const RepeatPolicy &policy,
+             llvm::function_ref<void()> afterRun = nullptr) const;
 
   /// Prints where the time of so many calls goes on the GPU, kernel by kernel.
   llvm::Error profile(ArrayRef<NpyArray> inputs, unsigned runs,

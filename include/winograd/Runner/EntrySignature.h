@@ -35,6 +35,8 @@ struct EntrySignature {
   /// An error if `arrays` is not what the function takes. A dynamic dimension
   /// takes any size.
   llvm::Error checkInputs(ArrayRef<NpyArray> arrays) const;
+  /// The same for arrays with these headers.
+  llvm::Error checkInputs(ArrayRef<NpyHeader> headers) const;
 
   /// Arrays for every argument, see fillRandom; an error where a dimension is
   /// dynamic.

@@ -62,6 +62,26 @@ struct NpyHeader {
   std::string str() const;
 };
 
+/// A whole .npy file somewhere in memory.
+struct NpyView {
+  NpyHeader header;
+  llvm::StringRef elements;
+
+  /// Parses the bytes of a file.
+  static llvm::Expected<NpyView> parse(llvm::StringRef bytes);
+};
+
+/// A regular .npy file, mapped into memory where the system can: what is not
+/// looked at is not read.
+struct NpyFile {
+  std::unique_ptr<llvm::MemoryBuffer> buffer;
+  /// In the buffer.
+  NpyView view;
+
+  /// Errors begin with the file's name.
+  static llvm::Expected<NpyFile> open(llvm::StringRef path);
+};
+
 /// An array of numbers in C order that owns its elements, aligned to 64 bytes.
 class NpyArray {
 public:
@@ -77,6 +97,7 @@ public:
   /// Writes the bytes of a .npy file.
   void write(llvm::raw_ostream &os) const;
 
+  const NpyHeader &getHeader() const { return header; }
   NpyType type() const { return header.type; }
   llvm::ArrayRef<int64_t> shape() const { return header.shape; }
   int64_t numElements() const;

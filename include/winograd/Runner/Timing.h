@@ -49,6 +49,10 @@ struct RepeatPolicy {
   /// of all that goes by: what others take of a core meanwhile does not count,
   /// but neither do other threads of the run.
   bool countsThreadTime = false;
+
+  /// So many runs, whatever they take; what went before has warmed up caches
+  /// and memory.
+  static RepeatPolicy exactly(unsigned runs);
 };
 
 /// The durations of `run` in their order, repeated as `policy` says. After each

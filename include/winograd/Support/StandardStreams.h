@@ -12,6 +12,10 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/Twine.h"
 
+namespace llvm {
+class raw_ostream;
+} // namespace llvm
+
 namespace mlir::winograd {
 
 /// Makes the process end with an error message and a non-zero code, where LLVM
@@ -24,6 +28,13 @@ llvm::StringRef getToolName();
 
 /// Prints a warning to standard error.
 void warn(const llvm::Twine &message);
+
+/// Warnings are printed there instead; null: to standard error again.
+void redirectWarnings(llvm::raw_ostream *os);
+
+/// What exitWithError calls first, if it is not null. It prints the message
+/// itself if it does not return.
+void setErrorExit(void (*exit)(llvm::StringRef message));
 
 /// Ends the process at once, with an error message, from where no error can be
 /// returned.
