@@ -18,6 +18,8 @@
 #   long                  asked for with --param=long=1
 #   sanitize              our code was built with sanitizers
 #   vulkan                wino-run finds a Vulkan device
+#   mpich, openmpi        programs can be compiled for it, and run by it; %mpirun_mpich,
+#                         %mpicc_mpich, %mpirun_openmpi and %mpicc_openmpi
 #   x86-64                this machine is one
 #   qemu-aarch64, qemu-riscv64
 #                         its programs can be linked and run
@@ -104,6 +106,24 @@ for architecture in ("aarch64", "riscv64"):
             f"found no qemu-{architecture}, or no C library for it: "
             "tests that require it are UNSUPPORTED"
         )
+
+
+# As root, and with more ranks than cores, Open MPI has to be asked for it. In
+# containers it must not read another process's memory.
+mpi_launchers = {
+    "mpich": "mpirun.mpich",
+    "openmpi": "mpirun.openmpi --quiet --allow-run-as-root --oversubscribe"
+    " --mca btl_vader_single_copy_mechanism none",
+}
+for implementation, launcher in mpi_launchers.items():
+    compiler = f"mpicc.{implementation}"
+    if shutil.which(launcher.split()[0]) and shutil.which(compiler):
+        config.available_features.add(implementation)
+        config.substitutions.append((f"%mpirun_{implementation}", launcher))
+        config.substitutions.append((f"%mpicc_{implementation}", compiler))
+    else:
+        lit_config.note(f"found no {compiler}, or nothing that runs what it makes: "
+                        f"tests that require '{implementation}' are UNSUPPORTED")
 
 
 def find_ptxas():

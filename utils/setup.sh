@@ -53,6 +53,8 @@ packages=(
   libc6-dev-riscv64-cross libgcc-12-dev-riscv64-cross
   # examples/vulkan
   nlohmann-json3-dev
+  # both kinds of MPI
+  mpich libmpich-dev openmpi-bin libopenmpi-dev
 )
 
 as_root() {

@@ -58,6 +58,16 @@ llvm::Error RunOptions::verify() const {
       {timedRuns && profiledRuns,
        "expected --time or --profile, but got both: measuring each kernel "
        "takes time itself"},
+      {isForGPU() && shards,
+       "expected --target=cpu beside --shard, since ranks compute on CPUs"},
+      {shards && stopAfter, "expected --stop-after without --shard, since a "
+                            "step's results are not put together"},
+      {shards && moduleFile == "-",
+       "expected the name of a file beside --shard, since only one rank gets "
+       "the standard input"},
+      {shards == "partitioned" && check,
+       "expected --check without --shard=partitioned, since only the program "
+       "of all ranks can be run on one"},
       {direct && pipeline, "expected --direct or --pipeline, but got both"},
       {threads && pipeline,
        "expected --threads without --pipeline, since it is "

@@ -9,6 +9,7 @@
 #include "RuntimeLibraries.h"
 
 #include "GuardedCall.h"
+#include "MPILibrary.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "winograd/Checks/FailFunction.h"
 #include "winograd/Runner/HeapUse.h"
@@ -39,11 +40,14 @@ mlir::winograd::getProcessFunctions(llvm::orc::MangleAndInterner mangle) {
   symbols[mangle(kFailFunction)] = {
       llvm::orc::ExecutorAddr::fromPtr(failInCompiledCode),
       llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable};
-  HeapUse::visitFunctions([&](StringRef name, void *address) {
+  auto define = [&](StringRef name, void *address) {
     symbols[mangle(name)] = {llvm::orc::ExecutorAddr::fromPtr(address),
                              llvm::JITSymbolFlags::Exported |
                                  llvm::JITSymbolFlags::Callable};
-  });
+  };
+  HeapUse::visitFunctions(define);
+  if (const MPILibrary *mpi = MPILibrary::get())
+    mpi->visitFunctions(define);
   return symbols;
 }
 

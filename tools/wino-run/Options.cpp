@@ -61,6 +61,11 @@ struct CommandLine {
       "random-inputs", cl::ValueOptional, cl::cat(category),
       cl::value_desc("seed"),
       cl::desc("Instead of --input: N(0,1), or small integers")};
+  cl::opt<std::string> shards{
+      "shard", cl::cat(category), cl::value_desc("parts"),
+      cl::desc("Run on all ranks that mpirun has started, each on its part: "
+               "auto, annotations, or e.g. height:2,width:2; partitioned: the "
+               "module is the program of one rank already")};
   cl::opt<bool> direct{"direct", cl::cat(category),
                        cl::desc("Compile without Winograd")};
   cl::opt<std::string> pipeline{
@@ -138,6 +143,7 @@ mlir::winograd::RunOptions CommandLine::get() {
   options.validate = validate;
   options.inputs = inputs;
   options.outputs = outputs;
+  options.shards = getIfGiven<std::string>(shards);
   options.randomSeed = getIfGiven<uint64_t>(randomSeed);
   options.direct = direct;
   options.pipeline = getIfGiven<std::string>(pipeline);
@@ -167,17 +173,31 @@ constexpr char kOverview[] =
     "Arrays are .npy files in C order, little endian. NumPy has no bfloat16:\n"
     "the bits of one are read from <u2 or |V2 and written as <u2.\n";
 
-mlir::winograd::RunOptions parseCommandLine(int argc, char **argv) {
+/// Whether the option is among the arguments.
+static bool hasOption(llvm::ArrayRef<char *> arguments, llvm::StringRef name) {
+  return llvm::any_of(arguments, [&](llvm::StringRef argument) {
+    return argument.consume_front("-") &&
+           argument.ltrim('-').split('=').first == name;
+  });
+}
+
+bool isSharded(int argc, char **argv) {
+  return hasOption(llvm::ArrayRef(argv, argc).drop_front(), "shard");
+}
+
+llvm::Expected<mlir::winograd::RunOptions> parseCommandLine(int argc,
+                                                            char **argv) {
   mlir::winograd::removeForeignOptions({"stop-after", "threads"});
   CommandLine commandLine;
   // Devices can be listed without a module.
-  if (llvm::any_of(llvm::ArrayRef(argv, argc), [](llvm::StringRef argument) {
-        return argument.ltrim('-') == "list-devices";
-      })) {
+  if (hasOption(llvm::ArrayRef(argv, argc).drop_front(), "list-devices")) {
     commandLine.moduleFile.setNumOccurrencesFlag(cl::Optional);
     commandLine.entry.setNumOccurrencesFlag(cl::Optional);
   }
   cl::HideUnrelatedOptions(commandLine.category);
-  cl::ParseCommandLineOptions(argc, argv, kOverview);
+  std::string problem;
+  llvm::raw_string_ostream os(problem);
+  if (!cl::ParseCommandLineOptions(argc, argv, kOverview, &os))
+    return llvm::createStringError(llvm::StringRef(problem).trim());
   return commandLine.get();
 }

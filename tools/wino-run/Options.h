@@ -11,8 +11,13 @@
 
 #include "winograd/Runner/Runner.h"
 
-/// Parses the command line; on an unknown option or a value that is no value,
-/// says so and exits with 1.
-mlir::winograd::RunOptions parseCommandLine(int argc, char **argv);
+/// Parses the command line. An unknown option, or a value that is no value, is
+/// an error, with LLVM's own text.
+llvm::Expected<mlir::winograd::RunOptions> parseCommandLine(int argc,
+                                                            char **argv);
+
+/// Whether all ranks of an mpirun are to run together, whatever else the
+/// command line says.
+bool isSharded(int argc, char **argv);
 
 #endif // WINO_RUN_OPTIONS_H

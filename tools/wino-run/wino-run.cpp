@@ -8,6 +8,7 @@
 
 #include "Options.h"
 #include "winograd/InitAll.h"
+#include "winograd/Runner/ShardedRun.h"
 #include "winograd/Support/StandardStreams.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/raw_ostream.h"
@@ -18,13 +19,21 @@ int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
   mlir::winograd::registerAllDialects(registry);
   mlir::winograd::registerAllPasses();
-  mlir::winograd::RunOptions options = parseCommandLine(argc, argv);
-  if (llvm::Error error =
-          mlir::winograd::run(options, registry, llvm::outs())) {
-    llvm::outs().flush();
-    llvm::logAllUnhandledErrors(std::move(error), llvm::errs(),
-                                "wino-run: error: ");
+  auto options = parseCommandLine(argc, argv);
+  bool sharded = isSharded(argc, argv);
+  if (!options && !sharded) {
+    llvm::errs() << llvm::toString(options.takeError()) << '\n';
     return EXIT_FAILURE;
   }
-  return EXIT_SUCCESS;
+  llvm::Error error =
+      sharded ? mlir::winograd::runSharded(std::move(options), registry,
+                                           llvm::outs())
+              : mlir::winograd::run(*options, registry, llvm::outs());
+  llvm::outs().flush();
+  bool failed(error);
+  if (mlir::winograd::isReported(error))
+    llvm::consumeError(std::move(error));
+  llvm::logAllUnhandledErrors(std::move(error), llvm::errs(),
+                              "wino-run: error: ");
+  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }

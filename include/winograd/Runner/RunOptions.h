@@ -52,6 +52,9 @@ struct RunOptions : CompileOptions {
   bool listDevices = false;
   /// Turn what the interface's validation finds into errors.
   bool validate = false;
+  /// Run on all ranks that mpirun has started, each on its part: into which
+  /// parts, see PartitionOptions.
+  std::optional<std::string> shards;
   /// Where compiled code is kept.
   CacheOptions cache;
   /// One .npy file for each argument, one for each result. The outputs can be
@@ -61,7 +64,8 @@ struct RunOptions : CompileOptions {
   std::optional<uint64_t> randomSeed;
 
   /// Compare with what MLIR's own lowering to scalar loops gives for the same
-  /// inputs (Reference.h); an error if they differ by more than `tolerance`, or
+  /// inputs (Reference.h), with `shards` with what the direct path gives on one
+  /// rank; an error if they differ by more than `tolerance`, or
   /// in what is not finite.
   bool check = false;
   std::optional<double> tolerance;

@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+# Part of the Winograd project, under the Apache License v2.0 with LLVM
+# Exceptions. See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Runs wino-run under the mpirun of the command line, and compares with NumPy.
+
+    run.py MODULE FOLDER MPIRUN...
+"""
+
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from ranks import Launcher
+
+module, folder = sys.argv[1], Path(sys.argv[2])
+launcher = Launcher(sys.argv[3:])
+random = np.random.default_rng(1)
+
+
+def save(name: str, array: np.ndarray) -> str:
+    """Writes an input, and returns its option."""
+    np.save(folder / name, array)
+    return f"--input={folder / name}"
+
+
+def check_halo() -> None:
+    """Neighbours exchange rows; the last part is short."""
+    x = random.integers(-9, 9, (10, 4)).astype(np.float32)
+    y = folder / "y.npy"
+    printed = launcher.succeed(
+        4, module, "--entry=halo", "--shard=partitioned", save("x.npy", x),
+        save("factor.npy", np.float32(2)), f"--output={y}", "--time=3",
+    )
+    expected = x + 2 * np.vstack([x[1:], np.zeros((1, 4), np.float32)])
+    np.testing.assert_array_equal(np.load(y), expected)
+    # Three messages of a row, said once.
+    pattern = (
+        r"winograd on 4 ranks: compile [\d.]+ m?s, run [\d.]+ [mu]?s "
+        r"\(the slowest rank's, median of 3\)\n"
+        r"exchanged in a run: 3 messages of 48 bytes, 0 reductions of 0 bytes\n"
+    )
+    assert re.fullmatch(pattern, printed), printed
+
+
+def check_sum() -> None:
+    """A reduction, a result that all have, and a result on a grid, on threads, and again from
+    the cache."""
+    x = random.integers(-9, 9, (2, 14)).astype(np.float32)
+    total, made = folder / "total.npy", folder / "made.npy"
+    options = (
+        module, "--entry=sum", "--shard=partitioned", save("x.npy", x), f"--output={total}",
+        f"--output={made}", "--time=2", "--threads=2", f"--cache-dir={folder / 'cache'}",
+    )
+    for cached in ("", r" \(cached\)"):
+        printed = launcher.succeed(4, *options)
+        np.testing.assert_array_equal(np.load(total), x.sum(axis=1))
+        expected = [[row // 4 * 2 + column // 2 for column in range(3)] for row in range(7)]
+        np.testing.assert_array_equal(np.load(made), expected)
+        pattern = rf"compile [\d.]+ [mu]?s{cached}, run .*\n.*0 messages .* 1 reductions of 32 bytes"
+        assert re.search(pattern, printed), printed
+
+
+def check_random() -> None:
+    """The same numbers as without ranks: of the whole, not of the part."""
+    first, second = folder / "first.npy", folder / "second.npy"
+    for output in (first, second):
+        launcher.succeed(
+            4, module, "--entry=halo", "--shard=partitioned", "--random-inputs=7",
+            f"--output={output}",
+        )
+    np.testing.assert_array_equal(np.load(first), np.load(second))
+    assert len(np.unique(np.load(first))) == 40, "every rank has other numbers"
+
+
+check_halo()
+check_sum()
+check_random()
