@@ -13,12 +13,11 @@
 using namespace mlir;
 using namespace mlir::winograd;
 
-/// `MY_NET_H` for `my-net`.
-static std::string getGuard(StringRef name) {
-  std::string guard;
+std::string mlir::winograd::getMacroName(StringRef name) {
+  std::string macro;
   for (char c : name)
-    guard += llvm::isAlnum(c) ? llvm::toUpper(c) : '_';
-  return (llvm::isDigit(guard.front()) ? "_" : "") + guard + "_H";
+    macro += llvm::isAlnum(c) ? llvm::toUpper(c) : '_';
+  return (llvm::isDigit(macro.front()) ? "_" : "") + macro;
 }
 
 /// `[1][input0_dim1][64]`, or `[1]` for a tensor of rank 0.
@@ -39,13 +38,15 @@ static void printDescription(llvm::raw_ostream &os,
      << ' ' << getShape(parameter) << '\n';
 }
 
-/// `const float *input0, int64_t input0_dim1`
-static void printParameter(llvm::raw_ostream &os, const CParameter &parameter) {
+std::string mlir::winograd::getDeclaration(const CParameter &parameter) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
   os << (parameter.isOutput ? "" : "const ") << parameter.getElementName()
      << " *" << parameter.name;
   for (auto [dim, size] : llvm::enumerate(parameter.type.getShape()))
     if (ShapedType::isDynamic(size))
       os << ", int64_t " << parameter.getSizeName(dim);
+  return text;
 }
 
 /// `#define conv_prepacked_size ((size_t)18432)`
@@ -64,37 +65,45 @@ static void printPackedSizes(llvm::raw_ostream &os, const CFunction &function) {
 }
 
 /// `void conv(const float *input0, …);`
-static void printDeclaration(llvm::raw_ostream &os, StringRef name,
-                             ArrayRef<CParameter> parameters,
-                             StringRef lastParameter) {
-  std::string separator = ",\n" + std::string(6 + name.size(), ' ');
-  os << "void " << name << '(';
-  llvm::interleave(
-      parameters, os,
-      [&](const CParameter &parameter) { printParameter(os, parameter); },
-      separator);
-  if (!lastParameter.empty())
-    os << (parameters.empty() ? "" : separator) << lastParameter;
-  else if (parameters.empty())
-    os << "void";
-  os << ");\n";
+static void printDeclaration(llvm::raw_ostream &os, const CFunction &function,
+                             StringRef cName, bool hasWorkspace,
+                             const CHeaderOptions &options) {
+  std::string name = function.getSymbolName(cName);
+  SmallVector<std::string> parameters;
+  if (function.hasCommunicator)
+    parameters.push_back("int64_t comm");
+  for (const CParameter &parameter : function.parameters)
+    parameters.push_back(getDeclaration(parameter));
+  if (hasWorkspace)
+    parameters.push_back("void *workspace");
+  if (parameters.empty())
+    parameters.push_back("void");
+  os << "void " << name << '('
+     << llvm::join(parameters, ",\n" + std::string(6 + name.size(), ' '))
+     << ");\n";
+  if (function.hasCommunicator)
+    printMPIFunction(os, function, cName, hasWorkspace, options);
 }
 
-static void printFunction(llvm::raw_ostream &os, const CFunction &function) {
+static void printFunction(llvm::raw_ostream &os, const CFunction &function,
+                          const CHeaderOptions &options) {
   if (function.isPrepack)
     printPackedSizes(os, function);
+  if (options.mpi)
+    printShards(os, function);
   os << (function.parameters.empty() ? "\n" : "\n/*\n");
   for (const CParameter &parameter : function.parameters)
     printDescription(os, parameter);
   os << (function.parameters.empty() ? "" : " */\n");
-  printDeclaration(os, function.name, function.parameters, "");
+  printDeclaration(os, function, function.name, /*hasWorkspace=*/false,
+                   options);
   if (function.workspaceSize == 0)
     return;
   os << "\n/* Bytes of scratch memory of " << function.name << ". */\n#define "
      << function.name << "_workspace_size ((size_t)" << function.workspaceSize
      << ")\n\n";
-  printDeclaration(os, function.getWorkspaceName(), function.parameters,
-                   "void *workspace");
+  printDeclaration(os, function, function.getWorkspaceName(),
+                   /*hasWorkspace=*/true, options);
 }
 
 static constexpr char kConventions[] = R"(
@@ -150,12 +159,16 @@ void mlir::winograd::printCHeader(llvm::raw_ostream &os,
         return function.workspaceSize != 0;
       }))
     os << kWorkspace;
+  if (options.mpi)
+    printMPIConventions(os, options.ranks);
 
-  std::string guard = getGuard(options.name);
+  std::string guard = getMacroName(options.name) + "_H";
   os << " */\n#ifndef " << guard << "\n#define " << guard
-     << "\n\n#include <stddef.h>\n#include <stdint.h>\n\n#ifdef __cplusplus\n"
-        "extern \"C\" {\n#endif\n";
+     << "\n\n#include <stddef.h>\n#include <stdint.h>\n";
+  if (options.mpi)
+    printMPIDefinitions(os, options);
+  os << "\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n";
   for (const CFunction &function : functions)
-    printFunction(os, function);
+    printFunction(os, function, options);
   os << "\n#ifdef __cplusplus\n}\n#endif\n\n#endif /* " << guard << " */\n";
 }

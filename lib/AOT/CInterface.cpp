@@ -8,6 +8,7 @@
 
 #include "CInterface.h"
 
+#include "mlir/Dialect/MPI/IR/MPI.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -170,11 +171,18 @@ static Error checkName(StringRef name) {
 }
 
 static Expected<CParameter> getParameter(StringRef function, Type type,
-                                         const Twine &name, bool isOutput) {
+                                         Attribute shards, const Twine &name,
+                                         bool isOutput) {
   auto tensor = dyn_cast<RankedTensorType>(type);
   if (tensor && !tensor.getEncoding() &&
-      !getCTypeName(tensor.getElementType()).empty())
-    return CParameter{name.str(), tensor, isOutput};
+      !getCTypeName(tensor.getElementType()).empty()) {
+    CParameter parameter{name.str(), tensor, isOutput, std::nullopt};
+    if (shards)
+      if (Error error = getDistribution(type, shards, name)
+                            .moveInto(parameter.distribution))
+        return error;
+    return parameter;
+  }
   std::string text;
   llvm::raw_string_ostream(text) << type;
   return createStringError("expected the " +
@@ -186,11 +194,14 @@ static Expected<CParameter> getParameter(StringRef function, Type type,
 }
 
 Expected<CFunction> CFunction::get(func::FuncOp function, bool isPrepack) {
-  CFunction result{function.getName().str(), isPrepack, {}, 0};
+  CFunction result;
+  result.name = function.getName().str();
+  result.isPrepack = isPrepack;
   if (Error error = checkName(result.name))
     return error;
-  auto add = [&](Type type, const Twine &name, bool isOutput) -> Error {
-    auto parameter = getParameter(result.name, type, name, isOutput);
+  auto add = [&](Type type, Attribute shards, const Twine &name,
+                 bool isOutput) -> Error {
+    auto parameter = getParameter(result.name, type, shards, name, isOutput);
     if (!parameter)
       return parameter.takeError();
     result.parameters.push_back(std::move(*parameter));
@@ -198,15 +209,22 @@ Expected<CFunction> CFunction::get(func::FuncOp function, bool isPrepack) {
   };
   unsigned inputs = 0, packed = 0;
   for (auto [index, type] : llvm::enumerate(function.getArgumentTypes())) {
+    // winograd-take-communicator has put it there.
+    if (index == 0 && isa<mpi::CommType>(type)) {
+      result.hasCommunicator = true;
+      continue;
+    }
     bool isPacked(function.getArgAttr(index, getPackedArgumentAttrName()));
     StringRef kind = isPacked ? "packed" : isPrepack ? "filter" : "input";
     unsigned number = isPacked ? packed++ : inputs++;
-    if (Error error = add(type, kind + Twine(number), /*isOutput=*/false))
+    if (Error error = add(type, function.getArgAttr(index, kShardsAttrName),
+                          kind + Twine(number), /*isOutput=*/false))
       return error;
   }
   StringRef kind = isPrepack ? "packed" : "output";
   for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
-    if (Error error = add(type, kind + Twine(index), /*isOutput=*/true))
+    if (Error error = add(type, function.getResultAttr(index, kShardsAttrName),
+                          kind + Twine(index), /*isOutput=*/true))
       return error;
   return result;
 }

@@ -11,6 +11,8 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "winograd/MPI/Distribution.h"
+#include "winograd/MPI/Implementation.h"
 #include "llvm/Support/Error.h"
 #include <string>
 
@@ -23,6 +25,8 @@ struct CParameter {
   std::string name;
   RankedTensorType type;
   bool isOutput;
+  /// Of a whole that is cut among ranks, if it is.
+  std::optional<TensorDistribution> distribution;
 
   /// `float`, `uint16_t`, …
   StringRef getElementName() const;
@@ -36,12 +40,20 @@ struct CFunction {
   std::string name;
   /// Whether winograd-prepack has made it, to transform filters.
   bool isPrepack = false;
+  /// Whether it takes a communicator before its parameters, since it exchanges
+  /// with other ranks.
+  bool hasCommunicator = false;
   /// The arguments, then the results.
   SmallVector<CParameter> parameters;
   /// The bytes of scratch memory whose number is known; set by addCFunctions.
   int64_t workspaceSize = 0;
 
   std::string getWorkspaceName() const { return name + "_with_workspace"; }
+  /// The symbol for a name in C. Code knows communicators as integers; the
+  /// header has the function for those of mpi.h.
+  std::string getSymbolName(StringRef cName) const {
+    return (cName + (hasCommunicator ? "_by_handle" : "")).str();
+  }
 
   /// The C function for a function on tensors; an error if its name is no
   /// identifier of C and C++, or a type is one that C has no pointer for.
@@ -73,7 +85,25 @@ struct CHeaderOptions {
   std::string name;
   /// `x86_64-pc-linux-gnu, znver4`
   std::string target;
+  /// Of programs of one rank: for whose MPI, and for how many ranks.
+  std::optional<MPIImplementation> mpi;
+  int64_t ranks = 1;
 };
+
+/// Writes what the header says of MPI: how parts are made of wholes, and what
+/// functions on communicators need. In comments and between functions.
+void printMPIConventions(llvm::raw_ostream &os, int64_t ranks);
+void printMPIDefinitions(llvm::raw_ostream &os, const CHeaderOptions &options);
+/// How the wholes of the function's parameters are cut, as constants.
+void printShards(llvm::raw_ostream &os, const CFunction &function);
+/// The function that takes a communicator of mpi.h.
+void printMPIFunction(llvm::raw_ostream &os, const CFunction &function,
+                      StringRef name, bool hasWorkspace,
+                      const CHeaderOptions &options);
+/// `const float *input0, int64_t input0_dim1`
+std::string getDeclaration(const CParameter &parameter);
+/// `MY_NET` for `my-net`.
+std::string getMacroName(StringRef name);
 
 /// Writes the C header. It defines the sizes of packed filters as macros.
 void printCHeader(llvm::raw_ostream &os, ArrayRef<CFunction> functions,

@@ -60,7 +60,7 @@ public:
 
   /// f(pointers, sizes)
   void addPlain() {
-    begin(function.name, /*hasWorkspace=*/false);
+    begin(function.getSymbolName(function.name), /*hasWorkspace=*/false);
     Location loc = lowered.getLoc();
     if (function.workspaceSize == 0) {
       end();
@@ -82,7 +82,8 @@ public:
 
   /// f_with_workspace(pointers, sizes, workspace)
   void addWithWorkspace() {
-    Block *block = begin(function.getWorkspaceName(), /*hasWorkspace=*/true);
+    Block *block = begin(function.getSymbolName(function.getWorkspaceName()),
+                         /*hasWorkspace=*/true);
     operands.push_back(block->getArguments().back());
     end();
   }
@@ -91,6 +92,8 @@ private:
   /// Begins a function, up to the descriptors in `operands`.
   Block *begin(StringRef name, bool hasWorkspace) {
     SmallVector<Type> types;
+    if (function.hasCommunicator)
+      types.push_back(builder.getI64Type());
     for (const CParameter &parameter : function.parameters)
       llvm::append_range(types, getTypes(parameter));
     if (hasWorkspace)
@@ -104,6 +107,8 @@ private:
     builder.setInsertionPointToStart(block);
     operands.clear();
     unsigned next = 0;
+    if (function.hasCommunicator)
+      operands.push_back(block->getArgument(next++));
     for (const CParameter &parameter : function.parameters)
       appendDescriptor(builder, parameter, block, next, operands);
     return block;
@@ -126,6 +131,8 @@ private:
 static LLVM::LLVMFunctionType getLoweredType(MLIRContext *context,
                                              const CFunction &function) {
   SmallVector<Type> types;
+  if (function.hasCommunicator)
+    types.push_back(IntegerType::get(context, 64));
   for (const CParameter &parameter : function.parameters) {
     types.append(2, LLVM::LLVMPointerType::get(context));
     types.append(1 + 2 * parameter.type.getRank(),
@@ -146,11 +153,13 @@ static Error addCFunction(ModuleOp module, CFunction &function) {
   lowered.setName(function.name + ".descriptors");
   lowered->removeAttr("winograd.entry");
   function.workspaceSize = moveScratchToWorkspace(lowered);
-  if (function.workspaceSize != 0 &&
-      module.lookupSymbol(function.getWorkspaceName()))
-    return createStringError("expected the name '" +
-                             function.getWorkspaceName() +
-                             "' to be free for a function that is made");
+  SmallVector<std::string> names = {function.getSymbolName(function.name)};
+  if (function.workspaceSize != 0)
+    names.push_back(function.getSymbolName(function.getWorkspaceName()));
+  for (StringRef name : names)
+    if (module.lookupSymbol(name))
+      return createStringError("expected the name '" + name +
+                               "' to be free for a function that is made");
   Wrappers wrappers(lowered, function);
   if (function.workspaceSize != 0)
     wrappers.addWithWorkspace();

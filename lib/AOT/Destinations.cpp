@@ -103,10 +103,11 @@ void mlir::winograd::writeResultsToArguments(ModuleOp module,
   separateFromCallers(module, function);
   // Equal functions are merged, but C has a name for each.
   function->setAttr("winograd.entry", function.getSymNameAttr());
-  for (unsigned i = 0; i < function.getNumArguments(); ++i)
-    function.setArgAttr(i,
-                        bufferization::BufferizationDialect::kWritableAttrName,
-                        BoolAttr::get(context, false));
+  for (auto [i, type] : llvm::enumerate(function.getArgumentTypes()))
+    if (isa<TensorType>(type)) // not a communicator
+      function.setArgAttr(
+          i, bufferization::BufferizationDialect::kWritableAttrName,
+          BoolAttr::get(context, false));
 
   SmallVector<Value> buffers, targets;
   OpBuilder builder(context);

@@ -18,6 +18,7 @@
 #include "winograd/AOT/ModuleFile.h"
 #include "winograd/Checks/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
+#include "winograd/MPI/Passes.h"
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Support/OutputFiles.h"
@@ -68,6 +69,26 @@ getCFunctions(ModuleOp module, ArrayRef<std::string> entries) {
   return functions;
 }
 
+/// Across calls there would be no destinations, no prepacking and no sharing of
+/// scratch memory.
+static void addInlining(OpPassManager &pm) {
+  pm.addPass(createWinogradCropPads()); // the inliner folds
+  pm.addPass(createInlinerPass());
+  pm.addPass(createSymbolDCEPass());
+}
+
+/// The program of all --> the program of a rank, with the caller's communicator
+static Error cut(const PartitionOptions &options, ModuleOp module,
+                 MadeConstants &constants, ArrayRef<std::string> entries) {
+  if (Error error = runPasses(module, constants, addInlining))
+    return error;
+  if (Error error = partition(module, entries, options))
+    return error;
+  return runPasses(module, constants, [](OpPassManager &pm) {
+    pm.addPass(createWinogradTakeCommunicator());
+  });
+}
+
 /// linalg on tensors --> llvm, with functions that C can call
 static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
                                               const llvm::TargetMachine &target,
@@ -94,12 +115,12 @@ static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
     describeProcessor(module, processor);
   }
 
-  // linalg --> winograd; across calls there would be no destinations, no
-  // prepacking and no sharing of scratch memory
+  if (options.partition)
+    if (Error error = cut(*options.partition, module, constants, entries))
+      return error;
+  // linalg --> winograd
   if (Error error = runPasses(module, constants, [&](OpPassManager &pm) {
-        pm.addPass(createWinogradCropPads()); // the inliner folds
-        pm.addPass(createInlinerPass());
-        pm.addPass(createSymbolDCEPass());
+        addInlining(pm);
         buildWinogradFrontend(pm, frontend);
         if (options.prepack)
           pm.addPass(createWinogradPrepack());
@@ -146,11 +167,18 @@ static Error checkOptions(const TranslateOptions &options,
                              target.getTargetTriple().str() +
                              ", since a shared library can only be linked for "
                              "this machine");
+  if (options.partition && options.linker.empty())
+    return createStringError("expected --linker, such as mpicc, beside --shard "
+                             "and --emit=shared-library: the code calls MPI");
   return findLinker(options.linker).takeError();
 }
 
 Error mlir::winograd::translate(const TranslateOptions &options,
                                 const DialectRegistry &registry) {
+  if (parseKernelKind(options.emit) && options.partition)
+    return createStringError("expected --shard with code for a CPU, but got "
+                             "--emit=" +
+                             options.emit);
   if (parseKernelKind(options.emit))
     return translateKernels(options, registry);
   if (!options.chip.empty())
@@ -168,6 +196,9 @@ Error mlir::winograd::translate(const TranslateOptions &options,
   auto name = getModuleName(options, module);
   if (!name)
     return name.takeError();
+  if (options.partition && *name == "mpi")
+    return createStringError("expected another name of the module than 'mpi', "
+                             "since its header includes mpi.h");
   std::vector<std::string> paths = {getPath(options, getFileName(kind, *name)),
                                     getPath(options, *name + ".h")};
   auto folder = OutputFolder::create(options.outputFolder);
@@ -188,11 +219,18 @@ Error mlir::winograd::translate(const TranslateOptions &options,
     return code.takeError();
   std::string targetName = (*target)->getTargetTriple().str() + ", " +
                            (*target)->getTargetCPU().str();
-  if (Error error = writeFiles(
-          paths, {[&](llvm::raw_ostream &os) { os << *code; },
-                  [&](llvm::raw_ostream &os) {
-                    printCHeader(os, *functions, {*name, targetName});
-                  }}))
+  CHeaderOptions header;
+  header.name = *name;
+  header.target = targetName;
+  if (options.partition) {
+    header.mpi = options.partition->implementation;
+    header.ranks = options.partition->ranks;
+  }
+  if (Error error =
+          writeFiles(paths, {[&](llvm::raw_ostream &os) { os << *code; },
+                             [&](llvm::raw_ostream &os) {
+                               printCHeader(os, *functions, header);
+                             }}))
     return error;
   folder->keep();
   return Error::success();

@@ -58,16 +58,44 @@ struct CommandLine {
       "prepack", cl::init(true), cl::cat(category),
       cl::desc("Compile <function>_prepack and <function>_prepacked where a "
                "filter is an argument (true)")};
+  cl::opt<std::string> shards{
+      "shard", cl::cat(category), cl::value_desc("parts"),
+      cl::desc("Compile the program of one rank of MPI, whose functions take a "
+               "communicator: auto, annotations, or e.g. height:2,width:2; "
+               "partitioned: the module is such a program already")};
+  cl::opt<int64_t> ranks{"ranks", cl::cat(category), cl::value_desc("n"),
+                         cl::desc("How many ranks there are")};
+  cl::opt<std::string> mpi{
+      "mpi", cl::cat(category), cl::value_desc("mpich|openmpi"),
+      cl::desc("Whose MPI it is for: MPICH's binary interface is that of "
+               "MVAPICH and of Intel's and Cray's, too")};
   cl::opt<std::string> chip{
       "chip", cl::cat(category), cl::value_desc("sm_80|sm_90|..."),
       cl::desc("The oldest NVIDIA architecture that PTX is to run on (sm_80)")};
 
-  mlir::winograd::TranslateOptions get();
+  llvm::Expected<mlir::winograd::TranslateOptions> get();
+  llvm::Expected<mlir::winograd::PartitionOptions> getPartition();
 };
 
 } // namespace
 
-mlir::winograd::TranslateOptions CommandLine::get() {
+llvm::Expected<mlir::winograd::PartitionOptions> CommandLine::getPartition() {
+  if (shards.empty() || ranks.getNumOccurrences() == 0 || mpi.empty())
+    return llvm::createStringError(
+        "expected --shard, --ranks and --mpi together");
+  constexpr int64_t most = mlir::winograd::PartitionOptions::mostRanks;
+  if (ranks < 1 || ranks > most)
+    return llvm::createStringError("expected --ranks to be from 1 to " +
+                                   llvm::Twine(most) + ", but got " +
+                                   llvm::Twine(ranks));
+  auto implementation = mlir::winograd::parseMPIImplementation(mpi);
+  if (!implementation)
+    return llvm::createStringError(
+        "expected --mpi to be mpich or openmpi, but got '" + mpi + "'");
+  return mlir::winograd::PartitionOptions{shards, ranks, *implementation};
+}
+
+llvm::Expected<mlir::winograd::TranslateOptions> CommandLine::get() {
   mlir::winograd::TranslateOptions options;
   options.moduleFile = moduleFile;
   options.emit = emit;
@@ -78,6 +106,13 @@ mlir::winograd::TranslateOptions CommandLine::get() {
   options.linker = linker;
   options.prepack = prepack;
   options.chip = chip;
+  if (shards.getNumOccurrences() || ranks.getNumOccurrences() ||
+      mpi.getNumOccurrences()) {
+    auto partition = getPartition();
+    if (!partition)
+      return partition.takeError();
+    options.partition = *partition;
+  }
   return options;
 }
 
@@ -88,7 +123,8 @@ constexpr char kOverview[] =
     "  wino-translate conv.mlir --emit=spirv -o .      # *.spv, "
     "manifest.json\n";
 
-mlir::winograd::TranslateOptions parseCommandLine(int argc, char **argv) {
+llvm::Expected<mlir::winograd::TranslateOptions> parseCommandLine(int argc,
+                                                                  char **argv) {
   CommandLine commandLine;
   cl::HideUnrelatedOptions(commandLine.category);
   cl::ParseCommandLineOptions(argc, argv, kOverview);

@@ -12,7 +12,8 @@
 #include "winograd/AOT/Translate.h"
 
 /// Parses the command line; on an unknown option or a value that is no value,
-/// says so and exits with 1.
-mlir::winograd::TranslateOptions parseCommandLine(int argc, char **argv);
+/// says so and exits with 1. An error if options do not go together.
+llvm::Expected<mlir::winograd::TranslateOptions> parseCommandLine(int argc,
+                                                                  char **argv);
 
 #endif // WINO_TRANSLATE_OPTIONS_H

@@ -17,8 +17,10 @@ int main(int argc, char **argv) {
   mlir::winograd::guardStandardStreams("wino-translate");
   mlir::DialectRegistry registry;
   mlir::winograd::registerAllDialects(registry);
-  mlir::winograd::TranslateOptions options = parseCommandLine(argc, argv);
-  if (llvm::Error error = mlir::winograd::translate(options, registry)) {
+  auto options = parseCommandLine(argc, argv);
+  llvm::Error error = options ? mlir::winograd::translate(*options, registry)
+                              : options.takeError();
+  if (error) {
     llvm::logAllUnhandledErrors(std::move(error), llvm::errs(),
                                 "wino-translate: error: ");
     return EXIT_FAILURE;

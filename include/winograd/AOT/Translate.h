@@ -10,6 +10,7 @@
 #define WINOGRAD_AOT_TRANSLATE_H
 
 #include "mlir/IR/DialectRegistry.h"
+#include "winograd/AOT/Partition.h"
 #include "winograd/AOT/TargetMachine.h"
 #include "llvm/Support/Error.h"
 #include <string>
@@ -36,6 +37,8 @@ struct TranslateOptions {
   std::string linker;
   /// Also compile functions that take transformed filters (winograd-prepack).
   bool prepack = true;
+  /// Make of each function the program of one rank of MPI.
+  std::optional<PartitionOptions> partition;
   /// The architecture that PTX is for; empty: sm_80.
   std::string chip;
 };
