@@ -70,7 +70,7 @@ static void printDeclaration(llvm::raw_ostream &os, const CFunction &function,
                              const CHeaderOptions &options) {
   std::string name = function.getSymbolName(cName);
   SmallVector<std::string> parameters;
-  if (function.hasCommunicator)
+  if (function.takesCommunicator)
     parameters.push_back("int64_t comm");
   for (const CParameter &parameter : function.parameters)
     parameters.push_back(getDeclaration(parameter));
@@ -81,7 +81,7 @@ static void printDeclaration(llvm::raw_ostream &os, const CFunction &function,
   os << "void " << name << '('
      << llvm::join(parameters, ",\n" + std::string(6 + name.size(), ' '))
      << ");\n";
-  if (function.hasCommunicator)
+  if (function.takesCommunicator)
     printMPIFunction(os, function, cName, hasWorkspace, options);
 }
 

@@ -197,6 +197,7 @@ Expected<CFunction> CFunction::get(func::FuncOp function, bool isPrepack) {
   CFunction result;
   result.name = function.getName().str();
   result.isPrepack = isPrepack;
+  result.takesCommunicator = function->hasAttr(kRanksAttrName);
   if (Error error = checkName(result.name))
     return error;
   auto add = [&](Type type, Attribute shards, const Twine &name,
@@ -211,20 +212,21 @@ Expected<CFunction> CFunction::get(func::FuncOp function, bool isPrepack) {
   for (auto [index, type] : llvm::enumerate(function.getArgumentTypes())) {
     // winograd-take-communicator has put it there.
     if (index == 0 && isa<mpi::CommType>(type)) {
-      result.hasCommunicator = true;
+      result.usesCommunicator = true;
       continue;
     }
     bool isPacked(function.getArgAttr(index, getPackedArgumentAttrName()));
     StringRef kind = isPacked ? "packed" : isPrepack ? "filter" : "input";
     unsigned number = isPacked ? packed++ : inputs++;
-    if (Error error = add(type, function.getArgAttr(index, kShardsAttrName),
+    if (Error error = add(type, function.getArgAttr(index, shardsAttributeName),
                           kind + Twine(number), /*isOutput=*/false))
       return error;
   }
   StringRef kind = isPrepack ? "packed" : "output";
   for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
-    if (Error error = add(type, function.getResultAttr(index, kShardsAttrName),
-                          kind + Twine(index), /*isOutput=*/true))
+    if (Error error =
+            add(type, function.getResultAttr(index, shardsAttributeName),
+                kind + Twine(index), /*isOutput=*/true))
       return error;
   return result;
 }

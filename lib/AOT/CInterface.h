@@ -40,9 +40,10 @@ struct CFunction {
   std::string name;
   /// Whether winograd-prepack has made it, to transform filters.
   bool isPrepack = false;
-  /// Whether it takes a communicator before its parameters, since it exchanges
-  /// with other ranks.
-  bool hasCommunicator = false;
+  /// Whether it is the program of a rank, and takes a communicator before its
+  /// parameters; and whether the function on tensors does, since it exchanges
+  /// something.
+  bool takesCommunicator = false, usesCommunicator = false;
   /// The arguments, then the results.
   SmallVector<CParameter> parameters;
   /// The bytes of scratch memory whose number is known; set by addCFunctions.
@@ -52,7 +53,7 @@ struct CFunction {
   /// The symbol for a name in C. Code knows communicators as integers; the
   /// header has the function for those of mpi.h.
   std::string getSymbolName(StringRef cName) const {
-    return (cName + (hasCommunicator ? "_by_handle" : "")).str();
+    return (cName + (takesCommunicator ? "_by_handle" : "")).str();
   }
 
   /// The C function for a function on tensors; an error if its name is no

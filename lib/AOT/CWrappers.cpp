@@ -92,7 +92,7 @@ private:
   /// Begins a function, up to the descriptors in `operands`.
   Block *begin(StringRef name, bool hasWorkspace) {
     SmallVector<Type> types;
-    if (function.hasCommunicator)
+    if (function.takesCommunicator)
       types.push_back(builder.getI64Type());
     for (const CParameter &parameter : function.parameters)
       llvm::append_range(types, getTypes(parameter));
@@ -107,8 +107,9 @@ private:
     builder.setInsertionPointToStart(block);
     operands.clear();
     unsigned next = 0;
-    if (function.hasCommunicator)
-      operands.push_back(block->getArgument(next++));
+    if (function.usesCommunicator)
+      operands.push_back(block->getArgument(0));
+    next += function.takesCommunicator;
     for (const CParameter &parameter : function.parameters)
       appendDescriptor(builder, parameter, block, next, operands);
     return block;
@@ -131,7 +132,7 @@ private:
 static LLVM::LLVMFunctionType getLoweredType(MLIRContext *context,
                                              const CFunction &function) {
   SmallVector<Type> types;
-  if (function.hasCommunicator)
+  if (function.usesCommunicator)
     types.push_back(IntegerType::get(context, 64));
   for (const CParameter &parameter : function.parameters) {
     types.append(2, LLVM::LLVMPointerType::get(context));

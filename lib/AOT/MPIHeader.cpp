@@ -19,6 +19,7 @@ static constexpr char kConventions[] =
  * cut: of the whole, the rank has the part i = rank / stride % parts, which are the
  * elements from i * size on, size of them or what is left. What is behind these in
  * an input must be 0, in an output it is nothing. With one part, all have the same.
+ * (f_prepack takes a rank's part of filters, and is called by each for itself.)
  * Threads may call at once if MPI was started for that, each on a communicator of
  * its own. What MPI finds wrong goes to the communicator's error handler.
 )";
@@ -29,19 +30,20 @@ void mlir::winograd::printMPIConventions(llvm::raw_ostream &os, int64_t ranks) {
 
 void mlir::winograd::printShards(llvm::raw_ostream &os,
                                  const CFunction &function) {
+  bool isFirst = true;
   for (const CParameter &parameter : function.parameters) {
     if (!parameter.distribution || parameter.distribution->dimensions.empty())
       continue;
-    os << "\nstatic const winograd_shard " << function.name << '_'
-       << parameter.name << "_shards[] = {";
+    os << (isFirst ? "\n" : "") << "static const winograd_shard "
+       << function.name << '_' << parameter.name << "_shards[] = {\n    ";
     llvm::interleaveComma(
         parameter.distribution->dimensions, os, [&](const ShardedDimension &d) {
           os << llvm::formatv("{{{0}, {1}, {2}, {3}}", d.whole, d.parts,
                               d.local, d.stride);
         });
-    os << "};";
+    os << "};\n";
+    isFirst = false;
   }
-  os << '\n';
 }
 
 /// The function that checks a communicator and makes it an integer.
@@ -83,7 +85,8 @@ void mlir::winograd::printMPIDefinitions(llvm::raw_ostream &os,
   bool isOpenMPI = options.mpi == MPIImplementation::OpenMPI;
   os << llvm::formatv(kDefinitions, isOpenMPI ? "ndef" : "def",
                       getName(*options.mpi), options.ranks,
-                      getHandleFunction(options), getMacroName(options.name),
+                      getHandleFunction(options),
+                      StringRef(getMacroName(options.name)).lower(),
                       isOpenMPI ? "(intptr_t)" : "");
 }
 

@@ -26,9 +26,23 @@ static Error checkEntry(func::FuncOp entry, bool expectsPartitioned) {
                              "' to be partitioned already for "
                              "--shard=partitioned, but none of its arguments "
                              "and results has '" +
-                             kShardsAttrName + "'");
+                             shardsAttributeName + "'");
   return createStringError("expected --shard=partitioned for '" +
                            entry.getName() + "', which is partitioned already");
+}
+
+static Error runPipeline(ModuleOp module, const PartitionOptions &options) {
+  ShardPipelineOptions pipeline;
+  pipeline.shards = options.shards;
+  pipeline.ranks = options.ranks;
+  if (std::string problem = pipeline.check(); !problem.empty())
+    return createStringError(problem);
+  PassManager passManager(module.getContext());
+  buildShardPipeline(passManager, pipeline);
+  if (failed(passManager.run(module)))
+    return createStringError("expected a function that can be cut by --shard=" +
+                             options.shards);
+  return Error::success();
 }
 
 Error mlir::winograd::partition(ModuleOp module, ArrayRef<std::string> entries,
@@ -40,12 +54,8 @@ Error mlir::winograd::partition(ModuleOp module, ArrayRef<std::string> entries,
       return error;
   setMPIImplementation(module, options.implementation);
   if (!isThereAlready) {
-    PassManager passManager(module.getContext());
-    buildShardPipeline(passManager, {options.shards, options.ranks});
-    if (failed(passManager.run(module)))
-      return createStringError("expected a function that can be partitioned "
-                               "by --shard=" +
-                               options.shards);
+    if (Error error = runPipeline(module, options))
+      return error;
   }
   for (StringRef name : entries) {
     auto entry = module.lookupSymbol<func::FuncOp>(name);

@@ -81,9 +81,7 @@ mlir::winograd::getDistribution(Type type, Attribute shards,
     ShardedDimension d{values[0], values[1], local, values[2]};
     int64_t all;
     bool isCovered = d.whole >= 0 && d.parts >= 1 && d.stride >= 1 &&
-                     (d.parts == 1 ? d.whole == local
-                                   : llvm::MulOverflow(local, d.parts, all) ||
-                                         d.whole <= all);
+                     (llvm::MulOverflow(local, d.parts, all) || d.whole <= all);
     if (!isCovered)
       return createStringError("expected the parts of " + what +
                                " to be the whole, but got " + print(attr) +
@@ -105,9 +103,9 @@ FunctionDistribution::get(func::FuncOp function) {
     return Error::success();
   };
   for (auto [i, type] : llvm::enumerate(function.getArgumentTypes()))
-    if (Error error =
-            add(result.arguments, type, function.getArgAttr(i, shardsAttributeName),
-                "argument " + Twine(i)))
+    if (Error error = add(result.arguments, type,
+                          function.getArgAttr(i, shardsAttributeName),
+                          "argument " + Twine(i)))
       return error;
   for (auto [i, type] : llvm::enumerate(function.getResultTypes()))
     if (Error error = add(result.results, type,

@@ -72,6 +72,7 @@ NOT_RUN = (
     (r"build/bin/wino-bench conv .*(--plan=all|--csv)", "it takes minutes on llvmpipe, or depends"
      " on a clock; test/wino-bench runs it on small shapes"),
     (r"test/Python/(accuracy|error_table)\.py", "it takes 20 s, or minutes"),
+    (r"mpi(run|cc)", "it needs MPI; test/Integration/MPI runs it"),
     (r"build/bin/wino-points .*--largest=[89]", "it takes a minute; test/wino-points runs it on"
      " small sets"),
 )

@@ -15,8 +15,10 @@
 // HEADER: if (size != 4) {
 // OPENMPI: return (int64_t)(intptr_t)comm;
 // MPICH: return (int64_t)comm;
-// HEADER: static const winograd_shard largest_input0_shards[] = {{[{][{]}}10, 4, 3, 1}, {4, 1, 4, 1}};
-// HEADER-NEXT: static const winograd_shard largest_output0_shards[] = {{[{][{]}}4, 1, 4, 1}};
+// HEADER: static const winograd_shard largest_input0_shards[] = {
+// HEADER-NEXT: {10, 4, 3, 1}, {4, 1, 4, 1}};
+// HEADER-NEXT: static const winograd_shard largest_output0_shards[] = {
+// HEADER-NEXT: {4, 1, 4, 1}};
 // HEADER: input0: f32 [3][4]
 // HEADER: void largest_by_handle(int64_t comm,
 // HEADER-NEXT: const float *input0,
@@ -28,13 +30,14 @@
 // HEADER-NEXT: input0,
 // HEADER-NEXT: output0);
 
-// What exchanges nothing takes no communicator.
+// What exchanges nothing takes one all the same: how a function is called does not
+// depend on how it is cut.
 
-// HEADER: void negated(const float *input0,
+// HEADER: static inline void negated(MPI_Comm comm,
 
 // SYMBOLS: U MPI_Allreduce
 // SYMBOLS: T largest_by_handle
-// SYMBOLS: T negated
+// SYMBOLS: T negated_by_handle
 // SYMBOLS: U ompi_mpi_float
 // SYMBOLS: U ompi_mpi_op_max
 

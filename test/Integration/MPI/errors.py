@@ -58,6 +58,8 @@ fail(
     "error: expected 4 ranks for the program 'halo', but got 2",
     (2, [*base, "--entry=halo", "--random-inputs"]),
 )
+convolution = [str(Path(module).with_name("convolution.mlir")), "--entry=conv", "--random-inputs"]
+fail("3' is no number of parts from 1 to 2, the ranks", (2, [*convolution, "--shard=height:3", "--time"]))
 fail("unknown-pass", (2, whole + ["--pipeline=unknown-pass"]))
 fail("error: rank 0 of 2: wino-run: Unknown command line", (1, whole + ["--bogus"]), (1, whole))
 fail(

@@ -4,10 +4,11 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Runs wino-run under the mpirun of the command line, and compares with NumPy.
 
-    run.py MODULE FOLDER MPIRUN...
+    run.py INPUTS FOLDER MPIRUN...
 """
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,7 +16,8 @@ import numpy as np
 
 from ranks import Launcher
 
-module, folder = sys.argv[1], Path(sys.argv[2])
+modules, folder = Path(sys.argv[1]), Path(sys.argv[2])
+module = str(modules / "partitioned.mlir")
 launcher = Launcher(sys.argv[3:])
 random = np.random.default_rng(1)
 
@@ -75,6 +77,44 @@ def check_random() -> None:
     assert len(np.unique(np.load(first))) == 40, "every rank has other numbers"
 
 
+def convolve(x: np.ndarray, w: np.ndarray) -> np.ndarray:
+    """The valid part of a 3 x 3 convolution, NCHW and FCHW."""
+    windows = np.lib.stride_tricks.sliding_window_view(x, (3, 3), axis=(2, 3))
+    return np.einsum("nchwij,fcij->nfhw", windows, w, optimize=True)
+
+
+def check_convolution() -> None:
+    """One that is not partitioned yet, in parts of unequal sizes; what is exchanged is what the
+    cut says: two rows of 30 elements of 4 channels, or the sum of a result by each rank."""
+    x = random.integers(-9, 9, (1, 4, 33, 30)).astype(np.float32)
+    w = random.integers(-9, 9, (8, 4, 3, 3)).astype(np.float32)
+    y = folder / "y.npy"
+    options = (
+        str(modules / "convolution.mlir"), "--entry=conv", save("x.npy", x), save("w.npy", w),
+        f"--output={y}", "--check", "--tolerance=1e-2", "--time=1",
+    )
+    for ranks, shards, exchanged in (
+        (2, "height", f"1 messages of {2 * 30 * 4 * 4} bytes, 0 reductions"),
+        (2, "input-channels:2", f"0 messages of 0 bytes, 1 reductions of {2 * 8 * 31 * 28 * 4} "),
+        (4, "height:2,width:2", "4 messages of "),
+    ):
+        y.unlink(missing_ok=True)
+        printed = launcher.succeed(ranks, *options, f"--shard={shards}")
+        assert exchanged in printed and "output 0: max error" in printed, printed
+        np.testing.assert_allclose(np.load(y), convolve(x, w), atol=1e-2)
+
+
+def check_alone() -> None:
+    """Without an mpirun there is one rank, which has all."""
+    y = folder / "y.npy"
+    options = [str(modules / "convolution.mlir"), "--entry=conv", "--random-inputs=3"]
+    subprocess.run(["wino-run", *options, "--shard=height", f"--output={y}", "--check",
+                    "--tolerance=1e-3"], check=True, stdout=subprocess.DEVNULL)
+
+
 check_halo()
 check_sum()
-check_random()
+check_convolution()
+if "openmpi" not in launcher.command[0]:  # which starts slowly, and matters to none of these
+    check_random()
+    check_alone()
