@@ -116,7 +116,7 @@ winograd::cutConvolutions(func::FuncOp func, ArrayRef<ShardCut> cuts) {
       op->emitOpError("cannot be cut among ranks: ") << reason;
       return WalkResult::interrupt();
     }
-    ConvolutionCuts entry{*convolution, {}};
+    ConvolutionCuts entry{*convolution, {}, linalgOp.getStaticLoopRanges()};
     for (auto [cut, channel] : llvm::zip_equal(cuts, channels)) {
       ShardKind kind = cut.kind;
       std::optional<unsigned> input =
@@ -131,6 +131,11 @@ winograd::cutConvolutions(func::FuncOp func, ArrayRef<ShardCut> cuts) {
       if (!loop) {
         op->emitOpError("cannot be cut among ranks: it has no ")
             << getName(kind);
+        return WalkResult::interrupt();
+      }
+      if (ShapedType::isDynamic(entry.ranges[*loop])) {
+        op->emitOpError("cannot be cut among ranks along its ")
+            << getName(kind) << ": expected a static size";
         return WalkResult::interrupt();
       }
       entry.loops.push_back(loop);
@@ -155,26 +160,22 @@ class ConvolutionCost {
 public:
   ConvolutionCost(const ConvolutionCuts &cuts, ArrayRef<ShardCut> grid)
       : cuts(cuts), grid(grid), op(cuts.convolution.op),
-        ranges(op.getStaticLoopRanges()) {}
+        ranges(op.getStaticLoopRanges()) {
+    for (const ShardCut &cut : grid)
+      ranks *= cut.parts;
+  }
 
   void addTo(ShardCost &cost, const ShardRates &rates) {
-    int64_t ranks = 1;
     double imbalance = 1.0;
-    for (auto [axis, cut] : llvm::enumerate(grid)) {
-      ranks *= cut.parts;
-      unsigned loop = *cuts.loops[axis];
-      if (ShapedType::isDynamic(ranges[loop])) {
-        cost.refused = "a size is dynamic";
-        return;
-      }
-      if (ranges[loop] < cut.parts) {
-        cost.refused = "a convolution has " + std::to_string(ranges[loop]) +
-                       " of " + getName(cut.kind).str();
-        return;
-      }
-      imbalance *= double(llvm::divideCeil(ranges[loop], cut.parts)) *
-                   cut.parts / ranges[loop];
+    for (auto [loop, cut] : llvm::zip_equal(cuts.loops, grid)) {
+      imbalance *= double(ranges[*loop]) / cuts.ranges[*loop];
+      if (cuts.ranges[*loop] < cut.parts)
+        cost.refused = "a convolution has " +
+                       std::to_string(cuts.ranges[*loop]) + " of " +
+                       getName(cut.kind).str();
     }
+    if (!cost.refused.empty())
+      return;
     int64_t before = cost.bytes;
     addHalos(cost);
     addSums(cost);
@@ -182,83 +183,80 @@ public:
     for (int64_t range : ranges)
       flops *= range;
     cost.imbalance = std::max(cost.imbalance, imbalance);
-    cost.seconds += flops * imbalance / ranks / rates.flops +
+    cost.seconds += flops / ranks / rates.flops +
                     (cost.bytes - before) / double(ranks) / rates.bandwidth;
   }
 
 private:
-  /// The sizes of a rank's part of the image, as it is padded, without halos.
-  SmallVector<int64_t>
-  getOwnSizes(SmallVector<std::pair<unsigned, int64_t>> &halos) const {
-    const Convolution &convolution = cuts.convolution;
-    auto type = cast<ShapedType>(convolution.getImage().getType());
-    SmallVector<int64_t> sizes(type.getShape());
-    for (auto [axis, cut] : llvm::enumerate(grid)) {
-      unsigned loop = *cuts.loops[axis];
-      std::optional<unsigned> dim = findDim(convolution.getImageMap(), loop);
-      if (!dim)
-        continue;
-      int64_t part = llvm::divideCeil(ranges[loop], cut.parts);
-      const Convolution::Window *window = convolution.findImage(loop);
-      sizes[*dim] = window ? part * window->stride : part;
-      if (!window)
-        continue;
-      int64_t halo = (window->taps - 1) * window->dilation + 1 - window->stride;
-      if (halo > 0)
-        halos.push_back({axis, halo});
+  /// The halo of one dimension of what is exchanged.
+  struct Halo {
+    unsigned dim;
+    int64_t low, high, parts;
+  };
+
+  /// What is exchanged in front of the convolution: the sizes of a rank's part,
+  /// without halos, and these, in the order of the dimensions.
+  SmallVector<Halo> getHalos(SmallVector<int64_t> &sizes) const {
+    Value image = cuts.convolution.getImage();
+    sizes.assign(cast<ShapedType>(image.getType()).getShape());
+    bool isSpread =
+        skipShards(image).getDefiningOp<tensor::InsertSliceOp>() != nullptr;
+    SmallVector<Halo> halos;
+    for (auto [dim, size] : llvm::enumerate(sizes)) {
+      Padding padding = getPadding(image, dim).value_or(Padding());
+      int64_t own = (size - padding.low - padding.high) / padding.stride;
+      if (isSpread)
+        size = own;
+      for (auto [loop, cut] : llvm::zip_equal(cuts.loops, grid)) {
+        if (findDim(cuts.convolution.getImageMap(), *loop) != dim)
+          continue;
+        size = own / cut.parts;
+        Halo halo{static_cast<unsigned>(dim), padding.low / padding.stride,
+                  int64_t(llvm::divideCeil(padding.high, padding.stride)),
+                  cut.parts};
+        if (halo.low + halo.high > 0 && cut.parts > 1)
+          halos.push_back(halo);
+      }
     }
-    return sizes;
+    return halos;
   }
 
   void addHalos(ShardCost &cost) {
-    SmallVector<std::pair<unsigned, int64_t>> halos;
-    SmallVector<int64_t> sizes = getOwnSizes(halos);
-    int64_t ranks = 1;
-    for (const ShardCut &cut : grid)
-      ranks *= cut.parts;
-    auto dimOf = [&](unsigned axis) {
-      return *findDim(cuts.convolution.getImageMap(), *cuts.loops[axis]);
-    };
-    // The last dimension first; its halo goes along with the others'.
-    llvm::sort(halos, [&](const auto &a, const auto &b) {
-      return dimOf(a.first) > dimOf(b.first);
-    });
+    SmallVector<int64_t> sizes;
+    SmallVector<Halo> halos = getHalos(sizes);
     auto type = cast<ShapedType>(cuts.convolution.getImage().getType());
-    for (auto [axis, halo] : halos) {
-      unsigned dim = dimOf(axis);
-      if (halo > sizes[dim]) {
-        cost.refused = "a convolution reads " + std::to_string(halo) +
-                       " values of parts of " + std::to_string(sizes[dim]);
+    // The last dimension first; its halo goes along with the others'.
+    for (const Halo &halo : llvm::reverse(halos)) {
+      if (std::max(halo.low, halo.high) > sizes[halo.dim]) {
+        cost.refused = "a convolution reads " +
+                       std::to_string(std::max(halo.low, halo.high)) +
+                       " values of parts of " + std::to_string(sizes[halo.dim]);
         return;
       }
-      int64_t slab = type.getElementTypeBitWidth() / 8 * halo;
+      int64_t slab = type.getElementTypeBitWidth() / 8 * (halo.low + halo.high);
       for (auto [other, size] : llvm::enumerate(sizes))
-        slab *= other == dim ? 1 : size;
-      int64_t parts = grid[axis].parts;
-      cost.bytes += slab * (parts - 1) * (ranks / parts);
-      cost.messages += 2;
-      sizes[dim] += halo;
+        slab *= other == halo.dim ? 1 : size;
+      cost.bytes += slab * (halo.parts - 1) * (ranks / halo.parts);
+      cost.messages += (halo.low > 0) + (halo.high > 0);
+      sizes[halo.dim] += halo.low + halo.high;
     }
   }
 
   void addSums(ShardCost &cost) {
     auto type = cast<ShapedType>(op->getResult(0).getType());
+    // Values narrower than f32 are summed in f32.
+    int64_t bytes = std::max(type.getElementTypeBitWidth(), 32u) / 8;
+    AffineMap map = cuts.convolution.getResultMap();
+    for (auto [dim, size] : llvm::enumerate(type.getShape())) {
+      int64_t part = size;
+      for (auto [loop, cut] : llvm::zip_equal(cuts.loops, grid))
+        if (map.getResult(dim).isFunctionOfDim(*loop))
+          part /= cut.parts;
+      bytes *= part;
+    }
     for (auto [axis, cut] : llvm::enumerate(grid)) {
       if (!cuts.isReduced(axis) || cut.parts == 1)
         continue;
-      // Values narrower than f32 are summed in f32.
-      int64_t bytes = std::max(type.getElementTypeBitWidth(), 32u) / 8;
-      int64_t ranks = cut.parts;
-      AffineMap map = cuts.convolution.getResultMap();
-      for (auto [dim, size] : llvm::enumerate(type.getShape())) {
-        int64_t part = size;
-        for (auto [other, otherCut] : llvm::enumerate(grid))
-          if (map.getResult(dim).isFunctionOfDim(*cuts.loops[other])) {
-            part = llvm::divideCeil(size, otherCut.parts);
-            ranks *= otherCut.parts;
-          }
-        bytes *= part;
-      }
       // What MPI_Allreduce is given, or what the first of a line exchanges.
       int64_t sent = ranks == cut.parts ? cut.parts : 2 * (cut.parts - 1);
       cost.bytes += sent * bytes * (ranks / cut.parts);
@@ -270,6 +268,7 @@ private:
   ArrayRef<ShardCut> grid;
   linalg::LinalgOp op;
   SmallVector<int64_t> ranges;
+  int64_t ranks = 1;
 };
 
 } // namespace

@@ -19,8 +19,10 @@ namespace mlir::winograd {
 /// One convolution, and which of its loops each grid axis cuts.
 struct ConvolutionCuts {
   Convolution convolution;
-  /// One for each grid axis; none where all its ranks compute the same.
+  /// One for each grid axis.
   SmallVector<std::optional<unsigned>> loops;
+  /// The sizes of all loops, before they are evened.
+  SmallVector<int64_t> ranges;
 
   /// Whether the grid axis cuts what is reduced: results have to be summed.
   bool isReduced(unsigned axis) const {
@@ -52,7 +54,8 @@ struct ShardRates {
   double latency = 10e-6; ///< seconds a message
 };
 
-/// Predicts what the convolutions cost on the grid. Of halos, the bytes are
+/// Predicts what the convolutions cost on the grid, when their sizes have been
+/// evened (evenSizes). Of halos, the bytes are
 /// those that winograd-lower-exchanges sends; a sum of a result of b bytes
 /// counts as n b over all n ranks (what MPI_Allreduce is given), and as 2 (n -
 /// 1) b over the n ranks of a line.

@@ -132,11 +132,11 @@ private:
     if (ShapedType::isDynamicShape(grid.getShape()) || size != ranks)
       return grid.emitOpError("expected a grid of the ")
              << ranks.getValue() << " ranks, but got " << size;
-    return even(grid);
+    return even(module, grid);
   }
 
-  LogicalResult even(shard::GridOp grid) {
-    for (auto func : getOperation().getOps<func::FuncOp>()) {
+  static LogicalResult even(ModuleOp module, shard::GridOp grid) {
+    for (auto func : module.getOps<func::FuncOp>()) {
       if (func.isExternal() || !func.getBody().hasOneBlock() ||
           func.getBody().getOps<shard::ShardOp>().empty())
         continue;
@@ -147,23 +147,47 @@ private:
     return success();
   }
 
-  /// The convolutions of each function, on the grid; fails without errors.
-  FailureOr<std::vector<ConvolutionCuts>> tryGrid(ArrayRef<ShardCut> cuts,
-                                                  std::string &reason) {
+  /// Adds the grid, annotates all convolutions, and makes sizes divide.
+  static FailureOr<std::vector<ConvolutionCuts>>
+  applyGrid(ModuleOp module, ArrayRef<ShardCut> cuts) {
+    OpBuilder builder = OpBuilder::atBlockBegin(module.getBody());
+    auto grid = shard::GridOp::create(
+        builder, module.getLoc(), "winograd_ranks",
+        llvm::map_to_vector(cuts,
+                            [](const ShardCut &cut) { return cut.parts; }));
+    SymbolTable::setSymbolVisibility(grid, SymbolTable::Visibility::Private);
+    SymbolTable(module).insert(grid);
     std::vector<ConvolutionCuts> all;
+    for (auto func : module.getOps<func::FuncOp>()) {
+      FailureOr<std::vector<ConvolutionCuts>> convolutions =
+          cutConvolutions(func, cuts);
+      if (failed(convolutions))
+        return failure();
+      for (const ConvolutionCuts &convolution : *convolutions)
+        annotate(convolution, grid);
+      llvm::append_range(all, *convolutions);
+    }
+    if (all.empty())
+      return module.emitError("expected a convolution to cut among ranks");
+    if (failed(even(module, grid)))
+      return failure();
+    return all;
+  }
+
+  /// What the grid costs, of a copy of the module.
+  ShardCost tryGrid(ArrayRef<ShardCut> cuts, const ShardRates &rates) {
+    ShardCost cost;
     ScopedDiagnosticHandler handler(&getContext(), [&](Diagnostic &diagnostic) {
-      if (reason.empty())
-        reason = diagnostic.str();
+      if (cost.refused.empty())
+        cost.refused = diagnostic.str();
       return success();
     });
-    for (auto func : getOperation().getOps<func::FuncOp>()) {
-      FailureOr<std::vector<ConvolutionCuts>> found =
-          cutConvolutions(func, cuts);
-      if (failed(found))
-        return failure();
-      llvm::append_range(all, *found);
-    }
-    return all;
+    OwningOpRef<ModuleOp> copy = getOperation().clone();
+    FailureOr<std::vector<ConvolutionCuts>> convolutions =
+        applyGrid(*copy, cuts);
+    if (succeeded(convolutions))
+      cost = predictCost(*convolutions, cuts, rates);
+    return cost;
   }
 
   /// The cheapest grid; an error where none can be.
@@ -176,26 +200,22 @@ private:
         remark::RemarkOpts::name("grid").category(shardCategory));
     SmallVector<std::pair<std::string, std::string>> figures;
     for (ArrayRef<ShardCut> grid : listGrids(ranks)) {
-      std::string reason;
-      FailureOr<std::vector<ConvolutionCuts>> cuts = tryGrid(grid, reason);
-      if (succeeded(cuts)) {
-        ShardCost cost = predictCost(*cuts, grid, rates);
-        reason = cost.refused;
-        if (reason.empty()) {
-          figures.push_back(
-              {winograd::getName(grid),
-               llvm::formatv("bytes {0}, messages {1}, imbalance {2:F2}, "
-                             "microseconds {3:F0}",
-                             cost.bytes, cost.messages, cost.imbalance,
-                             cost.seconds * 1e6)});
-          if (best.empty() || cost.seconds < seconds) {
-            best.assign(grid.begin(), grid.end());
-            seconds = cost.seconds;
-          }
-          continue;
-        }
+      ShardCost cost = tryGrid(grid, rates);
+      if (!cost.refused.empty()) {
+        figures.push_back(
+            {winograd::getName(grid), "refused: " + cost.refused});
+        continue;
       }
-      figures.push_back({winograd::getName(grid), "refused: " + reason});
+      figures.push_back(
+          {winograd::getName(grid),
+           llvm::formatv("bytes {0}, messages {1}, imbalance {2:F2}, "
+                         "microseconds {3:F0}",
+                         cost.bytes, cost.messages, cost.imbalance,
+                         cost.seconds * 1e6)});
+      if (best.empty() || cost.seconds < seconds) {
+        best.assign(grid.begin(), grid.end());
+        seconds = cost.seconds;
+      }
     }
     if (remark) {
       remark << remark::add("{0} ranks: {1}", ranks.getValue(),
@@ -223,26 +243,7 @@ private:
       return module.emitError(problem);
     if (failed(cuts))
       return failure();
-    SmallVector<int64_t> shape = llvm::map_to_vector(
-        *cuts, [](const ShardCut &cut) { return cut.parts; });
-    OpBuilder builder = OpBuilder::atBlockBegin(module.getBody());
-    auto grid = shard::GridOp::create(builder, module.getLoc(),
-                                      "winograd_ranks", shape);
-    SymbolTable::setSymbolVisibility(grid, SymbolTable::Visibility::Private);
-    SymbolTable(module).insert(grid);
-    bool hasConvolutions = false;
-    for (auto func : module.getOps<func::FuncOp>()) {
-      FailureOr<std::vector<ConvolutionCuts>> convolutions =
-          cutConvolutions(func, *cuts);
-      if (failed(convolutions))
-        return failure();
-      hasConvolutions |= !convolutions->empty();
-      for (const ConvolutionCuts &convolution : *convolutions)
-        annotate(convolution, grid);
-    }
-    if (!hasConvolutions)
-      return module.emitError("expected a convolution to cut among ranks");
-    return even(grid);
+    return applyGrid(module, *cuts);
   }
 };
 } // namespace
