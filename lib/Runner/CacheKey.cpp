@@ -80,6 +80,11 @@ static LogicalResult printModule(ModuleOp module, raw_ostream &os) {
                  succeeded(writeBytecodeToFile(*copy, os)));
 }
 
+std::string mlir::winograd::getModuleHash(ModuleOp module) {
+  HashStream os;
+  return succeeded(printModule(module, os)) ? os.getHash() : "";
+}
+
 std::string mlir::winograd::getCacheKey(ModuleOp module, StringRef entry,
                                         PassManager &passManager,
                                         const llvm::TargetMachine &target,

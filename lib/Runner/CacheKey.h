@@ -24,6 +24,9 @@ std::string getCacheKey(ModuleOp module, StringRef entry,
                         PassManager &passManager,
                         const llvm::TargetMachine &target, CodeQuality quality);
 
+/// Of a module, wherever it was read from; empty if it cannot be written.
+std::string getModuleHash(ModuleOp module);
+
 } // namespace mlir::winograd
 
 #endif // WINOGRAD_LIB_RUNNER_CACHEKEY_H

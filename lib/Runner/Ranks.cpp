@@ -10,6 +10,7 @@
 
 #include "winograd/Support/StandardStreams.h"
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <thread>
 #ifdef __linux__
@@ -41,6 +42,9 @@ static void failAlone(StringRef message) {
   MPILibrary *mpi = MPILibrary::get();
   if (!mpi)
     return;
+  static std::atomic<bool> hasFailed = false;
+  while (hasFailed.exchange(true)) // another thread, which ends this one, too
+    std::this_thread::sleep_for(std::chrono::seconds(1));
   letOthersSpeak(mpi->getRank());
   llvm::outs().flush();
   llvm::errs() << getToolName() << ": error: rank " << mpi->getRank() << ": "

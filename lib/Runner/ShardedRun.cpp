@@ -13,6 +13,7 @@
 
 #include "winograd/Runner/ShardedRun.h"
 
+#include "CacheKey.h"
 #include "EntryModule.h"
 #include "Ranks.h"
 #include "RunArrays.h"
@@ -126,9 +127,7 @@ Error ShardedRun::cut() {
 
 /// Ranks whose programs differ would wait for each other for ever.
 Error ShardedRun::compareProgram() {
-  std::string text;
-  llvm::raw_string_ostream(text) << *program;
-  int64_t hash = llvm::xxh3_64bits(text);
+  int64_t hash = llvm::xxh3_64bits(getModuleHash(*program));
   MPILibrary &mpi = ranks.getMPI();
   if (mpi.min(hash) == mpi.max(hash))
     return Error::success();

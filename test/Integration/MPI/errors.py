@@ -7,6 +7,7 @@
     errors.py MODULE FOLDER mpich|openmpi MPIRUN...
 """
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -70,10 +71,17 @@ fail(
 fail(
     "error: expected the same module, --entry and --shard on all ranks",
     (2, [*base, "--entry=halo", "--random-inputs"]),
-    (2, [*base, "--entry=sum", "--random-inputs", f"--output={folder}/z.npy"]),
+    (2, [*base, "--entry=sum", "--random-inputs", f"--output={folder}/z.npy",
+         f"--output={folder}/w.npy"]),
 )
 fail(
     "error: expected 'libm.so.6' to be a library of MPI with the binary interface of MPICH or "
     "Open MPI, but it has no MPI_Get_library_version",
     (2, whole), WINOGRAD_MPI_LIBRARY="libm.so.6",
 )
+if shutil.which("mpirun.openmpi"):
+    fail(
+        "error: expected a library of MPICH, whose mpirun has started this, but 'libmpi.so.40' is "
+        "one of Open MPI",
+        (2, whole), WINOGRAD_MPI_LIBRARY="libmpi.so.40",
+    )

@@ -48,19 +48,21 @@ def check_halo() -> None:
 
 
 def check_sum() -> None:
-    """A reduction, a result that all have, and a result on a grid, on threads, and again from
-    the cache."""
+    """A reduction, a result that all have, one on a grid, one of which a rank has nothing; on
+    threads, and again from the cache."""
     x = random.integers(-9, 9, (2, 14)).astype(np.float32)
-    total, made = folder / "total.npy", folder / "made.npy"
+    few = np.array([True, False, True, True, False])
+    total, made, same = (folder / f"{name}.npy" for name in ("total", "made", "same"))
     options = (
-        module, "--entry=sum", "--shard=partitioned", save("x.npy", x), f"--output={total}",
-        f"--output={made}", "--time=2", "--threads=2", f"--cache-dir={folder / 'cache'}",
+        module, "--entry=sum", "--shard=partitioned", save("x.npy", x), save("few.npy", few),
+        f"--output={total}", f"--output={made}", f"--output={same}", "--time=2", "--threads=2", f"--cache-dir={folder / 'cache'}",
     )
     for cached in ("", r" \(cached\)"):
         printed = launcher.succeed(4, *options)
         np.testing.assert_array_equal(np.load(total), x.sum(axis=1))
         expected = [[row // 4 * 2 + column // 2 for column in range(3)] for row in range(7)]
         np.testing.assert_array_equal(np.load(made), expected)
+        np.testing.assert_array_equal(np.load(same), few)
         pattern = rf"compile [\d.]+ [mu]?s{cached}, run .*\n.*0 messages .* 1 reductions of 32 bytes"
         assert re.search(pattern, printed), printed
 

@@ -57,11 +57,13 @@ func.func @halo(
 
 // The sums of rows of 14, of which each rank has 4, and the last one 2: all ranks
 // get them. Beside them, on a grid of 2 x 2, of 7 x 3 elements the rank that has
-// made each.
+// made each, and five numbers, of which the last rank has none.
 func.func @sum(
-    %x: tensor<2x4xf32> {winograd.shards = [array<i64: 2, 1, 1>, array<i64: 14, 4, 1>]})
+    %x: tensor<2x4xf32> {winograd.shards = [array<i64: 2, 1, 1>, array<i64: 14, 4, 1>]},
+    %few: tensor<2xi1> {winograd.shards = [array<i64: 5, 4, 1>]})
     -> (tensor<2xf32> {winograd.shards = [array<i64: 2, 1, 1>]},
-        tensor<4x2xi32> {winograd.shards = [array<i64: 7, 2, 2>, array<i64: 3, 2, 1>]})
+        tensor<4x2xi32> {winograd.shards = [array<i64: 7, 2, 2>, array<i64: 3, 2, 1>]},
+        tensor<2xi1> {winograd.shards = [array<i64: 5, 4, 1>]})
     attributes {winograd.ranks = 4 : i64} {
   %f0 = arith.constant 0.0 : f32
   %comm = mpi.comm_world : !mpi.comm
@@ -81,7 +83,7 @@ func.func @sum(
   %total = bufferization.to_tensor %all restrict : memref<2xf32> to tensor<2xf32>
   %empty = tensor.empty() : tensor<4x2xi32>
   %ranks = linalg.fill ins(%rank : i32) outs(%empty : tensor<4x2xi32>) -> tensor<4x2xi32>
-  return %total, %ranks : tensor<2xf32>, tensor<4x2xi32>
+  return %total, %ranks, %few : tensor<2xf32>, tensor<4x2xi32>, tensor<2xi1>
 }
 
 // For any number of ranks, which exchange nothing. It is an error if the second one
