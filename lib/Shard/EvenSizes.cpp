@@ -270,8 +270,9 @@ LogicalResult CutDims::apply() {
   maskPadded();
   // (What is padded has another size than the parts' together.)
   for (const auto &[dim, size] : sizes)
-    if (!getPadding(dim.first, dim.second))
-      setSize(dim.first, dim.second, size);
+    if (!getPadding(dim.first, dim.second) &&
+        failed(setSize(dim.first, dim.second, size)))
+      return failure();
   updateTypes(func);
   return success();
 }

@@ -7,13 +7,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "EvenedTensors.h"
+#include "ConstantParts.h"
 #include "PartitionUtils.h"
 #include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Shard/IR/ShardOps.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "winograd/Shard/Passes.h"
-#include "winograd/Utils/Constants.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -130,34 +130,17 @@ void winograd::maskBehind(OpOperand &operand, int64_t dim, int64_t size,
   operand.set(masked.getResult(0));
 }
 
-/// The constant with zeros behind its values along `dim`.
-static ElementsAttr extendConstant(ElementsAttr attr, int64_t dim,
-                                   int64_t size) {
-  auto type = cast<RankedTensorType>(attr.getType());
-  SmallVector<int64_t> shape(type.getShape());
-  ArrayRef<char> stored = getStoredBytes(attr);
-  int64_t inner = type.getElementTypeBitWidth() / 8;
-  for (int64_t behind : ArrayRef(shape).drop_front(dim + 1))
-    inner *= behind;
-  int64_t from = inner * shape[dim], to = inner * size;
-  shape[dim] = size;
-  bool isSplat = static_cast<int64_t>(stored.size()) < countBytes(type);
-  return makeConstant(type.clone(shape), [&](MutableArrayRef<char> bytes) {
-    std::fill(bytes.begin(), bytes.end(), 0);
-    for (int64_t row = 0; row * to < static_cast<int64_t>(bytes.size()); ++row)
-      for (int64_t i = 0; i < from; ++i)
-        bytes[row * to + i] =
-            isSplat ? stored[i % stored.size()] : stored[row * from + i];
-  });
-}
-
-void winograd::setSize(Value value, int64_t dim, int64_t size) {
+LogicalResult winograd::setSize(Value value, int64_t dim, int64_t size) {
   auto type = cast<RankedTensorType>(value.getType());
   if (type.getDimSize(dim) == size)
-    return;
+    return success();
   if (auto constant = value.getDefiningOp<arith::ConstantOp>()) {
     auto attr =
         extendConstant(cast<ElementsAttr>(constant.getValue()), dim, size);
+    if (!attr)
+      return constant.emitOpError("cannot be cut among ranks: expected values "
+                                  "of whole bytes, but got ")
+             << type.getElementType();
     constant.setValueAttr(cast<TypedAttr>(attr));
   }
   SmallVector<int64_t> shape(type.getShape());
@@ -170,6 +153,7 @@ void winograd::setSize(Value value, int64_t dim, int64_t size) {
       sizes[dim] = size;
       slice.setStaticSizes(sizes);
     }
+  return success();
 }
 
 /// The sizes of a slice that is inserted are its source's, without dimensions

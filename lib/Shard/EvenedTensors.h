@@ -38,8 +38,9 @@ void setZerosAround(tensor::InsertSliceOp slice, int64_t dim,
 void maskBehind(OpOperand &operand, int64_t dim, int64_t size,
                 int64_t evenSize);
 
-/// Sets the size of a dimension; a constant gets zeros.
-void setSize(Value value, int64_t dim, int64_t size);
+/// Sets the size of a dimension; a constant gets zeros. An error where it
+/// cannot have them.
+LogicalResult setSize(Value value, int64_t dim, int64_t size);
 
 /// Sets the types that follow from others.
 void updateTypes(func::FuncOp func);

@@ -31,21 +31,19 @@ FailureOr<GridLine> winograd::getGridLine(Operation *op, shard::GridOp grid,
   return line;
 }
 
-static Value makeRank(ImplicitLocOpBuilder &builder, shard::GridOp grid) {
+Value winograd::makeRank(ImplicitLocOpBuilder &builder, shard::GridOp grid,
+                         int64_t rank) {
+  if (rank >= 0)
+    return arith::ConstantIndexOp::create(builder, rank);
   return shard::ProcessLinearIndexOp::create(builder, grid.getSymName());
 }
 
-static Value makeIndex(ImplicitLocOpBuilder &builder, Value rank,
-                       const GridLine &line) {
+Value winograd::makeIndex(ImplicitLocOpBuilder &builder, Value rank,
+                          const GridLine &line) {
   Value stride = arith::ConstantIndexOp::create(builder, line.stride);
   Value parts = arith::ConstantIndexOp::create(builder, line.parts);
   Value index = arith::DivUIOp::create(builder, rank, stride);
   return arith::RemUIOp::create(builder, index, parts);
-}
-
-Value winograd::makeIndex(ImplicitLocOpBuilder &builder, shard::GridOp grid,
-                          const GridLine &line) {
-  return ::makeIndex(builder, makeRank(builder, grid), line);
 }
 
 namespace {
@@ -71,7 +69,7 @@ public:
                       builder, mpi::CommType::get(builder.getContext()))) {}
 
   void exchange(Value rank, const GridLine &line, int64_t low, int64_t high) {
-    Value index = ::makeIndex(builder, rank, line);
+    Value index = makeIndex(builder, rank, line);
     Value stride = arith::ConstantIndexOp::create(builder, line.stride);
     auto compare = [&](arith::CmpIPredicate predicate, int64_t with) -> Value {
       return arith::CmpIOp::create(
@@ -230,7 +228,7 @@ ExchangeFunctions::getHaloExchange(shard::UpdateHaloOp op) {
   }
   return getOrCreate(op, "exchange", type,
                      [&](ImplicitLocOpBuilder &builder, Value buffer) {
-                       Value rank = makeRank(builder, grid);
+                       Value own = makeRank(builder, grid, rank);
                        SmallVector<int64_t> offsets(type.getRank(), 0);
                        SmallVector<int64_t> inner(type.getShape());
                        for (const Halo &halo : halos) {
@@ -242,7 +240,7 @@ ExchangeFunctions::getHaloExchange(shard::UpdateHaloOp op) {
                        // neighbours.
                        for (const Halo &halo : llvm::reverse(halos)) {
                          HaloDim(builder, buffer, offsets, inner, halo.dim)
-                             .exchange(rank, halo.line, halo.low, halo.high);
+                             .exchange(own, halo.line, halo.low, halo.high);
                          offsets[halo.dim] = 0;
                          inner[halo.dim] = type.getDimSize(halo.dim);
                        }
@@ -274,7 +272,7 @@ FailureOr<func::FuncOp> ExchangeFunctions::getReduction(shard::AllReduceOp op) {
         if (isEverybody)
           reduction.reduceOverAll();
         else
-          reduction.reduceOverLine(makeRank(builder, grid), *line);
+          reduction.reduceOverLine(makeRank(builder, grid, rank), *line);
         reduction.finish();
       });
 }

@@ -30,16 +30,21 @@ struct GridLine {
 FailureOr<GridLine> getGridLine(Operation *op, shard::GridOp grid,
                                 ArrayRef<shard::GridAxis> axes);
 
-/// This rank's index along the line.
-Value makeIndex(ImplicitLocOpBuilder &builder, shard::GridOp grid,
+/// This rank's number: `rank`, or asked for where that is negative.
+Value makeRank(ImplicitLocOpBuilder &builder, shard::GridOp grid, int64_t rank);
+
+/// A rank's index along the line.
+Value makeIndex(ImplicitLocOpBuilder &builder, Value rank,
                 const GridLine &line);
 
 /// Private functions `(memref) -> ()` in which the ranks exchange values of a
 /// buffer, one for each kind of exchange.
 class ExchangeFunctions {
 public:
-  ExchangeFunctions(ModuleOp module, SymbolTableCollection &symbols)
-      : module(module), symbols(symbols) {}
+  /// `rank` is the only rank that runs the program, or negative.
+  ExchangeFunctions(ModuleOp module, SymbolTableCollection &symbols,
+                    int64_t rank)
+      : module(module), symbols(symbols), rank(rank) {}
 
   /// The function that fills the halos of a buffer with neighbours' values.
   FailureOr<func::FuncOp> getHaloExchange(shard::UpdateHaloOp op);
@@ -53,6 +58,7 @@ private:
 
   ModuleOp module;
   SymbolTableCollection &symbols;
+  int64_t rank;
   llvm::StringMap<func::FuncOp> functions;
 };
 

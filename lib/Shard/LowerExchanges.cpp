@@ -16,6 +16,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ConstantParts.h"
 #include "ExchangeFunctions.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -28,6 +29,7 @@
 #include "mlir/Dialect/Shard/IR/ShardOps.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/IR/Matchers.h"
 #include "winograd/Shard/Passes.h"
 
 namespace mlir::winograd {
@@ -54,7 +56,7 @@ static void replaceByCall(Operation *op, Value tensor, func::FuncOp exchange) {
 
 /// A rank's part: the slice at its index along the grid axis.
 static LogicalResult lowerSlice(shard::AllSliceOp op,
-                                SymbolTableCollection &symbols) {
+                                SymbolTableCollection &symbols, int64_t rank) {
   auto grid = shard::getGrid(op, symbols);
   FailureOr<GridLine> line = getGridLine(op, grid, op.getGridAxes());
   if (failed(line))
@@ -62,7 +64,19 @@ static LogicalResult lowerSlice(shard::AllSliceOp op,
   ImplicitLocOpBuilder builder(op->getLoc(), op);
   auto type = cast<RankedTensorType>(op.getType());
   int64_t dim = op.getSliceAxis().getSExtValue();
-  Value index = makeIndex(builder, grid, *line);
+  // Of a constant, the part of a known rank is one.
+  ElementsAttr constant;
+  if (rank >= 0 && matchPattern(op.getInput(), m_Constant(&constant)))
+    if (ElementsAttr part = sliceConstant(constant, dim,
+                                          rank / line->stride % line->parts *
+                                              type.getDimSize(dim),
+                                          type.getDimSize(dim))) {
+      op.getResult().replaceAllUsesWith(
+          arith::ConstantOp::create(builder, cast<TypedAttr>(part)));
+      op->erase();
+      return success();
+    }
+  Value index = makeIndex(builder, makeRank(builder, grid, rank), *line);
   Value size = arith::ConstantIndexOp::create(builder, type.getDimSize(dim));
   SmallVector<OpFoldResult> offsets(type.getRank(), builder.getIndexAttr(0));
   offsets[dim] = arith::MulIOp::create(builder, index, size).getResult();
@@ -83,14 +97,17 @@ class WinogradLowerExchanges
     : public winograd::impl::WinogradLowerExchangesBase<
           WinogradLowerExchanges> {
 public:
+  using Base::Base;
+
   void runOnOperation() override {
     ModuleOp module = getOperation();
     SymbolTableCollection symbols;
-    ExchangeFunctions functions(module, symbols);
+    ExchangeFunctions functions(module, symbols, rank);
     WalkResult result = module.walk([&](Operation *op) {
       if (auto slice = dyn_cast<shard::AllSliceOp>(op))
-        return failed(lowerSlice(slice, symbols)) ? WalkResult::interrupt()
-                                                  : WalkResult::advance();
+        return failed(lowerSlice(slice, symbols, rank))
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
       FailureOr<func::FuncOp> exchange = func::FuncOp();
       Value tensor;
       if (auto halo = dyn_cast<shard::UpdateHaloOp>(op)) {

@@ -22,6 +22,10 @@ std::string ShardPipelineOptions::check() const {
   if (ranks < 1)
     problem =
         "expected 'ranks' to be at least 1, but got " + std::to_string(ranks);
+  else if (rank < -1 || rank >= ranks)
+    problem = "expected 'rank' to be less than 'ranks', " +
+              std::to_string(ranks) + ", or -1, but got " +
+              std::to_string(rank);
   else if (shards != "auto" && shards != "annotations")
     (void)parseShards(shards, ranks, problem);
   return problem;
@@ -41,7 +45,9 @@ void winograd::buildShardPipeline(OpPassManager &pm,
   pm.addNestedPass<func::FuncOp>(shard::createPartition());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
-  pm.addPass(createWinogradLowerExchanges());
+  WinogradLowerExchangesOptions exchanges;
+  exchanges.rank = options.rank;
+  pm.addPass(createWinogradLowerExchanges(exchanges));
   pm.addPass(createConvertShardToMPIPass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createSymbolDCEPass());

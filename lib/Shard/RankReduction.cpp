@@ -102,8 +102,7 @@ void RankReduction::reduceOverLine(Value rank, const GridLine &line) {
   Value one = arith::ConstantIndexOp::create(builder, 1);
   Value parts = arith::ConstantIndexOp::create(builder, line.parts);
   Value stride = arith::ConstantIndexOp::create(builder, line.stride);
-  Value index = arith::RemUIOp::create(
-      builder, arith::DivUIOp::create(builder, rank, stride), parts);
+  Value index = makeIndex(builder, rank, line);
   Value tag = arith::ConstantOp::create(builder, builder.getI32IntegerAttr(0));
   Value isFirst =
       arith::CmpIOp::create(builder, arith::CmpIPredicate::eq, index, zero);

@@ -132,7 +132,14 @@ def WinogradLowerExchanges
     - values narrower than f32 are summed in f32;
     - a sum over all ranks is one `mpi.allreduce`; one over some, along a grid
       axis, is gathered and sent back by the first of them, in their order.
+
+    With `rank` the program is that of one rank: conditions on it fold, and
+    constants are cut, and so transformed, when it is compiled.
   }];
+  let options = [
+    Option<"rank", "rank", "int64_t", "-1",
+           "the only rank that runs the program; -1: all do">
+  ];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::bufferization::BufferizationDialect",
     "::mlir::func::FuncDialect", "::mlir::linalg::LinalgDialect",

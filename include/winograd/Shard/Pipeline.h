@@ -25,6 +25,10 @@ struct ShardPipelineOptions : public PassPipelineOptions<ShardPipelineOptions> {
   Option<int64_t> ranks{*this, "ranks",
                         llvm::cl::desc("how many ranks there are"),
                         llvm::cl::init(1)};
+  Option<int64_t> rank{
+      *this, "rank",
+      llvm::cl::desc("the only rank that runs the program; -1: all do"),
+      llvm::cl::init(-1)};
 
   /// What is wrong with the options; empty if nothing is.
   std::string check() const;
