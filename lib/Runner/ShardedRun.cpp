@@ -192,9 +192,9 @@ void ShardedRun::time() {
   double compileSeconds = mpi.max(compiled->getCompileSeconds());
   bool isCached = mpi.min(compiled->isCached());
   os << getPath(options, nullptr).name << " on " << ranks.getSize()
-     << " ranks: compile " << formatSeconds(compileSeconds)
-     << (isCached ? " (cached)" : "") << ", run "
-     << formatSeconds(durations.getMedians().all)
+     << (ranks.getSize() == 1 ? " rank" : " ranks") << ": compile "
+     << formatSeconds(compileSeconds) << (isCached ? " (cached)" : "")
+     << ", run " << formatSeconds(durations.getMedians().all)
      << " (the slowest rank's, median of " << runs << ")\n";
   printTraffic(os, traffic, mpi);
 }

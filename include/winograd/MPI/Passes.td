@@ -62,7 +62,7 @@ def WinogradTakeCommunicator : Pass<"winograd-take-communicator",
     Before (test/MPI/take-communicator.mlir):
 
     ```mlir
-    func.func @rank() -> i32 {
+    func.func private @rank() -> i32 {
       %comm = mpi.comm_world : !mpi.comm
       %rank = mpi.comm_rank(%comm) : i32
     ```
@@ -70,8 +70,8 @@ def WinogradTakeCommunicator : Pass<"winograd-take-communicator",
     After:
 
     ```mlir
-    func.func @rank(%comm: !mpi.comm) -> i32 {
-      %rank = mpi.comm_rank(%comm) : i32
+    func.func private @rank(%arg0: !mpi.comm) -> i32 {
+      %rank = mpi.comm_rank(%arg0) : i32
     ```
   }];
   let dependentDialects = ["::mlir::mpi::MPIDialect"];
