@@ -35,6 +35,7 @@ static Error runPipeline(ModuleOp module, const PartitionOptions &options) {
   ShardPipelineOptions pipeline;
   pipeline.shards = options.shards;
   pipeline.ranks = options.ranks;
+  pipeline.rank = options.rank;
   if (std::string problem = pipeline.check(); !problem.empty())
     return createStringError(problem);
   PassManager passManager(module.getContext());

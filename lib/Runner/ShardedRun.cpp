@@ -101,9 +101,10 @@ Error ShardedRun::cut() {
   program = file->get().clone();
   if (Error error = isolateEntry(*program, options.entry))
     return error;
-  if (Error error = partition(*program, options.entry,
-                              {*options.shards, ranks.getSize(),
-                               ranks.getMPI().getImplementation()}))
+  if (Error error =
+          partition(*program, options.entry,
+                    {*options.shards, ranks.getSize(),
+                     ranks.getMPI().getImplementation(), ranks.getRank()}))
     return error;
   if (Error error =
           EntrySignature::get(*program, options.entry).moveInto(local))
@@ -125,9 +126,11 @@ Error ShardedRun::cut() {
   return Error::success();
 }
 
-/// Ranks whose programs differ would wait for each other for ever.
+/// Ranks whose programs differ would wait for each other for ever. (Cut, they
+/// may: each has its part of the constants.)
 Error ShardedRun::compareProgram() {
-  int64_t hash = llvm::xxh3_64bits(getModuleHash(*program));
+  int64_t hash = llvm::xxh3_64bits(getModuleHash(file->get()) + "\n" +
+                                   options.entry + "\n" + *options.shards);
   MPILibrary &mpi = ranks.getMPI();
   if (mpi.min(hash) == mpi.max(hash))
     return Error::success();

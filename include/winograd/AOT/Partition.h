@@ -24,6 +24,8 @@ struct PartitionOptions {
   int64_t ranks = 1;
   static constexpr int64_t mostRanks = 1 << 20;
   MPIImplementation implementation = MPIImplementation::MPICH;
+  /// The only rank that runs the program; -1: all do.
+  int64_t rank = -1;
 };
 
 /// Makes of each entry, a function of linalg on tensors, the program of one
