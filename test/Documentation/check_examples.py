@@ -54,6 +54,7 @@ NOT_RUN = (
      " test/wino-bench/phases.test runs it on small shapes"),
     (r"build/bin/wino-bench compare", "it takes minutes, and compares with what is installed"),
     (r"benchmarks/networks\.sh", "it installs PyTorch, and takes minutes"),
+    (r"build/venv/bin/python benchmarks/sharding\.py", "it takes minutes, and depends on a clock"),
     (r"benchmarks/(choices|sweep|forms)\.py", "it takes minutes, and depends on a clock"),
     (r"benchmarks/report\.py", "it makes the page of what was measured; report.test does"),
     (r"benchmarks/errors\.py", "it needs what wino-bench compare leaves;"
