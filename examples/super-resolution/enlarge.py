@@ -23,11 +23,14 @@ import time
 
 import numpy as np
 
-import generated_network
-import import_ncnn
-import pictures
-import reference
-from ncnn_model import ModelError, parse_model, read_model
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "python"))
+
+import generated_network  # noqa: E402
+import pictures  # noqa: E402
+import reference  # noqa: E402
+import winograd_ncnn.reference  # noqa: E402
+from winograd_ncnn import ModelError, import_model, parse_model, read_model  # noqa: E402
 
 LIMIT = 1e-3  # the largest difference allowed, on a scale from 0 to 1
 SEED = 0
@@ -127,9 +130,9 @@ def run_network(options, module, picture, name, target, *flags):
 def expected_output(files, model, picture):
     """Who calculated the reference, and the reference."""
     if importlib.util.find_spec("ncnn"):
-        return "ncnn, f32", reference.run_ncnn(*files, picture, model.input, model.output)
+        return "ncnn, f32", reference.run_ncnn(*files, picture, model.inputs[0], model.outputs[0])
     say("no ncnn", "found: falling back to NumPy in float64, which takes a while")
-    return "NumPy, float64", reference.run_numpy(model, picture)
+    return "NumPy, float64", winograd_ncnn.reference.run(model, {model.inputs[0]: picture})[model.outputs[0]]
 
 
 def compare(results, expected, who):
@@ -155,11 +158,14 @@ def enlarge(options):
         path.unlink(missing_ok=True)  # so that what is there afterwards is what this run made
     step("1/6 The network and the picture")
     files, model = prepare_network(options)
+    if len(model.inputs) != 1 or len(model.outputs) != 1:
+        raise Failure(f"expected a network from one picture to another, but got one with {len(model.inputs)} inputs and "
+                      f"{len(model.outputs)} results")
     picture = prepare_picture(options)
 
     step("2/6 Import: ncnn's layers become linalg on tensors")
     module = options.output / "network.mlir"
-    import_ncnn.write_whole(module, import_ncnn.module_text(model, *picture.shape[1:]))
+    import_model(model, *picture.shape[1:]).write(module)
     say("written", f"{module}, {module.stat().st_size / 1e6:.1f} MB")
 
     step("3/6 Rewrite: which convolutions become Winograd")
@@ -180,7 +186,7 @@ def enlarge(options):
     compare(results, expected, who)
 
     step("6/6 The picture, enlarged")
-    before = pictures.enlarge_nearest(picture, results[0].shape[1] // picture.shape[1])
+    before = pictures.enlarge_nearest(picture, *results[0].shape[1:])
     for path, result in zip(results_png, (results[0], np.concatenate([before, results[0]], axis=2))):
         pictures.write_png(path, result)
     say("enlarged", f"{results_png[0]}, {results[0].shape[2]}x{results[0].shape[1]} pixels")

@@ -12,7 +12,8 @@ enlarges a picture no better than nearest neighbour, whose result it disturbs a 
 """
 import numpy as np
 
-from ncnn_model import MAGIC, TAG_F16
+from winograd_ncnn.params import MAGIC
+from winograd_ncnn.weights import TAG_F16
 
 
 def generate(seed, features=64, body=16, scale=4):

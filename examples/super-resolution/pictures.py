@@ -54,9 +54,12 @@ def generate(size):
     return np.stack([rings, 0.5 * x + 0.5 * y, np.where(y > x, checks, 1 - rings)]).astype(np.float32)
 
 
-def enlarge_nearest(picture, scale):
-    """Each pixel, scale x scale times."""
-    return picture.repeat(scale, axis=1).repeat(scale, axis=2)
+def enlarge_nearest(picture, rows, columns):
+    """Each pixel as many times as fill rows and columns; of what is more, as where a network has cut off borders, the middle."""
+    scale = max(-(-rows // picture.shape[1]), -(-columns // picture.shape[2]))
+    picture = picture.repeat(scale, axis=1).repeat(scale, axis=2)
+    top, left = (picture.shape[1] - rows) // 2, (picture.shape[2] - columns) // 2
+    return picture[:, top:top + rows, left:left + columns]
 
 
 def write_png(path, picture):

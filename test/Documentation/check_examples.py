@@ -62,8 +62,10 @@ NOT_RUN = (
     (r"benchmarks/gpu/", "it needs PyTorch and an NVIDIA GPU, or takes minutes"),
     (r"test/Fuzz/fuzz\.py", "it takes minutes; fuzz.test runs it"),
     (r"cmake |pip install ", "it builds"),
-    (r"python examples/super-resolution/", "it needs weights from PyPI; test/Python/importer.test"
-     " runs what it imports"),
+    (r"python examples/super-resolution/", "it needs weights from PyPI;"
+     " test/Python/Importer/importer.test runs what it imports"),
+    (r"(PYTHONPATH=python )?python -m winograd_ncnn |build/bin/wino-run net\.mlir",
+     "it needs weights from PyPI; test/Python/Importer/importer.test runs what it imports"),
     (r"\$BIN/", "it needs the network of utils/demo.sh"),
     (r"build/bin/wino-bench (choose|calibrate)", "it takes minutes, and depends on a clock;"
      " test/wino-bench runs it on small shapes"),

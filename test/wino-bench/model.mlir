@@ -24,7 +24,7 @@
 // RUN: not wino-bench model --module=%s --entry=none 2>&1 | FileCheck %s --check-prefix=ENTRY
 // ENTRY: wino-bench: error: expected --entry to name a function of the module, but got 'none'; it has: main
 // RUN: not wino-bench model --module=%t/none.mlir 2>&1 | FileCheck %s --check-prefix=NONE
-// NONE: wino-bench: error: expected --module to be a network, but there is no '{{.*}}none.mlir'; utils/demo.sh makes build/demo/network.mlir, and examples/super-resolution/import_ncnn.py any other
+// NONE: wino-bench: error: expected --module to be a network, but there is no '{{.*}}none.mlir'; utils/demo.sh makes build/demo/network.mlir, and winograd_ncnn (docs/Ncnn.md) any other
 // RUN: echo "func.func @main(%%x: tensor<3xf32>) -> tensor<3xf32> { return %%x : tensor<3xf32> }" | not wino-bench model --module=- 2>&1 | FileCheck %s --check-prefix=RANK
 // RANK: wino-bench: error: expected the first argument of 'main' to be an image of rank 4, NxCxHxW
 // RUN: sed -e "s/12x10/12x?/g;s/14x12/14x?/g;s/tensor.empty()/tensor.empty(%%d)/" %s | not wino-bench model --module=- 2>&1 | FileCheck %s --check-prefix=DYNAMIC

@@ -14,13 +14,12 @@ import sys
 
 import numpy as np
 
-_HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(_HERE, "..", "..", "..", "..", "examples", "super-resolution"))
+_ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "..")
+sys.path[:0] = [os.path.join(_ROOT, "python"), os.path.join(_ROOT, "examples", "super-resolution")]
 from generated_network import generate
-from import_ncnn import module_text
 from metal_program import MetalFunctions
-from ncnn_model import parse_model
-from reference import run_numpy
+from winograd_ncnn import import_model, parse_model
+from winograd_ncnn.reference import run
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--folder", required=True)
@@ -38,11 +37,11 @@ os.makedirs(folder, exist_ok=True)
 kernels = os.path.join(folder, "kernels.mlir")
 subprocess.run(
     ["wino-opt", "-", "--winograd-to-kernels", "-o", kernels],
-    input=module_text(model, height, width), text=True, check=True,
+    input=import_model(model, height, width).text, text=True, check=True,
 )
 subprocess.run(["wino-translate", kernels, "--emit=metal", "-o", folder], check=True)
 functions = MetalFunctions(folder, os.path.join(folder, "program"), arguments.compiler)
-expected = run_numpy(model, picture[0])[None]
+expected = run(model, {model.inputs[0]: picture[0]})[model.outputs[0]][None]
 for descending in False, True:
     (result,) = functions.run("main", [picture], descending)
     np.testing.assert_allclose(result, expected, rtol=1e-4, atol=1e-4)
