@@ -57,6 +57,9 @@ public:
       auto value = dyn_cast_if_present<ElementsAttr>(global.getValueOrNull());
       if (!value || value.isSplat() || value.getElementType().isInteger(1))
         continue;
+      // An index has the target's size, a complex number is a structure.
+      if (!value.getElementType().isIntOrFloat())
+        continue;
       ArrayRef<char> bytes = getStoredBytes(value);
       size_t width = value.getElementType().getIntOrFloatBitWidth();
       if (bytes.size() < leastBytes || width % CHAR_BIT != 0 ||

@@ -21,6 +21,12 @@ llvm.mlir.global private constant @resource(dense_resource<weights> : tensor<32x
 llvm.mlir.global private constant @small(dense<[1, 2]> : tensor<2xi32>) {addr_space = 0 : i32} : !llvm.array<2 x i32>
 // CHECK: @splat(dense<1> : tensor<64x2xi32>)
 llvm.mlir.global private constant @splat(dense<1> : tensor<64x2xi32>) {addr_space = 0 : i32} : !llvm.array<64 x array<2 x i32>>
+
+// So is what has no bits of its own: indices and complex numbers.
+// CHECK: @places({{.*}} : tensor<32xindex>)
+llvm.mlir.global private constant @places(dense<[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31]> : tensor<32xindex>) {addr_space = 0 : i32} : !llvm.array<32 x i64>
+// CHECK: @numbers({{.*}} : tensor<32xcomplex<f32>>)
+llvm.mlir.global private constant @numbers(dense<[(0.0, 1.0), (1.0, 1.0), (2.0, 1.0), (3.0, 1.0), (4.0, 1.0), (5.0, 1.0), (6.0, 1.0), (7.0, 1.0), (8.0, 1.0), (9.0, 1.0), (10.0, 1.0), (11.0, 1.0), (12.0, 1.0), (13.0, 1.0), (14.0, 1.0), (15.0, 1.0), (16.0, 1.0), (17.0, 1.0), (18.0, 1.0), (19.0, 1.0), (20.0, 1.0), (21.0, 1.0), (22.0, 1.0), (23.0, 1.0), (24.0, 1.0), (25.0, 1.0), (26.0, 1.0), (27.0, 1.0), (28.0, 1.0), (29.0, 1.0), (30.0, 1.0), (31.0, 1.0)]> : tensor<32xcomplex<f32>>) {addr_space = 0 : i32} : !llvm.array<32 x struct<(f32, f32)>>
 }
 
 {-#
