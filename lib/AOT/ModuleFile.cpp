@@ -12,6 +12,7 @@
 #include "mlir/Parser/Parser.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "winograd/Support/InputFiles.h"
+#include "winograd/Utils/UnreadableModule.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using namespace mlir;
@@ -40,8 +41,11 @@ ModuleFile::read(const std::string &path, const DialectRegistry &registry,
   file->diagnostics = std::make_unique<SourceMgrDiagnosticHandler>(
       *file->sourceMgr, &file->context, diagnostics);
   file->module = parseSourceFile<ModuleOp>(file->sourceMgr, &file->context);
-  if (!file->module)
-    return createStringError("expected '" + path + "' to be a module of MLIR");
+  if (!file->module) {
+    std::string reason = explainUnreadable(text.getBuffer(), registry);
+    return createStringError("expected '" + path + "' to be a module of MLIR" +
+                             (reason.empty() ? "" : ", but it " + reason));
+  }
   // Only diagnostics, and constants of bytecode, read it again.
   text.dontNeedIfMmap();
   return file;

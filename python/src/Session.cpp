@@ -12,6 +12,7 @@
 #include "mlir/Parser/Parser.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "winograd/InitAll.h"
+#include "winograd/Utils/UnreadableModule.h"
 #include <mutex>
 
 using namespace mlir;
@@ -131,7 +132,11 @@ Session::Session(bool wantsRemarks)
 llvm::Expected<OwningOpRef<ModuleOp>>
 Session::parse(const std::string &source) {
   auto module = parseSourceString<ModuleOp>(source, &context, "module");
-  if (!module)
-    return llvm::createStringError("expected a module of MLIR");
+  if (!module) {
+    std::string reason = explainUnreadable(source, getRegistry());
+    return llvm::createStringError(
+        "expected a module of MLIR" +
+        (reason.empty() ? "" : ", but it " + reason));
+  }
   return module;
 }

@@ -11,8 +11,10 @@
 #include "winograd/InitAll.h"
 #include "winograd/Support/OutputFiles.h"
 #include "winograd/Support/StandardStreams.h"
+#include "winograd/Utils/UnreadableModule.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Process.h"
 
 using namespace mlir;
 
@@ -21,17 +23,31 @@ static LogicalResult fail(const llvm::Twine &message) {
   return failure();
 }
 
-/// As MlirOptMain, but the output file is whole or as it was.
+/// As MlirOptMain, which says no more of a module than that it is none.
+static LogicalResult optimize(llvm::raw_ostream &os, StringRef input,
+                              DialectRegistry &registry) {
+  if (input == "-" && llvm::sys::Process::StandardInIsUserInput())
+    llvm::errs() << "(processing input from stdin now, hit ctrl-c/ctrl-d to "
+                    "interrupt)\n";
+  std::string message;
+  auto bytes = openInputFile(input, &message);
+  if (!bytes)
+    return fail(message);
+  auto buffer = llvm::MemoryBuffer::getMemBuffer(*bytes);
+  if (succeeded(MlirOptMain(os, std::move(buffer), registry,
+                            MlirOptMainConfig::createFromCLOptions())))
+    return success();
+  std::string reason =
+      winograd::explainUnreadable(bytes->getBuffer(), registry);
+  return reason.empty() ? failure() : fail("'" + input + "' " + reason);
+}
+
+/// The output file is whole or as it was.
 static LogicalResult writeTo(StringRef output, StringRef input,
                              DialectRegistry &registry) {
-  std::string message;
-  auto buffer = openInputFile(input, &message);
-  if (!buffer)
-    return fail(message);
   std::string text;
   llvm::raw_string_ostream os(text);
-  if (failed(MlirOptMain(os, std::move(buffer), registry,
-                         MlirOptMainConfig::createFromCLOptions())))
+  if (failed(optimize(os, input, registry)))
     return failure();
   if (llvm::Error error = winograd::writeOutput(
           output, [&](llvm::raw_ostream &file) { file << text; }))
@@ -47,8 +63,10 @@ int main(int argc, char **argv) {
   auto [input, output] = registerAndParseCLIOptions(
       argc, argv, "Winograd convolution compiler driver\n", registry);
   auto config = MlirOptMainConfig::createFromCLOptions();
-  if (output == "-" || config.shouldShowDialects() || config.shouldListPasses())
+  if (config.shouldShowDialects() || config.shouldListPasses())
     return asMainReturnCode(MlirOptMain(argc, argv, input, "-", registry));
   llvm::InitLLVM init(argc, argv);
+  if (output == "-")
+    return asMainReturnCode(optimize(llvm::outs(), input, registry));
   return asMainReturnCode(writeTo(output, input, registry));
 }
