@@ -14,10 +14,7 @@ using namespace mlir;
 using namespace mlir::winograd;
 
 std::string mlir::winograd::getMacroName(StringRef name) {
-  std::string macro;
-  for (char c : name)
-    macro += llvm::isAlnum(c) ? llvm::toUpper(c) : '_';
-  return (llvm::isDigit(macro.front()) ? "_" : "") + macro;
+  return StringRef(makeIdentifier(name)).upper();
 }
 
 /// `[1][input0_dim1][64]`, or `[1]` for a tensor of rank 0.

@@ -158,6 +158,14 @@ static bool isKeyword(StringRef name) {
   return keywords.contains(name);
 }
 
+std::string winograd::makeIdentifier(StringRef name) {
+  std::string result = name.str();
+  for (char &c : result)
+    if (!llvm::isAlnum(c))
+      c = '_';
+  return llvm::isDigit(name.front()) ? "_" + result : result;
+}
+
 static Error checkName(StringRef name) {
   bool isIdentifier =
       !name.empty() && !llvm::isDigit(name.front()) &&

@@ -61,6 +61,9 @@ struct CFunction {
   static llvm::Expected<CFunction> get(func::FuncOp function, bool isPrepack);
 };
 
+/// A name of C that reads like `name`, which is not empty.
+std::string makeIdentifier(StringRef name);
+
 /// Changes the function so that it writes its results into buffers that are its
 /// last arguments, as far as possible without a copy, and keeps off its other
 /// arguments. Functions that call it get a copy of the old one.

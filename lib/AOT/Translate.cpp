@@ -210,6 +210,8 @@ Error mlir::winograd::translate(const TranslateOptions &options,
   auto entries = selectEntries(module, options.entries);
   if (!entries)
     return entries.takeError();
+  if (Error error = renameMain(module, *name, *entries, llvm::errs()))
+    return error;
   MadeConstants constants(module.getContext());
   auto functions = lower(options, **target, module, constants, *entries);
   if (!functions)

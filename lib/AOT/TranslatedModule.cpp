@@ -8,15 +8,28 @@
 
 #include "TranslatedModule.h"
 
+#include "CInterface.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/SymbolTable.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
 using namespace mlir::winograd;
 using llvm::createStringError;
 using llvm::Expected;
+
+static llvm::Error rename(ModuleOp module, func::FuncOp function,
+                          StringRef other) {
+  if (module.lookupSymbol(other))
+    return createStringError("expected the name '" + other + "' for '" +
+                             function.getName() + "' to be free");
+  auto symbol = StringAttr::get(module.getContext(), other);
+  (void)SymbolTable::replaceAllSymbolUses(function, symbol, module);
+  function.setSymNameAttr(symbol);
+  return llvm::Error::success();
+}
 
 /// Finds the function that `entry`, `name` or `name:other`, selects, and gives
 /// it the other name.
@@ -29,12 +42,8 @@ static Expected<func::FuncOp> selectEntry(ModuleOp module, StringRef entry) {
                              name + "'");
   if (other.empty() || other == name)
     return function;
-  if (module.lookupSymbol(other))
-    return createStringError("expected the name '" + other + "' for '" + name +
-                             "' to be free");
-  auto symbol = StringAttr::get(module.getContext(), other);
-  (void)SymbolTable::replaceAllSymbolUses(function, symbol, module);
-  function.setSymNameAttr(symbol);
+  if (llvm::Error error = rename(module, function, other))
+    return error;
   return function;
 }
 
@@ -61,6 +70,24 @@ winograd::selectEntries(ModuleOp module, ArrayRef<std::string> names) {
     result.push_back(function.getName().str());
   }
   return result;
+}
+
+llvm::Error winograd::renameMain(ModuleOp module, StringRef moduleName,
+                                 MutableArrayRef<std::string> entries,
+                                 llvm::raw_ostream &os) {
+  for (std::string &entry : entries) {
+    if (entry != "main")
+      continue;
+    std::string other = makeIdentifier(moduleName) + "_main";
+    if (llvm::Error error =
+            rename(module, module.lookupSymbol<func::FuncOp>(entry), other))
+      return error;
+    os << "wino-translate: note: 'main' is called '" << other
+       << "', since C has a main of its own; --entry=main:other gives it "
+          "another name\n";
+    entry = other;
+  }
+  return llvm::Error::success();
 }
 
 /// What some systems do not have in names, and comments and messages are better

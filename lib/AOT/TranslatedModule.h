@@ -20,6 +20,12 @@ namespace mlir::winograd {
 llvm::Expected<std::vector<std::string>>
 selectEntries(ModuleOp module, ArrayRef<std::string> names);
 
+/// Gives an entry that is called `main`, as front ends call theirs, the name
+/// `<module>_main`, since C has a `main` of its own; says so on `os`.
+llvm::Error renameMain(ModuleOp module, StringRef moduleName,
+                       MutableArrayRef<std::string> entries,
+                       llvm::raw_ostream &os);
+
 /// The name of the files: the module's, or else that of the file it is from.
 llvm::Expected<std::string> getModuleName(const TranslateOptions &options,
                                           ModuleOp module);
