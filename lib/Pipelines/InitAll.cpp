@@ -19,6 +19,7 @@
 #include "winograd/Pipelines/CPU.h"
 #include "winograd/Pipelines/GPU.h"
 #include "winograd/Pipelines/GPUHost.h"
+#include "winograd/Pipelines/Linalg.h"
 #include "winograd/Pipelines/NVVM.h"
 #include "winograd/Pipelines/Registration.h"
 #include "winograd/Pipelines/SPIRV.h"
@@ -56,6 +57,7 @@ void winograd::registerWinogradPasses() {
   registerNVVMPipelines();
   registerSPIRVPipelines();
   registerGPUHostPipeline();
+  registerLinalgPipeline();
   registerReferencePipeline();
   registerCheckedPipeline<ShardPipelineOptions>(
       "winograd-to-ranks",

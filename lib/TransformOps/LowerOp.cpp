@@ -28,32 +28,13 @@ static SmallVector<Operation *> collect(Operation *target) {
   return found;
 }
 
-/// Replaces the buffers among `ops` by the values that they hold.
-static void dropBuffers(RewriterBase &rewriter,
-                        llvm::SetVector<Operation *> &ops) {
-  ops.remove_if([&](Operation *op) {
-    auto buffer = dyn_cast<winograd::BufferizeOp>(op);
-    if (buffer)
-      rewriter.replaceOp(buffer, buffer.getValue());
-    return buffer != nullptr;
-  });
-}
-
-/// Maps no loop of `target` to workers of ours.
-static void dropMappings(RewriterBase &rewriter, Operation *target) {
-  Attribute workers = winograd::WorkersAttr::get(target->getContext());
-  target->walk([&](scf::ForallOp loop) {
-    if (loop.getMapping() && llvm::is_contained(*loop.getMapping(), workers))
-      rewriter.modifyOpInPlace(loop, [&] { loop.removeMappingAttr(); });
-  });
-}
-
 DiagnosedSilenceableFailure WinogradLowerOp::apply(TransformRewriter &rewriter,
                                                    TransformResults &results,
                                                    TransformState &state) {
   auto transform = cast<TransformOpInterface>(getOperation());
   // What is in one function is lowered together.
   llvm::MapVector<Operation *, llvm::SetVector<Operation *>> scopes;
+  SmallVector<Operation *> holders; // of what is to be plain
   SmallVector<Diagnostic> failures;
   for (Operation *target : state.getPayloadOps(getTarget())) {
     SmallVector<Operation *> ops = collect(target);
@@ -79,24 +60,25 @@ DiagnosedSilenceableFailure WinogradLowerOp::apply(TransformRewriter &rewriter,
       (void)checked.silence();
       continue;
     }
-    if (getPlain())
-      dropMappings(rewriter, target);
+    if (getPlain() && target->getNumRegions() != 0)
+      holders.push_back(target);
     for (Operation *op : ops)
       scopes[*winograd::getScope(transform, op)].insert(op);
   }
   SmallVector<Operation *> products;
   for (auto &[scope, ops] : scopes) {
-    if (getPlain())
-      dropBuffers(rewriter, ops);
     winograd::LoweringOptions options;
     options.lanes = getLanes().value_or(winograd::getCPUTarget(scope).lanes());
     options.memorySpaces = getMemorySpaces();
+    options.allocate = !getPlain();
     FailureOr<winograd::LoweredOperations> lowered =
         winograd::lowerToLinalg(rewriter, ops.getArrayRef(), scope, options);
     if (failed(lowered))
       return DiagnosedSilenceableFailure::definiteFailure();
     llvm::append_range(products, lowered->products);
   }
+  for (Operation *holder : holders)
+    winograd::dropAttributes(rewriter, holder);
   results.set(cast<OpResult>(getProducts()), products);
   if (!failures.empty())
     return DiagnosedSilenceableFailure::silenceableFailure(std::move(failures));

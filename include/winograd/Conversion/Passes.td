@@ -157,7 +157,11 @@ def ConvertWinogradToLinalg : Pass<"convert-winograd-to-linalg"> {
            "workgroup; a CPU has one memory">,
     Option<"lanes", "lanes", "int64_t", "0",
            "0: a vector of the target's, of f32; otherwise this many values of the innermost dimension per step; the rest of "
-           "that dimension gets steps of its own">
+           "that dimension gets steps of its own">,
+    Option<"whole", "whole", "bool", "false",
+           "for compilers that know nothing of us, and tile and allocate "
+           "themselves: each axis of a transform is one sum on whole tensors, "
+           "without loops; nothing is allocated, and attributes of ours are gone">
   ];
   let statistics = [
     Statistic<"numKrons", "num-krons", "transforms lowered">,

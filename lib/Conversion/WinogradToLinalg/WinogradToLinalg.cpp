@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Conversion/WinogradToLinalg/WinogradToLinalg.h"
+#include "KronContractions.h"
 #include "KronLowering.h"
 #include "KronTileSizes.h"
 #include "LoweringTracker.h"
@@ -325,6 +326,10 @@ winograd::lowerToLinalg(RewriterBase &rewriter, ArrayRef<Operation *> ops,
       products.push_back(cast<HadamardReduceOp>(op));
   }
   for (BufferizeOp op : buffers) {
+    if (!options.allocate) {
+      rewriter.replaceOp(op, op.getValue());
+      continue;
+    }
     lowerBufferize(rewriter, op, options.memorySpaces);
     ++lowered.numBuffers;
   }
@@ -337,7 +342,8 @@ winograd::lowerToLinalg(RewriterBase &rewriter, ArrayRef<Operation *> ops,
   for (KronOp op : krons)
     tracker.krons.insert(op);
   for (KronOp op : krons) {
-    if (failed(tileKron(rewriter, op, options.lanes)))
+    if (failed(options.whole ? padSource(rewriter, op)
+                             : tileKron(rewriter, op, options.lanes)))
       return failure();
     ++lowered.numKrons;
   }
@@ -350,9 +356,11 @@ winograd::lowerToLinalg(RewriterBase &rewriter, ArrayRef<Operation *> ops,
   });
   for (KronOp op : krons) {
     rewriter.setInsertionPoint(op);
-    Value value = lowerKronToGenerics(rewriter, op);
+    Value value = options.whole ? lowerKronToContractions(rewriter, op)
+                                : lowerKronToGenerics(rewriter, op);
     rewriter.replaceOp(op, value);
-    fuseCopy(rewriter, value);
+    if (!options.whole)
+      fuseCopy(rewriter, value);
   }
   llvm::append_range(lowered.products, tracker.products);
   return lowered;
@@ -378,10 +386,14 @@ public:
     LoweringOptions options;
     options.lanes = lanes ? lanes : getCPUTarget(getOperation()).lanes();
     options.memorySpaces = memorySpaces;
+    options.whole = whole;
+    options.allocate = !whole;
     FailureOr<LoweredOperations> lowered =
         lowerToLinalg(rewriter, ops, getOperation(), options);
     if (failed(lowered))
       return signalPassFailure();
+    if (whole)
+      dropAttributes(rewriter, getOperation());
     numKrons += lowered->numKrons;
     numProducts += lowered->numProducts;
     numBuffers += lowered->numBuffers;

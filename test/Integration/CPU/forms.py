@@ -5,7 +5,7 @@
 """Convolutions of every form through wino-run, against their definition.
 
     forms.py --wino-run=TOOL [--target=vulkan] [--seed=S] [--first=I] [--count=N]
-             [--save=FOLDER] [--cpu=NAME]
+             [--save=FOLDER] [--cpu=NAME] [--linalg]
 
 Strided, dilated, both, of many taps, read backwards, and transposed ones of any
 stride (zeros inserted between the values of the image, as torch-mlir writes
@@ -14,7 +14,8 @@ image sizes, in two layouts, by every plan. In float64 the values are small inte
 integers, must equal the definition's. In the narrower types they are random, and
 the error must be within a bound: `SLACK` roundings of the largest value that a
 sum of magnitudes has. Case I of seed S is always the same. Exit code 1 if one is
-wrong.
+wrong. With --linalg they are made linalg on whole tensors first, and what that has
+is computed directly.
 """
 
 import argparse
@@ -277,6 +278,7 @@ def main():
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--save", default="forms")
+    parser.add_argument("--linalg", action="store_true")
     args = parser.parse_args()
     failures = 0
     for index in range(args.first, args.first + args.count):
@@ -289,6 +291,10 @@ def main():
             options = [o.replace("three-buffer", "four-buffer").replace(
                 "blocked", "four-buffer") for o in options]
             options += [f"--target={args.target}", "--validate"]
+        if args.linalg:
+            tile = int(rng.integers(2, 6))
+            options = [f"--pipeline=builtin.module(winograd-to-linalg{{tile={tile}}},"
+                       "winograd-to-cpu{direct=true})"]
         if args.cpu:
             options.append(f"--cpu={args.cpu}")
         try:

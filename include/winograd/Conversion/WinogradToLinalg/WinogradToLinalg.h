@@ -21,6 +21,8 @@ namespace mlir::winograd {
 struct LoweringOptions {
   int64_t lanes = 1; ///< of the innermost dimension, per step
   bool memorySpaces = true;
+  bool allocate = true; ///< what the plan puts in memory
+  bool whole = false;   ///< no loops
 };
 
 /// What has been lowered.
@@ -28,6 +30,10 @@ struct LoweredOperations {
   int64_t numKrons = 0, numProducts = 0, numBuffers = 0;
   SmallVector<Operation *> products; ///< what the products are now: linalg
 };
+
+/// Takes our attributes from `root` and what is in it, and our workers from
+/// loops: what is left is for compilers that know nothing of us.
+void dropAttributes(RewriterBase &rewriter, Operation *root);
 
 /// Lowers some operations of the dialect, which lie in `scope`; that is
 /// isolated from above, and what is known of sizes in it becomes types.
