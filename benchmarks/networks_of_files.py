@@ -17,7 +17,6 @@ import numpy as np
 import sitting
 from contenders import OURS, is_importable
 
-HERE = pathlib.Path(__file__).resolve().parent
 FORMATS = ("mlir", "onnx", "param", "pt2")
 
 
@@ -56,16 +55,17 @@ def make_inputs(file, folder):
         np.save(os.path.join(folder, f"input.{index}.npy"), generator.random(sizes, np.float32))
 
 
-def import_onnx(file, folder):
-    """The network for ours and IREE, and its entry; or None where torch-mlir is not installed."""
+def import_onnx(file, folder, package):
+    """The network for ours and IREE, by our Python package; or None where torch-mlir is not installed."""
     if not is_importable("torch_mlir"):
         return None
     module = os.path.join(folder, pathlib.Path(file).stem + ".mlir")
-    done = subprocess.run([sys.executable, str(HERE / "import_onnx.py"), file, module], capture_output=True, text=True,
-                          check=False)
+    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(filter(None, (str(package), os.environ.get("PYTHONPATH")))))
+    done = subprocess.run([sys.executable, "-m", "winograd.onnx", file, f"--save-mlir={module}"], env=environment,
+                          capture_output=True, text=True, check=False)
     if done.returncode:
-        raise Failure(f"could not import '{file}' by torch-mlir: {(done.stderr.strip().splitlines() or ['?'])[-1]}")
-    return module, done.stdout.strip()
+        raise Failure(f"could not import '{file}': {(done.stderr.strip().splitlines() or ['?'])[-1]}")
+    return module
 
 
 def load_references(folder, problem):
@@ -88,8 +88,9 @@ def make_problems(options, folder):
                    "flops": None, "contenders": []}
         if "onnx" in networks:
             make_inputs(networks["onnx"], place)
-            if "mlir" not in networks and (made := import_onnx(networks["onnx"], place)):
-                networks["mlir"], entry = made
+            package = pathlib.Path(options.wino_bench).resolve().parent.parent / "python"
+            if "mlir" not in networks and (made := import_onnx(networks["onnx"], place, package)):
+                networks["mlir"], entry = made, "main"
         request = {"folder": place, "networks": networks, "entry": entry}
         if "mlir" in networks:
             request["module"] = networks["mlir"]
