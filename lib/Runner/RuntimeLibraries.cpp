@@ -9,6 +9,7 @@
 #include "RuntimeLibraries.h"
 
 #include "GuardedCall.h"
+#include "LocalLibraries.h"
 #include "MPILibrary.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "winograd/Checks/FailFunction.h"
@@ -48,6 +49,13 @@ mlir::winograd::getProcessFunctions(llvm::orc::MangleAndInterner mangle) {
   HeapUse::visitFunctions(define);
   if (const MPILibrary *mpi = MPILibrary::get())
     mpi->visitFunctions(define);
+  // Weak: the module may have a function of the same name.
+  visitLocalFunctions([&](StringRef name, void *address) {
+    symbols.try_emplace(mangle(name), llvm::orc::ExecutorAddr::fromPtr(address),
+                        llvm::JITSymbolFlags::Exported |
+                            llvm::JITSymbolFlags::Callable |
+                            llvm::JITSymbolFlags::Weak);
+  });
   return symbols;
 }
 
@@ -60,15 +68,17 @@ static std::optional<std::string> findMissingFunction(ModuleOp module) {
   for (auto func : module.getOps<LLVM::LLVMFuncOp>()) {
     std::string name = func.getSymName().str();
     if (func.isExternal() && !func.getSymName().starts_with("llvm.") &&
-        name != kFailFunction &&
+        name != kFailFunction && !findLocalFunction(name) &&
         !DynamicLibrary::SearchForAddressOfSymbol(name))
       return name;
   }
   return std::nullopt;
 }
 
+/// Makes functions of the process and of the given libraries known to LLVM.
 static Error loadGivenLibraries(ArrayRef<std::string> given) {
   std::string reason;
+  DynamicLibrary::LoadLibraryPermanently(nullptr);
   if (llvm::is_contained(given, ""))
     return createStringError(
         "expected --shared-libs to name libraries, but got an empty name");
@@ -83,10 +93,11 @@ static Error loadGivenLibraries(ArrayRef<std::string> given) {
 static LogicalResult loadOwnLibrary(StringRef name,
                                     std::string *reason = nullptr) {
   std::string path = (WINOGRAD_MLIR_LIBRARY_DIR "/" + name).str();
-  return failure(DynamicLibrary::LoadLibraryPermanently(path.c_str(), reason));
+  return loadLocally(path, reason);
 }
 
 LogicalResult mlir::winograd::loadOwnLibraries(ArrayRef<std::string> names) {
+  DynamicLibrary::LoadLibraryPermanently(nullptr);
   return success(llvm::all_of(
       names, [](StringRef name) { return succeeded(loadOwnLibrary(name)); }));
 }

@@ -18,7 +18,8 @@
 
 namespace mlir::winograd {
 
-/// The functions of this program that compiled code calls by names of ours.
+/// The functions of this program that compiled code calls by names of ours, and
+/// those of the libraries of MLIR and OpenMP that were loaded.
 llvm::orc::SymbolMap getProcessFunctions(llvm::orc::MangleAndInterner mangle);
 
 /// Loads the libraries whose functions the lowered module calls: those that are

@@ -5,6 +5,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 #===----------------------------------------------------------------------===#
+import ctypes
 import os
 import tempfile
 import threading
@@ -132,6 +133,14 @@ class CompileTest(unittest.TestCase):
             np.testing.assert_array_equal(first(*inputs), second(*inputs))
             self.assertFalse(winograd.compile(CONV, tile=4, cache_dir=folder,
                                               cache=False).is_cached)
+
+    def test_libraries_stay_out_of_sight(self):
+        # Others that are loaded later, with an LLVM of their own, must not find ours.
+        f = winograd.compile(elementwise("arith.addf", "2", "f16", "f16"), threads=2, cache=False)
+        x = np.array([1, 2], "float16")
+        np.testing.assert_array_equal(f(x, x), [2, 4])
+        for name in ("LLVMContextCreate", "__kmpc_fork_call"):
+            self.assertFalse(hasattr(ctypes.CDLL(None), name), name)
 
     def test_compilations_at_once(self):
         inputs = make_conv_inputs()
