@@ -212,27 +212,38 @@ compileFunction(std::unique_ptr<Session> &session, const std::string &source,
   return std::make_unique<Function>(std::move(session), std::move(*compiled));
 }
 
+/// Reads an option that was given; `type` is what it has to be.
+template <typename Option>
+static void takeOption(nb::dict given, const char *name, const char *type,
+                       Option &option) {
+  if (!given.contains(name) || nb::try_cast(given[name], option))
+    return;
+  std::string got = nb::type_name(given[name].type()).c_str();
+  throw nb::type_error((std::string("expected '") + name + "' to be " + type +
+                        ", but got " + got)
+                           .c_str());
+}
+
 static std::unique_ptr<Function> compile(nb::handle module,
                                          const std::string &entry,
                                          nb::dict given, bool wantsRemarks) {
   std::string source = getSource(module);
   RunOptions options;
   options.entry = entry;
-  auto take = [&](const char *name, auto &option) {
-    if (given.contains(name))
-      option = nb::cast<std::decay_t<decltype(option)>>(given[name]);
+  auto take = [&](const char *name, const char *type, auto &option) {
+    takeOption(given, name, type, option);
   };
-  take("direct", options.direct);
-  take("pipeline", options.pipeline);
-  take("tile", options.tile);
-  take("threads", options.threads);
-  take("plan", options.plan);
-  take("pipeline_options", options.pipelineOptions);
-  take("cpu", options.cpu);
-  take("target_description", options.targetDescription);
-  take("shared_libs", options.sharedLibraries);
-  take("cache", options.cache.isOn);
-  take("cache_dir", options.cache.directory);
+  take("direct", "a bool", options.direct);
+  take("pipeline", "a str", options.pipeline);
+  take("tile", "an int", options.tile);
+  take("threads", "an int", options.threads);
+  take("plan", "a str", options.plan);
+  take("pipeline_options", "a str", options.pipelineOptions);
+  take("cpu", "a str", options.cpu);
+  take("target_description", "a path", options.targetDescription);
+  take("shared_libs", "a list of paths", options.sharedLibraries);
+  take("cache", "a bool", options.cache.isOn);
+  take("cache_dir", "a path", options.cache.directory);
   std::unique_ptr<Function> function;
   std::unique_ptr<Session> session;
   if (Error error = withoutGIL([&] {

@@ -117,6 +117,13 @@ class CompileTest(unittest.TestCase):
                 winograd.compile(CONV, **options)
         with self.assertRaises(TypeError):
             winograd.compile(CONV, speed=9)
+        for options, message in (
+            ({"tile": "four"}, "expected 'tile' to be an int, but got str"),
+            ({"plan": 4}, "expected 'plan' to be a str, but got int"),
+            ({"direct": "yes"}, "expected 'direct' to be a bool, but got str"),
+        ):
+            with self.subTest(options), self.assertRaisesRegex(TypeError, message):
+                winograd.compile(CONV, **options)
 
     def test_remarks(self):
         seen = []
