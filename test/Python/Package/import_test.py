@@ -45,6 +45,15 @@ class ImportTest(unittest.TestCase):
                 f"libmlir-22.*the loader says: {library}.so.99"
             )
 
+    def test_missing_pytorch(self):
+        missing = ("import importlib.util, sys; importlib.util.find_spec = lambda name: None; "
+                   "import winograd.torch")
+        result = subprocess.run([sys.executable, "-c", missing], capture_output=True, text=True)
+        self.assertRegex(
+            result.stderr,
+            r"ImportError: winograd.torch needs the package torch \(pip install torch\)",
+        )
+
     def test_types_are_there(self):
         self.assertTrue((FOLDER / "py.typed").exists())
         self.assertTrue((FOLDER / "_winograd.pyi").exists())
