@@ -13,11 +13,13 @@
 # Features:
 #   python, wincnn        the test's Python has NumPy, and wincnn
 #   report                it has Jinja2 and matplotlib, which make reports
+#   site                  it has Sphinx, furo and myst-parser, which make the documentation's site
 #   chromium              a browser was found (Debian's chromium); %chromium
 #   python-package        the Python package was built, for the tests' Python
 #   torch, jax, onnx, iree, opennsfw
 #                         %frontends_python has PyTorch, JAX, ONNX (each with torch-mlir), IREE,
 #                         or a trained network in ONNX
+#   pkg-config            it was found
 #   ptxas                 NVIDIA's assembler was found; %ptxas
 #   long                  asked for with --param=long=1
 #   sanitize              our code was built with sanitizers
@@ -78,7 +80,8 @@ def imports(module):
 
 
 for feature, module in (
-    ("python", "numpy"), ("wincnn", "wincnn"), ("report", "jinja2, matplotlib")
+    ("python", "numpy"), ("wincnn", "wincnn"), ("report", "jinja2, matplotlib"),
+    ("site", "furo, myst_parser, sphinx"),
 ):
     if imports(module):
         config.available_features.add(feature)
@@ -185,6 +188,9 @@ if ptxas:
     config.substitutions.append(("%ptxas", ptxas))
 else:
     lit_config.note("found no ptxas: tests that require it are UNSUPPORTED")
+
+if shutil.which("pkg-config"):
+    config.available_features.add("pkg-config")
 
 # It is too large for utils/setup.sh; without it, pages are only parsed.
 chromium = shutil.which(os.environ.get("CHROMIUM") or "chromium")
