@@ -16,6 +16,8 @@
 #include "llvm/Support/BLAKE3.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include <dlfcn.h>
+#include <link.h>
 
 using namespace mlir;
 using namespace mlir::winograd;
@@ -46,12 +48,25 @@ private:
 
 } // namespace
 
-/// This program by its bytes, since a version does not change with every line
+/// The file that has this code: a program that has our archives, or a shared
+/// library, which changes without the program, be it Python, that loads it.
+static std::string getOwnFile() {
+  static int anchor;
+  Dl_info info;
+  link_map *map = nullptr;
+  // The program itself has no name in the list of what is loaded.
+  if (dladdr1(&anchor, &info, reinterpret_cast<void **>(&map),
+              RTLD_DL_LINKMAP) &&
+      map && *map->l_name)
+    return map->l_name;
+  return llvm::sys::fs::getMainExecutable(nullptr, &anchor);
+}
+
+/// This compiler by its bytes, since a version does not change with every line
 /// that does, and LLVM by its version, since a hash of it would take longer
 /// than to compile something small.
 static void printProgram(raw_ostream &os) {
-  static int anchor;
-  std::string path = llvm::sys::fs::getMainExecutable(nullptr, &anchor);
+  std::string path = getOwnFile();
   if (auto file = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
                                               /*RequiresNullTerminator=*/false))
     os << (*file)->getBuffer();

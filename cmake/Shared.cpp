@@ -1,0 +1,1 @@
+// Nothing: the shared libraries are made of archives, and need a source file.
