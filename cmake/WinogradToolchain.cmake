@@ -1,10 +1,19 @@
-# Finds MLIR 22 and sets the flags that every target of ours shares.
+# Finds MLIR and sets the flags that every target of ours shares.
+
+# 23 is tried, and may fail: what differs is in winograd/Support/Compatibility.h.
+set(WINOGRAD_LLVM_VERSION 22 CACHE STRING "The major version of LLVM and MLIR: 22 or 23")
+set_property(CACHE WINOGRAD_LLVM_VERSION PROPERTY STRINGS 22 23)
+if(NOT WINOGRAD_LLVM_VERSION MATCHES "^2[23]$")
+  message(FATAL_ERROR
+    "expected WINOGRAD_LLVM_VERSION to be 22 or 23, but got '${WINOGRAD_LLVM_VERSION}'")
+endif()
 
 # Debian's MLIRConfig.cmake only accepts an exact version, so ask for none and
 # check the major version afterwards.
-find_package(MLIR REQUIRED CONFIG HINTS /usr/lib/llvm-22/lib/cmake/mlir)
-if(NOT LLVM_VERSION_MAJOR EQUAL 22)
-  message(FATAL_ERROR "expected MLIR 22, but found ${LLVM_PACKAGE_VERSION} in ${MLIR_DIR}")
+find_package(MLIR REQUIRED CONFIG HINTS /usr/lib/llvm-${WINOGRAD_LLVM_VERSION}/lib/cmake/mlir)
+if(NOT LLVM_VERSION_MAJOR EQUAL WINOGRAD_LLVM_VERSION)
+  message(FATAL_ERROR "expected MLIR ${WINOGRAD_LLVM_VERSION}, but found ${LLVM_PACKAGE_VERSION} "
+    "in ${MLIR_DIR}")
 endif()
 
 list(APPEND CMAKE_MODULE_PATH "${MLIR_CMAKE_DIR}" "${LLVM_CMAKE_DIR}")

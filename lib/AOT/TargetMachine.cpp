@@ -9,6 +9,8 @@
 #include "winograd/AOT/TargetMachine.h"
 #include "TripCounts.h"
 
+#include "winograd/Support/Compatibility.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -53,7 +55,7 @@ static Error checkNames(const llvm::Target &target, const llvm::Triple &triple,
     bool isKnown = (feature.consume_front("+") || feature.consume_front("-")) &&
                    llvm::any_of(info->getAllProcessorFeatures(),
                                 [&](const llvm::SubtargetFeatureKV &entry) {
-                                  return feature == entry.Key;
+                                  return feature == getFeatureName(entry);
                                 });
     if (!isKnown && !description.features.empty())
       return createStringError("expected --features to be a list of features "
@@ -68,12 +70,12 @@ static Error checkNames(const llvm::Target &target, const llvm::Triple &triple,
 /// The first of the processor's features that this machine lacks; those that
 /// only tell how to tune code are not among the machine's.
 static std::string findLackingFeature(const llvm::TargetMachine &target) {
-  const llvm::MCSubtargetInfo &info = *target.getMCSubtargetInfo();
+  const llvm::MCSubtargetInfo &info = getSubtargetInfo(target);
   llvm::StringMap<bool> host = llvm::sys::getHostCPUFeatures();
   for (const llvm::SubtargetFeatureKV &entry : info.getAllProcessorFeatures()) {
-    auto found = host.find(entry.Key);
+    auto found = host.find(getFeatureName(entry));
     if (info.hasFeature(entry.Value) && found != host.end() && !found->second)
-      return entry.Key;
+      return getFeatureName(entry).str();
   }
   return "";
 }

@@ -15,6 +15,7 @@
 #include "mlir/Transforms/Passes.h"
 #include "winograd/Conversion/KernelsToNVVM/KernelsToNVVM.h"
 #include "winograd/Pipelines/Registration.h"
+#include "winograd/Support/Compatibility.h"
 #include "winograd/Transforms/GPU/Passes.h"
 #include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/MC/TargetRegistry.h"
@@ -85,7 +86,7 @@ std::string NVVMPipelineOptions::check() const {
     return "expected 'chip' to be sm_80 or newer, but got '" + chip + "'";
   if (!ptxVersion.empty() &&
       llvm::none_of(info->getAllProcessorFeatures(), [&](const auto &feature) {
-        return StringRef(feature.Key) == "ptx" + ptxVersion;
+        return getFeatureName(feature) == "ptx" + ptxVersion;
       }))
     return "expected 'ptx' to be a version of PTX, such as 78 for 7.8, but got "
            "'" +

@@ -9,6 +9,7 @@
 #include "LinkedObject.h"
 
 #include "RuntimeLibraries.h"
+#include "winograd/Support/Compatibility.h"
 #include "llvm/ExecutionEngine/Orc/LLJIT.h"
 #include "llvm/ExecutionEngine/Orc/RTDyldObjectLinkingLayer.h"
 #include "llvm/ExecutionEngine/SectionMemoryManager.h"
@@ -27,12 +28,13 @@ LinkedObject::~LinkedObject() = default;
 /// A just-in-time compiler that only has objects to link.
 static Expected<std::unique_ptr<orc::LLJIT>> createLinker() {
   return orc::LLJITBuilder()
-      .setObjectLinkingLayerCreator([](orc::ExecutionSession &session) {
-        return std::make_unique<orc::RTDyldObjectLinkingLayer>(
-            session, [](const llvm::MemoryBuffer &) {
-              return std::make_unique<llvm::SectionMemoryManager>();
-            });
-      })
+      .setObjectLinkingLayerCreator(
+          createLayerOfSession([](orc::ExecutionSession &session) {
+            return std::make_unique<orc::RTDyldObjectLinkingLayer>(
+                session, [](const llvm::MemoryBuffer &) {
+                  return std::make_unique<llvm::SectionMemoryManager>();
+                });
+          }))
       .create();
 }
 

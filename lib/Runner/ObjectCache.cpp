@@ -8,6 +8,7 @@
 
 #include "winograd/Runner/ObjectCache.h"
 
+#include "winograd/Support/Compatibility.h"
 #include "winograd/Support/StandardStreams.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Caching.h"
@@ -155,5 +156,7 @@ void ObjectCache::store(StringRef key, llvm::ArrayRef<StringRef> parts) const {
     return warn(
         "expected to keep compiled code in '" + directory +
         "', but got: " + StringRef(llvm::toString(std::move(error))).trim());
-  llvm::pruneCache(directory, policy);
+  if (Error error = pruneCacheFolder(directory, policy))
+    warn("expected to keep '" + directory + "' small, but got: " +
+         StringRef(llvm::toString(std::move(error))).trim());
 }

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "winograd/Target/Processor.h"
+#include "winograd/Support/Compatibility.h"
 #include "winograd/Target/TargetDescription.h"
 #include "llvm/Analysis/TargetTransformInfo.h"
 #include "llvm/IR/DerivedTypes.h"
@@ -37,7 +38,7 @@ static bool convertsF16(const llvm::Triple &triple,
 void mlir::winograd::describeProcessor(const llvm::TargetMachine &target,
                                        CPUTarget &processor) {
   const llvm::Triple &triple = target.getTargetTriple();
-  const llvm::MCSubtargetInfo &info = *target.getMCSubtargetInfo();
+  const llvm::MCSubtargetInfo &info = getSubtargetInfo(target);
   llvm::LLVMContext context;
   llvm::Module module("", context);
   module.setDataLayout(target.createDataLayout());
