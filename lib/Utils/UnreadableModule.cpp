@@ -35,7 +35,8 @@ static constexpr StringLiteral kIREERemedy =
 static constexpr ForeignDialect kForeignDialects[] = {
     {"tm_tensor", "torch-mlir makes of sorts, scans, scatters and attention",
      "torch-mlir-opt --tm-tensor-bufferize --tm-tensor-to-loops makes loops of "
-     "it, if 'restrict' is added to their bufferization.to_tensor"},
+     "it, behind which their bufferization.to_tensor has to be moved, with "
+     "'restrict', as python -m winograd.onnx does"},
     {"torch", "torch-mlir's importers make", kTorchRemedy},
     {"torch_c", "torch-mlir's importers make", kTorchRemedy},
     {"onnx", "onnx-mlir makes",
