@@ -36,27 +36,45 @@ PASSES = (
 LOOPS = "builtin.module(func.func(tm-tensor-bufferize,tm-tensor-to-loops))"
 
 
-def lower_loops(module: Operation, context: Context) -> None:
-    """Lowers the dialect tm_tensor, which MLIR does not have.
-
-    Its loops write into copies, each of which is read as a tensor behind them, and by
-    nothing else: `restrict` says so.
-    """
+def collect(module: Operation) -> list[Operation]:
+    """All operations in a module."""
     found: list[Operation] = []
 
-    def collect(op: Operation) -> WalkResult:
+    def add(op: Operation) -> WalkResult:
         found.append(op)
         return WalkResult.ADVANCE
 
-    module.walk(collect)
-    if not any(op.name.startswith("tm_tensor.") for op in found):
+    module.walk(add)
+    return found
+
+
+def read_last(op: Operation, context: Context) -> None:
+    """Lets a `to_tensor` read memory where its tensor is used, behind all that writes there."""
+    op.attributes["restrict"] = UnitAttr.get(context)
+    users = set()
+    for use in op.results[0].uses:
+        user = use.owner.operation
+        while user.block != op.operation.block:
+            user = user.parent.operation
+        users.add(user)
+    for other in op.operation.block:
+        if other.operation in users:
+            op.operation.move_before(other.operation)
+            return
+
+
+def lower_loops(module: Operation, context: Context) -> None:
+    """Lowers the dialect tm_tensor, which MLIR does not have.
+
+    Its loops write into copies, each of which is read as one tensor behind them, and by
+    nothing else.
+    """
+    if not any(op.name.startswith("tm_tensor.") for op in collect(module)):
         return
     PassManager.parse(LOOPS, context).run(module)
-    found.clear()
-    module.walk(collect)
-    for op in found:
+    for op in collect(module):
         if op.name == "bufferization.to_tensor":
-            op.attributes["restrict"] = UnitAttr.get(context)
+            read_last(op, context)
 
 
 def import_model(model: onnx.ModelProto, entry: str, replaced: list[str]) -> str:

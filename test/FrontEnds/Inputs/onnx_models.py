@@ -45,11 +45,15 @@ def conv():
 
 
 def sort():
-    """What torch-mlir makes operations of its own of."""
+    """What torch-mlir makes operations of its own of, in the midst of others."""
     return make(
         [helper.make_node("Conv", ["x", "w"], ["c"], pads=[1, 1, 1, 1]),
-         helper.make_node("TopK", ["c", "k"], ["y", "i"], axis=2)],
-        [("x", [1, 4, 8, 8])], [("y", [1, 4, 3, 8])],
+         helper.make_node("TopK", ["c", "k"], ["t", "i"], axis=2),
+         helper.make_node("Relu", ["t"], ["r"]),
+         helper.make_node("Add", ["r", "t"], ["a"]),
+         helper.make_node("TopK", ["a", "k"], ["y", "j"], axis=3, largest=0),
+         helper.make_node("ScatterElements", ["c", "i", "t"], ["s"], axis=2)],
+        [("x", [1, 4, 8, 8])], [("y", [1, 4, 3, 3]), ("s", [1, 4, 8, 8])],
         [("w", weights(4, 4, 3, 3)), ("k", numpy.array([3], "int64"))])
 
 
