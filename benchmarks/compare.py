@@ -91,7 +91,8 @@ def parse_arguments(arguments):
                         help="batch, input and output channels, rows, columns (eight typical ones)")
     parser.add_argument("--network", type=networks_of_files.parse, action="append", metavar="FILE,...",
                         help="a network instead, in one or more formats: .mlir (ours, IREE), .onnx (ONNX Runtime; ours and IREE "
-                        "by torch-mlir, where that is installed), .param with .bin (ncnn), .pt2 (PyTorch); can be repeated")
+                        "by torch-mlir, where that is installed), .param with .bin (ncnn; ours and IREE by "
+                        "winograd_ncnn), .pt2 (PyTorch); can be repeated")
     parser.add_argument("--entry", default="main", help="the function of an .mlir (main)")
     parser.add_argument("--plans", default=PLANS, metavar="NAME,...",
                         help=f"ours, as wino-bench conv --plan has them ({PLANS})")

@@ -17,6 +17,10 @@ import numpy as np
 import sitting
 from contenders import OURS, is_importable
 
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "python"))
+
+import winograd_ncnn  # noqa: E402  # pylint: disable=wrong-import-position
 FORMATS = ("mlir", "onnx", "param", "pt2")
 
 
@@ -68,6 +72,16 @@ def import_onnx(file, folder, package):
     return module
 
 
+def import_ncnn(file, folder):
+    """The network for ours and IREE, of the sizes that the .param declares, and its entry."""
+    module = os.path.join(folder, pathlib.Path(file).stem + ".mlir")
+    try:
+        winograd_ncnn.import_model(winograd_ncnn.read_model(file, pathlib.Path(file).with_suffix(".bin"))).write(module)
+    except winograd_ncnn.ModelError as error:
+        raise Failure(f"could not import the network: {error}") from None
+    return module, "main"
+
+
 def load_references(folder, problem):
     """What our direct path gives, or the first that there is; it says so in the problem."""
     measured = [record for record in problem["contenders"] if record["status"] == "measured"]
@@ -91,6 +105,8 @@ def make_problems(options, folder):
             package = pathlib.Path(options.wino_bench).resolve().parent.parent / "python"
             if "mlir" not in networks and (made := import_onnx(networks["onnx"], place, package)):
                 networks["mlir"], entry = made, "main"
+        if "param" in networks and "mlir" not in networks:
+            networks["mlir"], entry = import_ncnn(networks["param"], place)
         request = {"folder": place, "networks": networks, "entry": entry}
         if "mlir" in networks:
             request["module"] = networks["mlir"]

@@ -14,6 +14,8 @@
 #   python, wincnn        the test's Python has NumPy, and wincnn
 #   report                it has Jinja2 and matplotlib, which make reports
 #   site                  it has Sphinx, furo and myst-parser, which make the documentation's site
+#   ncnn-networks         it has ncnn, and networks with trained weights
+#                         (test/Python/Importer/requirements.txt)
 #   chromium              a browser was found (Debian's chromium); %chromium
 #   python-package        the Python package was built, for the tests' Python
 #   torch, jax, onnx, iree, opennsfw
@@ -90,6 +92,15 @@ for feature, module in (
             f"{python} has no {module}: tests that require '{feature}' are UNSUPPORTED"
         )
 
+if imports("ncnn, matplotlib, PIL") and not subprocess.run(
+    [python, "-c", "import importlib.util, sys; sys.exit(not all(importlib.util.find_spec("
+     "name + '_ncnn_py') for name in ('realcugan', 'realesrgan', 'span', 'srmd', 'waifu2x')))"]
+).returncode:
+    config.available_features.add("ncnn-networks")
+else:
+    lit_config.note(
+        f"{python} lacks test/Python/Importer/requirements.txt: packaged networks are UNSUPPORTED"
+    )
 
 package = os.path.join(config.winograd_obj_root, "python")
 if config.winograd_sanitize:

@@ -55,6 +55,7 @@ NOT_RUN = (
     (r"build/bin/wino-bench compare", "it takes minutes, and compares with what is installed"),
     (r"benchmarks/networks\.sh", "it installs PyTorch, and takes minutes"),
     (r"build/venv/bin/python benchmarks/sharding\.py", "it takes minutes, and depends on a clock"),
+    (r"python benchmarks/ncnn_networks\.py", "it needs networks from PyPI, and takes minutes"),
     (r"benchmarks/(choices|sweep|forms)\.py", "it takes minutes, and depends on a clock"),
     (r"benchmarks/report\.py", "it makes the page of what was measured; report.test does"),
     (r"benchmarks/errors\.py", "it needs what wino-bench compare leaves;"
@@ -288,7 +289,7 @@ class Checker:
     def check_usage(self, document, number, command):
         """A command that is not run: its program exists, and has its options."""
         words = re.sub(r"\s#.*", "", command).split()
-        words = [word for word in words if not re.match(r"[A-Z]+=|(python|-m)$", word)]
+        words = [word for word in words if not re.match(r"[A-Z]+=|(\S*python|-m)$", word)]
         program = words[0].replace("$BIN", "build/bin")
         if program.startswith("build/bin/"):
             known = self.runner.help(Path(program).name)

@@ -153,7 +153,7 @@ Error bench(const ModelOptions &options, const DialectRegistry &registry,
         "expected --module to be a network, but there is no '" +
         options.moduleFile +
         "'; utils/demo.sh makes build/demo/network.mlir, and "
-        "docs/Ncnn.md any other");
+        "winograd_ncnn (docs/Ncnn.md) any other");
   auto cache = ObjectCache::open(options.cache);
   if (!cache)
     return cache.takeError();
