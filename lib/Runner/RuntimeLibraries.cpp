@@ -89,11 +89,17 @@ static Error loadGivenLibraries(ArrayRef<std::string> given) {
   return Error::success();
 }
 
-/// Loads a library of MLIR or OpenMP.
+/// Loads a library of MLIR or OpenMP. Only packages for developers have the
+/// names without a version; OpenMP's other name is not in LLVM's folder.
 static LogicalResult loadOwnLibrary(StringRef name,
                                     std::string *reason = nullptr) {
   std::string path = (WINOGRAD_MLIR_LIBRARY_DIR "/" + name).str();
-  return loadLocally(path, reason);
+  std::string versioned =
+      name == "libomp.so" ? "libomp.so.5" : path + "." WINOGRAD_MLIR_SOVERSION;
+  for (const std::string &candidate : {path, versioned})
+    if (succeeded(loadLocally(candidate, reason)))
+      return success();
+  return failure();
 }
 
 LogicalResult mlir::winograd::loadOwnLibraries(ArrayRef<std::string> names) {
