@@ -8,6 +8,7 @@
 #   %winograd_src_root    the sources
 #   %winograd_obj_root    the build
 #   %cmake, %host_cxx     to build against the installed package
+#   %cpack                makes packages of it
 #   %host_cc              a C compiler for programs that call compiled code
 #   %frontends_python     a Python with the packages of FrontEnds/requirements-torch.txt
 # Features:
@@ -21,7 +22,7 @@
 #   torch, jax, onnx, iree, opennsfw
 #                         %frontends_python has PyTorch, JAX, ONNX (each with torch-mlir), IREE,
 #                         or a trained network in ONNX
-#   pkg-config            it was found
+#   dpkg-deb, pkg-config  they were found
 #   ptxas                 NVIDIA's assembler was found; %ptxas
 #   long                  asked for with --param=long=1
 #   sanitize              our code was built with sanitizers
@@ -71,6 +72,7 @@ config.substitutions += [
     ("%host_cxx", config.host_cxx),
     ("%host_cc", config.host_cc),
     ("%cmake", config.cmake),
+    ("%cpack", os.path.join(os.path.dirname(config.cmake), "cpack")),
 ]
 
 
@@ -200,8 +202,9 @@ if ptxas:
 else:
     lit_config.note("found no ptxas: tests that require it are UNSUPPORTED")
 
-if shutil.which("pkg-config"):
-    config.available_features.add("pkg-config")
+for program in ("dpkg-deb", "pkg-config"):
+    if shutil.which(program):
+        config.available_features.add(program)
 
 # It is too large for utils/setup.sh; without it, pages are only parsed.
 chromium = shutil.which(os.environ.get("CHROMIUM") or "chromium")
