@@ -79,5 +79,8 @@ if ((fuzz)); then
   "${WINOGRAD_VENV:-build/venv}/bin/python" test/Fuzz/fuzz.py --seed="$(date +%Y%m%d)" --count="$fuzz" \
     --bin="$build/bin" --save="$build/fuzz-failures" --json="$build/fuzz.json" || status=1
 fi
+step "LLVM 23, which may fail"
+# As far as it gets in a minute.
+utils/try-llvm-23.sh --seconds=60 </dev/null || echo "check.sh: that does not count"
 /usr/bin/python3 utils/count_results.py "$results" || status=1
 exit "$status"
