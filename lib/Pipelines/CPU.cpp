@@ -127,6 +127,7 @@ static void addVectorization(OpPassManager &pm,
 /// tensors --> memrefs, without leaks
 static void addBufferization(OpPassManager &pm,
                              const CPUPipelineOptions &options) {
+  pm.addPass(createWinogradOrderGlobals());
   pm.addPass(createWinogradBufferizeTensors());
   pm.addPass(bufferization::createDropEquivalentBufferResultsPass());
   addCleanup(pm);
@@ -182,11 +183,7 @@ static void addLLVMLowering(OpPassManager &pm,
   pm.addNestedPass<func::FuncOp>(createWinogradExpandNarrowFloats());
   pm.addPass(createWinogradLowerMPI());
   // The rest at once: each conversion is a walk, and a verification.
-  ConvertToLLVMPassOptions toLLVM;
-  toLLVM.filterDialects = {"arith", "cf",     "complex", "func",
-                           "index", "memref", "ub",      "vector"};
-  toLLVM.useDynamic = true; // the module's data layout
-  pm.addPass(createConvertToLLVMPass(toLLVM));
+  pm.addPass(createWinogradConvertToLLVM());
   if (options.threads > 1)
     pm.addPass(createConvertOpenMPToLLVMPass());
   pm.addPass(createReconcileUnrealizedCastsPass());

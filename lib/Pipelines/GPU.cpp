@@ -57,6 +57,7 @@ static void addKernels(OpPassManager &pm, const GPUPipelineOptions &options) {
   pm.addPass(createWinogradMergeKernels());
   pm.addPass(createWinogradCheckKernels());
   // tensors --> buffers on the host
+  pm.addPass(createWinogradOrderGlobals());
   bufferization::OneShotBufferizePassOptions bufferize;
   bufferize.bufferizeFunctionBoundaries = true;
   bufferize.functionBoundaryTypeConversion =

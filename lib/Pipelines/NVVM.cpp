@@ -64,6 +64,7 @@ void winograd::buildKernelsToNVVM(OpPassManager &pm,
     GpuModuleToBinaryPassOptions binary;
     binary.compilationTarget = "isa";
     pm.addPass(createGpuModuleToBinaryPass(binary));
+    pm.addPass(createDropCompileTimes());
   }
 }
 

@@ -420,6 +420,27 @@ def WinogradEmitMetal : Pass<"winograd-emit-metal", "::mlir::ModuleOp"> {
   ];
 }
 
+def DropCompileTimes
+    : Pass<"winograd-drop-compile-times", "::mlir::ModuleOp"> {
+  let summary = "forget how long kernels took to compile";
+  let description = [{
+    `gpu-module-to-binary` writes into each `#gpu.object` how many milliseconds
+    LLVM took, so that what it makes differs from run to run.
+
+    Before (test/Conversion/KernelsToNVVM/drop-compile-times.mlir):
+
+    ```mlir
+    #gpu.object<#nvvm.target, properties = {LLVMIRToISATimeInMs = 7 : i64, O = 3 : i32}, assembly = "…">
+    ```
+
+    After:
+
+    ```mlir
+    #gpu.object<#nvvm.target, properties = {O = 3 : i32}, assembly = "…">
+    ```
+  }];
+}
+
 def AnnotateKernelsForNVVM
     : Pass<"winograd-annotate-kernels-for-nvvm", "::mlir::ModuleOp"> {
   let summary = "tell LLVM what holds of the memory of kernels";

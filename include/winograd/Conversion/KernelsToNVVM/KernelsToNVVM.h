@@ -15,6 +15,7 @@
 namespace mlir::winograd {
 
 #define GEN_PASS_DECL_ANNOTATEKERNELSFORNVVM
+#define GEN_PASS_DECL_DROPCOMPILETIMES
 #define GEN_PASS_DECL_EXPANDMATHFORNVVM
 #include "winograd/Conversion/Passes.h.inc"
 

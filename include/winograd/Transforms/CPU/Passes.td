@@ -562,6 +562,18 @@ def WinogradFlattenGlobals : Pass<"winograd-flatten-globals", "ModuleOp"> {
   let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }
 
+def WinogradConvertToLLVM : Pass<"winograd-convert-to-llvm", "ModuleOp"> {
+  let summary = "convert what is left of upstream's dialects to LLVM";
+  let description = [{
+    Upstream's `convert-to-llvm` of arith, cf, complex, func, index, memref, ub
+    and vector, by the module's data layout. Called with a list of dialects, that
+    pass fails unless each of them is loaded, so that a program that was printed
+    in front of it could not be read and go on; this one loads them.
+
+    Before and after: test/Transforms/CPU/convert-to-llvm.mlir.
+  }];
+}
+
 def WinogradCheckLowered : Pass<"winograd-check-lowered", "ModuleOp"> {
   let summary = "report what a pipeline could not lower to the LLVM dialect";
   let description = [{

@@ -161,6 +161,19 @@ def WinogradNormalizeSlices : InterfacePass<"winograd-normalize-slices",
                            "::mlir::tensor::TensorDialect"];
 }
 
+def WinogradOrderGlobals : Pass<"winograd-order-globals", "ModuleOp"> {
+  let summary = "make the globals of constants in the order of the program";
+  let description = [{
+    Gives each constant tensor the `memref.global` that bufferization would give
+    it. One-shot bufferization takes functions in an order that depends on where
+    they lie in memory, so that names and order of globals differ from run to run;
+    what is there already, it takes.
+
+    Before and after: test/Transforms/Linalg/order-globals.mlir.
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect"];
+}
+
 def WinogradSpecializeShapes : Pass<"winograd-specialize-shapes", "ModuleOp"> {
   let summary = "give the arguments of a function static shapes";
   let description = [{
