@@ -15,6 +15,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
+#include "winograd/AOT/DebugInfo.h"
 #include "winograd/AOT/ModuleFile.h"
 #include "winograd/Checks/Passes.h"
 #include "winograd/Dialect/Winograd/Transforms/Passes.h"
@@ -141,8 +142,10 @@ static Expected<SmallVector<CFunction>> lower(const TranslateOptions &options,
   if (Error error = addCFunctions(module, *functions))
     return error;
   // What still calls malloc has no workspace of the caller's.
-  if (Error error = runPasses(module, constants, [](OpPassManager &pm) {
+  if (Error error = runPasses(module, constants, [&](OpPassManager &pm) {
         pm.addPass(createWinogradCheckMalloc());
+        if (options.debugInfo)
+          addDebugInfo(pm);
       }))
     return error;
   return functions;
@@ -179,8 +182,12 @@ Error mlir::winograd::translate(const TranslateOptions &options,
     return createStringError("expected --shard with code for a CPU, but got "
                              "--emit=" +
                              options.emit);
-  if (parseKernelKind(options.emit))
+  if (parseKernelKind(options.emit)) {
+    if (options.debugInfo)
+      return createStringError("expected -g only with --emit=object, "
+                               "shared-library, llvm-ir or assembly");
     return translateKernels(options, registry);
+  }
   if (!options.chip.empty())
     return createStringError("expected --chip only with --emit=ptx");
   auto target = createTargetMachine(options.target);

@@ -15,6 +15,7 @@
 #include "MachineCode.h"
 #include "RuntimeLibraries.h"
 #include "StoredCode.h"
+#include "winograd/AOT/DebugInfo.h"
 #include "winograd/Checks/FailFunction.h"
 #include "winograd/Runner/ObjectCache.h"
 #include "winograd/Support/StandardStreams.h"
@@ -52,12 +53,15 @@ CompiledFunction::compile(ModuleOp module, EntrySignature signature,
   PassManager passManager(module.getContext());
   if (Error error = addPipeline(passManager))
     return error;
+  if (settings.debugInfo)
+    addDebugInfo(passManager);
   if (Error error = isolateEntry(module, signature.name))
     return error;
   if (settings.readOnlyArguments)
     protectArguments(module, signature.name);
   std::string key;
-  if (settings.cache && settings.sharedLibraries.empty()) {
+  if (settings.cache && settings.sharedLibraries.empty() &&
+      !settings.debugInfo) {
     note.setPhase("the cache");
     key = getCacheKey(module, signature.name, passManager, **target,
                       settings.quality);

@@ -110,6 +110,7 @@ Expected<CompiledPath> CompiledPath::compile(const ExecutionPath &path,
   settings.sharedLibraries = path.options.sharedLibraries;
   settings.cpu = path.options.cpu;
   settings.cache = getCache(path);
+  settings.debugInfo = path.options.debugInfo;
   settings.readOnlyArguments = path.readOnlyArguments;
   std::vector<PlanSummary> plans;
   auto function = CompiledFunction::compile(

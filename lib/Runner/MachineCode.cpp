@@ -42,8 +42,8 @@ static ExecutionEngineOptions getOptions(const CompileSettings &settings,
                                    ? llvm::CodeGenOptLevel::Aggressive
                                    : llvm::CodeGenOptLevel::Default;
   options.sharedLibPaths = libraries;
-  options.enableGDBNotificationListener = false;
-  options.enablePerfNotificationListener = false;
+  options.enableGDBNotificationListener = settings.debugInfo;
+  options.enablePerfNotificationListener = settings.debugInfo;
   return options;
 }
 

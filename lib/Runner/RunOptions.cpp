@@ -53,6 +53,7 @@ llvm::Error RunOptions::verify() const {
       {isForGPU() && stopAfter, "expected --stop-after beside --target=cpu, "
                                 "since it is an option of winograd-to-cpu"},
       {isForGPU() && !cpu.empty(), "expected --cpu beside --target=cpu"},
+      {isForGPU() && debugInfo, "expected -g beside --target=cpu"},
       {isForGPU() && !targetDescription.empty(),
        "expected --target-description beside --target=cpu"},
       {timedRuns && profiledRuns,

@@ -128,6 +128,11 @@ struct CommandLine {
       cl::desc("Print how long each kernel takes on the GPU: the mean of 10, "
                "or so many, runs after one to warm up")};
 
+  cl::opt<bool> debugInfo{
+      "g", cl::cat(category),
+      cl::desc("Tell gdb, and perf by a file in $JITDUMPDIR/.debug/jit, which "
+               "line of the module code comes from; nothing is kept")};
+
   mlir::winograd::RunOptions get();
 };
 
@@ -159,6 +164,7 @@ mlir::winograd::RunOptions CommandLine::get() {
   options.cache.directory = getIfGiven<std::string>(cacheDirectory);
   options.cache.size =
       getIfGiven<std::string>(cacheSize).value_or(options.cache.size);
+  options.debugInfo = debugInfo;
   options.check = check;
   options.tolerance = getIfGiven<double>(tolerance);
   options.timedRuns = getIfGiven<unsigned>(timedRuns);

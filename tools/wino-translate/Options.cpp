@@ -73,6 +73,11 @@ struct CommandLine {
       "chip", cl::cat(category), cl::value_desc("sm_80|sm_90|..."),
       cl::desc("The oldest NVIDIA architecture that PTX is to run on (sm_80)")};
 
+  cl::opt<bool> debugInfo{
+      "g", cl::cat(category),
+      cl::desc("Tell debuggers and profilers which line of the module code "
+               "comes from")};
+
   llvm::Expected<mlir::winograd::TranslateOptions> get();
   llvm::Expected<mlir::winograd::PartitionOptions> getPartition();
 };
@@ -106,6 +111,7 @@ llvm::Expected<mlir::winograd::TranslateOptions> CommandLine::get() {
   options.linker = linker;
   options.prepack = prepack;
   options.chip = chip;
+  options.debugInfo = debugInfo;
   if (shards.getNumOccurrences() || ranks.getNumOccurrences() ||
       mpi.getNumOccurrences()) {
     auto partition = getPartition();

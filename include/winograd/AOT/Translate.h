@@ -41,6 +41,8 @@ struct TranslateOptions {
   std::optional<PartitionOptions> partition;
   /// The architecture that PTX is for; empty: sm_80.
   std::string chip;
+  /// Give the code lines of the module (DebugInfo.h). Not on a GPU.
+  bool debugInfo = false;
 };
 
 /// Compiles the functions of a module of linalg on tensors to code that C can

@@ -38,6 +38,9 @@ struct CompileSettings {
   /// Whether the code must not write into its arguments, see
   /// CompiledFunction::call. One-shot bufferization keeps to it.
   bool readOnlyArguments = false;
+  /// Whether gdb and perf are told of the code, and which lines of the module
+  /// it comes from (DebugInfo.h). Such code is not kept.
+  bool debugInfo = false;
 };
 
 /// A function of a module of linalg on tensors, compiled for this machine's

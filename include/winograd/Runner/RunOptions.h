@@ -40,6 +40,9 @@ struct CompileOptions {
   std::string targetDescription;
   /// Where the compiled code finds functions that it calls.
   std::vector<std::string> sharedLibraries;
+  /// Tell gdb and perf which line of the module code comes from (DebugInfo.h).
+  /// Not on a GPU.
+  bool debugInfo = false;
 };
 
 /// What to run, on what, and what to report.

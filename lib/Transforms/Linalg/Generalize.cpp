@@ -65,6 +65,14 @@ static SmallVector<NamedAttribute> getWishes(Operation *op) {
       });
 }
 
+/// A named operation's body stands nowhere; a debugger is told of the
+/// operation.
+static void locateBody(linalg::GenericOp op) {
+  for (Operation &inner : *op.getBlock())
+    if (isa<UnknownLoc>(inner.getLoc()))
+      inner.setLoc(op.getLoc());
+}
+
 static void generalizeAll(RewriterBase &rewriter, Operation *root) {
   SmallVector<linalg::LinalgOp> ops;
   root->walk([&](linalg::LinalgOp op) {
@@ -85,6 +93,7 @@ static void generalizeAll(RewriterBase &rewriter, Operation *root) {
       continue;
     for (NamedAttribute wish : wishes)
       (*generic)->setAttr(wish.getName(), wish.getValue());
+    locateBody(*generic);
   }
 }
 
