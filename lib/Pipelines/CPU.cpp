@@ -127,6 +127,7 @@ static void addVectorization(OpPassManager &pm,
 /// tensors --> memrefs, without leaks
 static void addBufferization(OpPassManager &pm,
                              const CPUPipelineOptions &options) {
+  pm.addPass(createWinogradForgetDeallocations());
   pm.addPass(createWinogradOrderGlobals());
   pm.addPass(createWinogradBufferizeTensors());
   pm.addPass(bufferization::createDropEquivalentBufferResultsPass());

@@ -98,6 +98,7 @@ NOT_PASSES = {
     "winograd-c": "the C API",
     "winograd-matrices": "a tool for tests",
     "winograd-kernels": "the remarks of winograd-check-kernels",
+    "winograd-lift": "the remarks of winograd-lift-memrefs",
     "winograd-loops": "the remarks of winograd-verify-loops",
     "winograd-raise": "the remarks of convert-linalg-to-winograd",
     "winograd-spirv": "the remarks of winograd-convert-kernels-to-spirv",

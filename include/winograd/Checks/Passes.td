@@ -54,6 +54,24 @@ def WinogradCheckSizes : InterfacePass<"winograd-check-sizes",
     "::mlir::cf::ControlFlowDialect", "::mlir::tensor::TensorDialect"];
 }
 
+def WinogradForgetDeallocations
+    : Pass<"winograd-forget-deallocations", "ModuleOp"> {
+  let summary = "leave to the deallocation pipeline what a host frees itself";
+  let description = [{
+    Who has bufferized before may free what he has allocated. MLIR's pipeline,
+    which finds out by itself when to free a buffer, refuses any `memref.dealloc`,
+    and what hoists allocations would leave it in a loop: so each is left out
+    whose buffer that pipeline frees anyway, since it is allocated in the function
+    or returned by a call or by control flow. A function that frees an argument
+    goes on to.
+
+    Before and after: test/Checks/forget-deallocations.mlir.
+  }];
+  let statistics = [
+    Statistic<"numForgotten", "num-forgotten", "deallocations left out">
+  ];
+}
+
 def WinogradCheckDimensions : Pass<"winograd-check-dimensions"> {
   let summary = "refuse sizes along axes that there are not";
   let description = [{

@@ -283,10 +283,11 @@ static Value addColumns(RewriterBase &rewriter, Location loc, Value image,
 static void widenRows(RewriterBase &rewriter, linalg::LinalgOp op,
                       int64_t lanes) {
   std::optional<ChannelWise> found = match(op);
+  if (!found) // or it is on memrefs, and has no result
+    return;
   auto fill = op.getDpsInits().front().getDefiningOp<linalg::FillOp>();
   auto type = dyn_cast<RankedTensorType>(op->getResult(0).getType());
-  if (!found || !fill || !type || !type.hasStaticShape() ||
-      countTaps(op) < mostlyTaps ||
+  if (!fill || !type || !type.hasStaticShape() || countTaps(op) < mostlyTaps ||
       !cast<RankedTensorType>(found->image->get().getType()).hasStaticShape())
     return;
   // Only the image depends on the column, which it has innermost.

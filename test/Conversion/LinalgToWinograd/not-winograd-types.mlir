@@ -74,7 +74,7 @@ func.func @memref_and_tensor(%x: memref<10xf32>, %g: tensor<3xf32>, %init: tenso
   %t = bufferization.to_tensor %x : memref<10xf32> to tensor<10xf32>
   %m = bufferization.to_buffer %init : tensor<8xf32> to memref<8xf32>
   %h = bufferization.to_buffer %g : tensor<3xf32> to memref<3xf32>
-  // expected-remark@below {{not rewritten: it works on memrefs (expected tensors)}}
+  // expected-remark@below {{not rewritten: it works on memrefs (expected tensors: see winograd-lift-memrefs)}}
   linalg.conv_1d ins(%x, %h : memref<10xf32>, memref<3xf32>) outs(%m : memref<8xf32>)
   return
 }

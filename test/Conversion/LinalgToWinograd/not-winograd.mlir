@@ -40,7 +40,7 @@ func.func @integers(%x: tensor<1x10x4xi32>, %g: tensor<3x4x6xi32>, %init: tensor
 }
 
 func.func @memrefs(%x: memref<1x10x4xf32>, %g: memref<3x4x6xf32>, %y: memref<1x8x6xf32>) {
-  // expected-remark@below {{not rewritten: it works on memrefs (expected tensors)}}
+  // expected-remark@below {{not rewritten: it works on memrefs (expected tensors: see winograd-lift-memrefs)}}
   linalg.conv_1d_nwc_wcf ins(%x, %g : memref<1x10x4xf32>, memref<3x4x6xf32>) outs(%y : memref<1x8x6xf32>)
   return
 }

@@ -109,7 +109,7 @@ static std::string checkTypes(linalg::LinalgOp op) {
   std::string reason;
   llvm::raw_string_ostream os(reason);
   if (!op.hasPureTensorSemantics())
-    return "it works on memrefs (expected tensors)";
+    return "it works on memrefs (expected tensors: see winograd-lift-memrefs)";
   for (Type type : op->getOperandTypes()) {
     Type element = getElementTypeOrSelf(type);
     if (!element.isF16() && !element.isBF16() && !element.isF32() &&

@@ -175,7 +175,7 @@ func.func @stride(%x: tensor<1x17x8xf32>, %g: tensor<3x8x8xf32>, %init: tensor<1
 // -----
 
 func.func @memrefs(%x: memref<10xf32>, %g: memref<3xf32>, %y: memref<8xf32>) {
-  // expected-error@below {{cannot have the plan four-buffer: it works on memrefs (expected tensors)}}
+  // expected-error@below {{cannot have the plan four-buffer: it works on memrefs (expected tensors: see winograd-lift-memrefs)}}
   linalg.conv_1d {winograd.plan = #winograd.plan<"four-buffer", [#winograd.algorithm<F(2, 3)>]>}
       ins(%x, %g : memref<10xf32>, memref<3xf32>) outs(%y : memref<8xf32>)
   return

@@ -52,6 +52,56 @@ def WinogradFoldFilter : Pass<"winograd-fold-filter"> {
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
+def WinogradLiftMemRefs : Pass<"winograd-lift-memrefs"> {
+  let summary = "compute convolutions on memrefs as ones on tensors";
+  let description = [{
+    A program that was bufferized before has convolutions on memrefs, which no
+    other pass rewrites. Those that stand in one run, with other linalg operations
+    and copies, become operations on tensors: what is allocated in the run and
+    used nowhere else is a value, a constant `memref.global` is a constant, other
+    memrefs are read where the run first needs them and written at its end. What
+    is not around a convolution stays as it is.
+
+    A run ends where an operation, such as a call or a load, may see what was
+    written, and where a memref may share memory with one that was: MLIR's alias
+    analysis says so, and the convolution itself, whose parallel loops promise
+    that its result shares none with its image and its filter. Where memory that
+    the run has read may be what it writes, the result is calculated elsewhere
+    and copied.
+
+    A convolution that stays, on memrefs in a memory space or of unknown
+    rank, or with side effects, gets a remark (`--remark-format`, category
+    `winograd-lift`). It is better not to need this pass, and to call Winograd's
+    passes before bufferization.
+
+    Before (test/Dialect/Winograd/Transforms/lift-memrefs.mlir):
+
+    ```mlir
+    linalg.fill ins(%zero : f32) outs(%y : memref<8xf32>)
+    linalg.conv_1d ins(%x, %g : memref<10xf32>, memref<3xf32>) outs(%y : memref<8xf32>)
+    ```
+
+    After:
+
+    ```mlir
+    %0 = tensor.empty() : tensor<8xf32>
+    %1 = linalg.fill ins(%zero : f32) outs(%0 : tensor<8xf32>) -> tensor<8xf32>
+    %2 = bufferization.to_tensor %x restrict : memref<10xf32> to tensor<10xf32>
+    %3 = bufferization.to_tensor %g restrict : memref<3xf32> to tensor<3xf32>
+    %4 = linalg.conv_1d ins(%2, %3 : tensor<10xf32>, tensor<3xf32>) outs(%1 : tensor<8xf32>) -> tensor<8xf32>
+    bufferization.materialize_in_destination %4 in restrict writable %y : (tensor<8xf32>, memref<8xf32>) -> ()
+    ```
+  }];
+  let statistics = [
+    Statistic<"numLifted", "num-lifted", "convolutions that are on tensors now">,
+    Statistic<"numBuffers", "num-buffers", "buffers that became values">
+  ];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::bufferization::BufferizationDialect",
+    "::mlir::memref::MemRefDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
 def WinogradFuseElementwise : Pass<"winograd-fuse-elementwise"> {
   let summary = "fuse elementwise operations, but not into convolutions";
   let description = [{
