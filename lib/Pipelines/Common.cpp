@@ -25,6 +25,7 @@ void winograd::addCleanup(OpPassManager &pm) {
 }
 
 void winograd::addNormalization(OpPassManager &pm) {
+  pm.addPass(createWinogradCheckModules());
   pm.addPass(createWinogradLiftMemRefs()); // of who has bufferized before
   pm.addPass(createWinogradCheckDimensions());
   pm.addPass(createWinogradCropPads()); // before a fold gets it wrong

@@ -54,6 +54,19 @@ def WinogradCheckSizes : InterfacePass<"winograd-check-sizes",
     "::mlir::cf::ControlFlowDialect", "::mlir::tensor::TensorDialect"];
 }
 
+def WinogradCheckModules : Pass<"winograd-check-modules", "ModuleOp"> {
+  let summary = "refuse a module in the module that is still to be compiled";
+  let description = [{
+    Passes that go over all operations of a module would rewrite those of a module
+    in it, passes on its functions would not, and half of a pipeline would be
+    left. So a pipeline is for one module; one on the inner modules, such as
+    `builtin.module(builtin.module(winograd-to-cpu),winograd-to-cpu)`, comes
+    first. What it makes, without linalg and tensors, is left alone.
+
+    Examples: test/Pipelines/nested-modules.mlir.
+  }];
+}
+
 def WinogradForgetDeallocations
     : Pass<"winograd-forget-deallocations", "ModuleOp"> {
   let summary = "leave to the deallocation pipeline what a host frees itself";
