@@ -11,6 +11,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
 #include "winograd/Dialect/Winograd/Analysis/SpreadImage.h"
+#include "winograd/Dialect/Winograd/Analysis/WinogradForm.h"
 #include "winograd/Dialect/Winograd/IR/WinogradDialect.h"
 #include "winograd/Support/Limits.h"
 #include "winograd/Utils/LoopMaps.h"
@@ -115,9 +116,15 @@ bool Convolution::hasKnownChannels() const {
   // Groups without channels of their own are channels.
   ArrayRef<unsigned> groups =
       inputChannel.empty() ? ArrayRef<unsigned>(depth) : ArrayRef<unsigned>();
-  return llvm::all_of(
-      llvm::concat<const unsigned>(inputChannel, outputChannel, groups),
-      [&](unsigned loop) { return !ShapedType::isDynamic(ranges[loop]); });
+  auto loops = llvm::to_vector(
+      llvm::concat<const unsigned>(inputChannel, outputChannel, groups));
+  // Without any, vectors lie along the last window, unless it is cut in tiles.
+  if (outputChannel.empty() && groups.empty() &&
+      !WindowForm::get(windows.back()).isTransformed())
+    loops.push_back(windows.back().image);
+  return llvm::none_of(loops, [&](unsigned loop) {
+    return ShapedType::isDynamic(ranges[loop]);
+  });
 }
 
 std::string Convolution::describe() const {

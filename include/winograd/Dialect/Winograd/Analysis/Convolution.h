@@ -76,7 +76,8 @@ struct Convolution {
   /// How often all windows are computed: images, and groups of channels, which
   /// multiply every part alike.
   int64_t countImages() const;
-  /// Whether the sizes of the channels, and of groups, are known.
+  /// Whether the sizes of the channels, and of groups, are known, or, without
+  /// channels of the result, of what vectors lie along.
   bool hasKnownChannels() const;
   /// In a user's words: "2-D convolution, batch 1, 64 to 64 channels, output
   /// 56x56, filter 3x3, f32".
