@@ -13,6 +13,7 @@
 #include "llvm/Object/ELFObjectFile.h"
 #include "llvm/Support/DynamicLibrary.h"
 #include <dlfcn.h>
+#include <link.h>
 #include <mutex>
 
 using namespace mlir;
@@ -70,6 +71,12 @@ static Error addFunctions(const std::string &path, void *handle,
   return Error::success();
 }
 
+/// The file that the loader has found for a name.
+static std::string getFile(void *handle) {
+  link_map *map = nullptr;
+  return dlinfo(handle, RTLD_DI_LINKMAP, &map) == 0 && map ? map->l_name : "";
+}
+
 LogicalResult mlir::winograd::loadLocally(const std::string &path,
                                           std::string *reason) {
   Loaded &loaded = Loaded::get();
@@ -80,7 +87,8 @@ LogicalResult mlir::winograd::loadLocally(const std::string &path,
   std::string message;
   if (!handle)
     message = dlerror();
-  else if (Error error = addFunctions(path, handle, loaded.functions))
+  else if (Error error =
+               addFunctions(getFile(handle), handle, loaded.functions))
     message = llvm::toString(std::move(error));
   if (message.empty()) {
     loaded.paths.insert(path);
