@@ -39,6 +39,23 @@ class BadLink(Exception):
     """A link that leads to nothing in the sources."""
 
 
+def fence_commands(text: str) -> list[str]:
+    """The lines of a document, its indented blocks of commands fenced, so that they get colours."""
+    lines: list[str] = []
+    fenced = indented = False
+    for line in [*text.splitlines(), ""]:
+        if FENCE.match(line):
+            fenced = not fenced
+        if indented and not line.strip():
+            lines.append("```")
+            indented = False
+        elif not fenced and line.startswith("    $ ") and (not lines or not lines[-1].strip()):
+            lines.append("```sh")
+            indented = True
+        lines.append(line[4:] if indented else line)
+    return lines
+
+
 def slug(heading: str) -> str:
     """The anchor of a heading, as MyST and GitHub make it."""
     return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
@@ -105,7 +122,7 @@ class Stage:
         linked: set[str] = set()
         fence = None
         lines = []
-        for line in text.splitlines():
+        for line in fence_commands(text):
             mark = FENCE.match(line)
             if mark and fence is None:
                 fence = mark[1]
