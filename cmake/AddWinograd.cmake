@@ -1,8 +1,8 @@
 # Small helpers, so that each CMakeLists.txt is a list of files.
 
 # MLIR's headers take nine tenths of each file's compile time. Compiled once, they
-# take a tenth of that. Files still include what they use: without the option, in
-# other people's builds, and for tools there is no precompiled header.
+# take a tenth of that. Files still include what they use: without the option, and
+# in other people's builds, there is no precompiled header.
 option(WINOGRAD_PRECOMPILE "Compile MLIR's headers once" ON)
 if(WINOGRAD_PRECOMPILE)
   add_library(WinogradPrecompiled OBJECT "${CMAKE_CURRENT_LIST_DIR}/Precompiled.cpp")
@@ -40,6 +40,23 @@ if(WINOGRAD_PRECOMPILE)
     $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
 endif()
 
+# winograd_precompile(TARGET)
+# Compiles the target's files with what was compiled once.
+function(winograd_precompile target)
+  if(NOT WINOGRAD_PRECOMPILE)
+    return()
+  endif()
+  get_target_property(type ${target} TYPE)
+  if(type STREQUAL EXECUTABLE)
+    # With -fPIC, as a library: code for -fPIE has a precompiled header of its own.
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+    target_compile_options(${target} PRIVATE -fPIC)
+  endif()
+  target_compile_options(${target} PRIVATE
+    $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
+  target_precompile_headers(${target} REUSE_FROM WinogradPrecompiled)
+endfunction()
+
 # winograd_add_library(NAME file.cpp... [PLAIN] [DEPENDS target...] [LINK target...])
 # A static, position-independent library that is part of the exported package. PLAIN: without
 # MLIR's IR.
@@ -56,10 +73,8 @@ function(winograd_add_library name)
   # One shared libMLIR for everything: a plugin that brought its own copy of
   # MLIR would have its own, incompatible, TypeIDs.
   target_link_libraries(${name} PUBLIC ${ARG_LINK} MLIR)
-  if(WINOGRAD_PRECOMPILE AND NOT ARG_PLAIN)
-    target_compile_options(${name} PRIVATE
-      $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
-    target_precompile_headers(${name} REUSE_FROM WinogradPrecompiled)
+  if(NOT ARG_PLAIN)
+    winograd_precompile(${name})
   endif()
   set_property(GLOBAL APPEND PROPERTY WINOGRAD_LIBRARIES ${name})
   # The room, a folder of lib/, is a component of the package.
@@ -99,10 +114,14 @@ function(winograd_link target folder)
   target_link_libraries(${target} PRIVATE MLIR)
 endfunction()
 
-# winograd_add_tool(NAME file.cpp... [LINK target...])
+# winograd_add_tool(NAME file.cpp... [PLAIN] [LINK target...])
+# PLAIN: without MLIR's IR.
 function(winograd_add_tool name)
-  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  cmake_parse_arguments(ARG "PLAIN" "" "LINK" ${ARGN})
   add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
+  if(NOT ARG_PLAIN)
+    winograd_precompile(${name})
+  endif()
   winograd_link(${name} "${CMAKE_INSTALL_BINDIR}" ${ARG_LINK})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
   set_property(GLOBAL APPEND PROPERTY WINOGRAD_TOOLS ${name})
