@@ -29,6 +29,7 @@
 #include "winograd-c/LinalgPasses.capi.h.inc"
 #include "winograd-c/MPIPasses.capi.h.inc"
 #include "winograd-c/ReferencePasses.capi.h.inc"
+#include "winograd-c/ShardPasses.capi.h.inc"
 #include "winograd-c/TransformsPasses.capi.h.inc"
 #include "winograd-c/VerifyPasses.capi.h.inc"
 
