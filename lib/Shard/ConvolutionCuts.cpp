@@ -110,6 +110,10 @@ winograd::cutConvolutions(func::FuncOp func, ArrayRef<ShardCut> cuts) {
           return WalkResult::interrupt();
       return WalkResult::advance();
     }
+    if (!linalgOp.hasPureTensorSemantics()) {
+      op->emitOpError("cannot be cut among ranks: expected tensors");
+      return WalkResult::interrupt();
+    }
     std::string reason;
     FailureOr<Convolution> convolution = analyzeConvolution(linalgOp, reason);
     if (failed(convolution)) {

@@ -139,11 +139,15 @@ LogicalResult CutDims::findSizes() {
              << " of " << type << ": expected a static size";
     if (getPadding(dim.first, dim.second))
       continue;
-    Rational per = unit * ratio * Rational(parts);
-    while (per.isValid() &&
-           (Rational(count) * per - Rational(type.getDimSize(dim.second)))
-               .isNegative())
-      ++count;
+    Rational needed = Rational(type.getDimSize(dim.second)) /
+                      (unit * ratio * Rational(parts));
+    if (!needed.isValid())
+      return emitError(dim.first.getLoc())
+             << "cannot be cut among ranks: the sizes of " << type
+             << " are too large";
+    Rational::Int rounded =
+        (needed.numerator() + needed.denominator() - 1) / needed.denominator();
+    count = std::max(count, static_cast<int64_t>(rounded));
   }
   for (const auto &[dim, ratio] : ratios) {
     Rational size = unit * ratio * Rational(parts * count);

@@ -84,11 +84,15 @@ ShardingForm describeReassociation(Operation *op,
         longer = &dim;
     ShardingForm::Dim outermost =
         static_cast<int>(longer ? *longer : dims.front());
+    bool isKnown = true;
     for (int64_t dim : dims)
-      if (dim != outermost.loop)
+      if (dim != outermost.loop) {
+        isKnown &= !expanded.isDynamicDim(dim);
         outermost.stride *= expanded.getDimSize(dim);
-    form.whole.reset(outermost.loop);
-    collapsed.push_back(outermost);
+      }
+    if (isKnown)
+      form.whole.reset(outermost.loop);
+    collapsed.push_back(isKnown ? outermost : ShardingForm::Dim());
   }
   SmallVector<ShardingForm::Dim> all = getAllLoops(expanded.getRank());
   form.addValue(isExpanding ? collapsed : all, op->getContext());

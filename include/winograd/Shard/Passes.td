@@ -63,12 +63,10 @@ def WinogradShard : Pass<"winograd-shard", "::mlir::ModuleOp"> {
 
     Example (test/Shard/shard-convolutions.mlir):
 
-    ```mlir
-    // wino-opt --winograd-shard="shards=height ranks=2"
+    ```text
     shard.grid @winograd_ranks(shape = 2) {sym_visibility = "private"}
-    ...
     %sharding = shard.sharding @winograd_ranks split_axes = [[], [0]] : !shard.sharding
-    %1 = shard.shard %0 to %sharding : tensor<1x16x16x8xf32>
+    %1 = shard.shard %0 to %sharding : tensor<1x16x16x4xf32>
     ```
   }];
   let options = [
