@@ -61,7 +61,7 @@ def WinogradShard : Pass<"winograd-shard", "::mlir::ModuleOp"> {
     begin where the rank's part does; `shard-partition` turns it into an
     exchange with the neighbours.
 
-    Example (test/Shard/shard-convolutions.mlir):
+    For rows among two ranks:
 
     ```text
     shard.grid @winograd_ranks(shape = 2) {sym_visibility = "private"}
