@@ -12,9 +12,11 @@
 #include "mlir/Dialect/Bufferization/Transforms/OneShotModuleBufferize.h"
 #include "mlir/Dialect/Bufferization/Transforms/Transforms.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
 #include "winograd/Transforms/CPU/Passes.h"
 #include "winograd/Transforms/Linalg/NormalizeSlices.h"
+#include "winograd/Utils/Rewriting.h"
 
 namespace mlir::winograd {
 #define GEN_PASS_DEF_WINOGRADBUFFERIZETENSORS
@@ -68,6 +70,13 @@ static void showBounds(ModuleOp module) {
 /// bufferization.alloc_tensor
 static LogicalResult eliminateEmptyTensors(ModuleOp module) {
   IRRewriter rewriter(module.getContext());
+  // Of several uses on the way to one insertion, the elimination replaces one,
+  // and which one depends on where they lie in memory.
+  module.walk([&](scf::IfOp op) {
+    for (Region &branch : op->getRegions())
+      if (!branch.empty())
+        sinkEmptyTensors(rewriter, branch);
+  });
   if (failed(bufferization::eliminateEmptyTensors(rewriter, module)))
     return failure();
   RewritePatternSet patterns(module.getContext());
