@@ -70,14 +70,17 @@ bool RepeatSplitting::match() {
     for (AffineExpr index : map.getResults())
       if (auto repeated = matchRepeated(index))
         times[repeated->first] = repeated->second;
-  // All others that a loop indexes have it alone, or the same quotient.
-  for (AffineMap map : op.getIndexingMapsArray())
-    for (AffineExpr index : map.getResults())
+  // All others that a loop indexes have it alone, or the same quotient, of
+  // which they have as many values.
+  for (OpOperand &operand : op->getOpOperands())
+    for (auto [axis, index] :
+         llvm::enumerate(op.getMatchingIndexingMap(&operand).getResults()))
       for (unsigned loop = 0; loop < ranges.size(); ++loop) {
         if (!index.isFunctionOfDim(loop) || isa<AffineDimExpr>(index))
           continue;
         auto repeated = matchRepeated(index);
-        if (!repeated || repeated->second != times[loop])
+        if (!repeated || repeated->second != times[loop] ||
+            op.getShape(&operand)[axis] * times[loop] != ranges[loop])
           times[loop] = 1;
       }
   for (auto [loop, range] : llvm::enumerate(ranges))

@@ -79,3 +79,17 @@ func.func @kept(%x: tensor<4xf32>, %z: tensor<12xf32>) -> (tensor<7xf32>, tensor
   } -> tensor<6xf32>
   return %y0, %y1, %y2 : tensor<7xf32>, tensor<12xf32>, tensor<6xf32>
 }
+
+// Of an operand that has more values than are read, a loop would be as long.
+// CHECK-LABEL: @larger(
+// CHECK-NOT: reshape
+// CHECK: return
+func.func @larger(%x: tensor<2xf32>) -> tensor<3xf32> {
+  %e = tensor.empty() : tensor<3xf32>
+  %y = linalg.generic {indexing_maps = [affine_map<(w) -> (w floordiv 3)>, affine_map<(w) -> (w)>],
+      iterator_types = ["parallel"]} ins(%x : tensor<2xf32>) outs(%e : tensor<3xf32>) {
+  ^bb0(%v: f32, %o: f32):
+    linalg.yield %v : f32
+  } -> tensor<3xf32>
+  return %y : tensor<3xf32>
+}
