@@ -176,6 +176,10 @@ static AffineMap getMap(tensor::ExtractOp read, ArrayRef<int64_t> ranges) {
       expr = getRepeated(index, ranges);
     if (!expr || !isInside(expr, ranges, size))
       return {};
+    // A loop alone is as long as the axis that it indexes.
+    auto loop = dyn_cast<AffineDimExpr>(expr);
+    if (loop && ranges[loop.getPosition()] != size)
+      return {};
     exprs.push_back(expr);
   }
   return AffineMap::get(ranges.size(), 0, exprs, read.getContext());
