@@ -25,8 +25,10 @@ using llvm::Expected;
 Error mlir::winograd::isolateEntry(ModuleOp module, StringRef entry) {
   for (auto func : module.getOps<func::FuncOp>())
     func.setPrivate();
-  for (auto kernels : module.getOps<gpu::GPUModuleOp>())
-    SymbolTable::setSymbolVisibility(kernels, SymbolTable::Visibility::Private);
+  for (Operation &op : *module.getBody())
+    if (isa<gpu::GPUModuleOp>(op) ||
+        (isa<ModuleOp>(op) && cast<ModuleOp>(op).getSymName()))
+      SymbolTable::setSymbolVisibility(&op, SymbolTable::Visibility::Private);
   module.lookupSymbol<func::FuncOp>(entry).setPublic();
   PassManager passManager(module.getContext());
   passManager.addPass(createSymbolDCEPass());
