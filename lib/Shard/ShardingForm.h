@@ -52,10 +52,11 @@ struct ShardingForm {
 /// none.
 FailureOr<ShardingForm> getShardingForm(Operation *op);
 
-/// The forms of linalg operations, of operations on tensors, and of what makes
-/// a tensor from nothing.
+/// The forms of linalg operations, of operations on tensors, of slices among
+/// these, and of what makes a tensor from nothing.
 FailureOr<ShardingForm> getLinalgShardingForm(Operation *op);
 FailureOr<ShardingForm> getTensorShardingForm(Operation *op);
+FailureOr<ShardingForm> getSliceShardingForm(Operation *op);
 FailureOr<ShardingForm> getSourceShardingForm(Operation *op);
 
 /// One loop for each of `rank` dimensions.

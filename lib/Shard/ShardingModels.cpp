@@ -16,6 +16,7 @@ void winograd::registerShardingInterfaceExternalModels(
   registerConstantShardingModel(registry);
   registerLinalgShardingModels(registry);
   registerMessageEffects(registry);
+  registerSliceShardingModels(registry);
   registerTensorShardingModels(registry);
   registerWinogradShardingModels(registry);
 }

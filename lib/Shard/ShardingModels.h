@@ -19,6 +19,8 @@ void registerConstantShardingModel(DialectRegistry &registry);
 void registerMessageEffects(DialectRegistry &registry);
 /// Convolutions, pooling, and linalg.generic.
 void registerLinalgShardingModels(DialectRegistry &registry);
+/// Slices that are taken or inserted.
+void registerSliceShardingModels(DialectRegistry &registry);
 /// tensor.pad, and what rearranges tensors.
 void registerTensorShardingModels(DialectRegistry &registry);
 /// kron, hadamard_reduce and bufferize.
